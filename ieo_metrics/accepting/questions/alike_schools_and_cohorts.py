@@ -246,6 +246,11 @@ def cohorts_alike(known: KnownReturns) -> Iterator[list[Spelling]]:
         yield [found[word] for word in found if word in words]
 
 
+def _shorter_cohorts(known: KnownReturns, cohort: str) -> list[str]:
+    """What is left of each cohort that one may be where words were added to it."""
+    return [known.loosened("cohort", form) for form in shorter_cohorts(cohort)]
+
+
 def _cohorts(
     known: KnownReturns,
     returns: Sequence[AcceptedReturn],
@@ -257,7 +262,7 @@ def _cohorts(
     a cohort, its spellings; takes theirs too. `longer`: takes the schools and spellings of new ones with more
     words, with what is left of the cohort that each may be."""
     found: dict[str, Spelling] = {}
-    school_of = cache(partial(_school_of, known))
+    school_of, shorter_of = cache(partial(_school_of, known)), cache(partial(_shorter_cohorts, known))
     for part, table, frame in frames_with(returns, "cohort"):
         place_of = places_in(part, frame)
         first: dict[str, tuple[int, str]] = {}
@@ -270,8 +275,7 @@ def _cohorts(
             key = school.urn or school.loosened[0] or school.name, known.loosened("cohort", cohort) or word
             of_school.setdefault(key, set()).add(word)
             if is_new:
-                shorter = (known.loosened("cohort", form) for form in shorter_cohorts(cohort))
-                longer.update((key[0], form, word) for form in shorter if form != key[1])
+                longer.update((key[0], form, word) for form in shorter_of(cohort) if form != key[1])
             first.setdefault(word, (at, cohort))
             in_rows[word] += rows
         for word, (at, cohort) in first.items():
