@@ -48,7 +48,7 @@ def encode_cells(rows: Iterable[Sequence[object]], width: int, booleans: bool) -
         for index, column, cells in zip(indexes, codes, zip(*some, strict=True), strict=True):
             if booleans and bool in set(map(type, cells)):  # True == 1 would be one key
                 cells = tuple((_TRUE if c else _FALSE) if type(c) is bool else c for c in cells)
-            column.extend(map(index.__getitem__, cells))
+            column.fromlist(list(map(index.__getitem__, cells)))  # sooner than by `extend`
     return [Encoded(list(_delivered(index)), column) for index, column in zip(indexes, codes, strict=True)]
 
 
