@@ -107,11 +107,11 @@ def _beside_the_first(rows: pd.DataFrame, *names: str) -> Iterator[tuple[int, in
 
 
 def _same_digits(rows: pd.DataFrame, words: pd.Index) -> Iterator[tuple[str, str]]:
-    digits = [re.sub(r"\D|\b0+", "", re.sub(r"\D+", " ", word)) for word in words]
+    digits = ["".join(number.lstrip("0") for number in re.findall(r"\d+", word)) for word in words]
     number_of = pd.Series(pd.factorize(np.array(digits, dtype=object))[0])
     rows = rows.assign(digits=number_of.to_numpy()[rows[REF].to_numpy()]).drop_duplicates()
     several = rows.groupby("digits")[REF].transform("nunique").to_numpy() > 1
-    rows = rows[several & np.array([digits[code] != "" for code in rows[REF]], dtype=bool)]
+    rows = rows[several & np.array([number != "" for number in digits], dtype=bool)[rows[REF].to_numpy()]]
     alike = set(_beside_the_first(rows, "digits", "date", "score"))
     if 2 * len(alike) >= rows["digits"].nunique():  # else the letters tell two services apart
         yield from ((words[one], words[other]) for one, other in sorted(alike))

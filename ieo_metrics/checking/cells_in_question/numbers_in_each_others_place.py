@@ -1,7 +1,7 @@
 """Two cells of a row that are likely to stand in each other's place, as where two columns were swapped in
 some rows: in each other's place they are like those of the other rows, and as they stand they are not."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 import pandas as pd
@@ -44,9 +44,7 @@ def swapped_headcounts(frame: pd.DataFrame, table: Table, context: Context) -> I
             wrong = wrong[as_it_is - swapped > np.log(TIMES_NEARER)]
         elif len(wrong) < max(FEWEST_WRONG, SHARE_WRONG * len(rows)):
             continue
-        yield from _asked(
-            frame, wrong, more, fewer, context, [f"{n:g}" for n in many], [f"{n:g}" for n in few]
-        )
+        yield from _asked(frame, wrong, more, fewer, context, *(_shown(n, wrong) for n in (many, few)))
 
 
 def swapped_scores(frame: pd.DataFrame, table: Table, context: Context) -> Iterator[Finding]:
@@ -57,7 +55,7 @@ def swapped_scores(frame: pd.DataFrame, table: Table, context: Context) -> Itera
     for contradictions in _sheet_by_sheet(frame, not_again & (after > 0)):
         rows = contradictions[before[contradictions] == 0]
         if len(rows) >= max(FEWEST_CONTRADICTIONS, SHARE_CONTRADICTIONS * len(contradictions)):
-            shown = ([f"{n:g}" for n in numbers] for numbers in (before, after))
+            shown = (_shown(numbers, rows) for numbers in (before, after))
             yield from _asked(frame, rows, "chi_before", "chi_after", context, *shown)
 
 
@@ -87,9 +85,10 @@ def swapped_readings(frame: pd.DataFrame, table: Table, context: Context) -> Ite
     for _, some in swapped.groupby(level="source"):
         if some["sum"].sum() >= FEWEST_WRONG:
             at = first_at.loc[some.index].sort_values().to_numpy()
-            scores = [f"{score}" for score in frame["score"]]
-            there = dict(zip(beside["at"], beside["score_beside"], strict=True))
-            others = [f"{there.get(n, '')}" for n in range(len(frame))]
+            scores = {n: f"{score}" for n, score in zip(at.tolist(), frame["score"].iloc[at], strict=True)}
+            of_these = beside[beside["at"].isin(at)]
+            there = dict(zip(of_these["at"], of_these["score_beside"], strict=True))
+            others = {n: f"{there.get(n, '')}" for n in at.tolist()}
             yield from _asked(frame, at, "score", "the other score of its row", context, scores, others)
 
 
@@ -104,6 +103,10 @@ def swapped_names(frame: pd.DataFrame, table: Table, context: Context) -> Iterat
         yield from _asked(frame, rows, "school", "urn", context, names, urns)
 
 
+def _shown(numbers: np.ndarray, rows: np.ndarray) -> dict[int, str]:
+    return {at: f"{numbers[at]:g}" for at in rows.tolist()}
+
+
 def _sheet_by_sheet(frame: pd.DataFrame, which: np.ndarray) -> Iterator[np.ndarray]:
     sources = frame["source"].to_numpy()
     for source in np.unique(sources[which]):
@@ -116,9 +119,10 @@ def _asked(
     one: str,
     other: str,
     context: Context,
-    *shown: "list[str] | np.ndarray",
+    *shown: "Mapping[int, str] | np.ndarray",
 ) -> Iterator[Finding]:
-    """One question about some rows of a sheet, bound to the rows and what stands in them."""
+    """One question about some rows of a sheet, bound to the rows and what stands in them; `shown`: what
+    stands in each of the rows."""
     if not len(rows):
         return
     in_words = [context.row_in_words(int(number)) for number in frame["row"].to_numpy()[rows]]

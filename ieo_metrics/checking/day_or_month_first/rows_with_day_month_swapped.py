@@ -175,7 +175,7 @@ def _found_years_out(
     )
     days, later = as_it_is.days, Way.of(each_later, dates.codes, around.stated)
     known = ~np.isnat(days)
-    own, others = (way[known].astype(np.int64) for way in (days, later.days))
+    own, others = (way[known].astype(np.int32) for way in (days, later.days))
     if (np.abs(np.diff(own)) >= FAR_OUT).any():
         of_quarters = (way.quarters[known].astype(np.int64) for way in (as_it_is, later))
         for (here, there), near in (((own, others), NEAR_A_YEAR_LATER), (of_quarters, NEVER)):
@@ -205,7 +205,7 @@ def _found(
         if not moved.any():
             continue
         readable = _where(known & ~np.isnat(turned))
-        own, others = (each[readable].astype(np.int64) for each in (days, turned))
+        own, others = (each[readable].astype(np.int32) for each in (days, turned))
         yield "in the order of the others", readable[_out_of_order(own, others, NEAR_DAYS)]
         own, others = (each.quarters[readable].astype(np.int64) for each in (dates.as_it_is, way))
         yield "in the order of the others", readable[_out_of_order(own, others, NEVER)]
@@ -260,7 +260,7 @@ def _in_block(
     known = ~np.isnat(days) & ~np.isnat(turned)
     if not (known & (turned != days)).any():
         return
-    own, others = (each[known].astype(np.int64) for each in (days, turned))
+    own, others = (each[known].astype(np.int32) for each in (days, turned))
     yield "near the dates around them", _where(known)[near_the_others(own, others)]
     if around.people is None:
         return
@@ -271,7 +271,7 @@ def _in_block(
         known &= ~np.isnat(other.as_it_is.days)
         sign = -1 if around.is_first else 1
         own, others = (
-            sign * (each[known] - other.as_it_is.days[known]).astype(np.int64) for each in (days, turned)
+            sign * (each[known] - other.as_it_is.days[known]).astype(np.int32) for each in (days, turned)
         )
         found = as_long_after(own, others, around.people[known])
         yield "as far from the other date of their row as others are", _where(known)[found]
