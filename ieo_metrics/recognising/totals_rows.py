@@ -3,11 +3,12 @@ what else the row holds. A comment, an activity or any other free text makes no 
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 
 from ieo_metrics.framework.dates.days import MONTH_NAMES
-from ieo_metrics.framework.record_tables import TABLE, Field, Table
+from ieo_metrics.framework.record_tables import TABLE, Field
 from ieo_metrics.framework.time_limit import stop_if_late
 from ieo_metrics.framework.words.code_lists import BLANK, normalised
 from ieo_metrics.framework.words.text_normalisation import visible
@@ -89,9 +90,10 @@ def _names_some_of_them(text: str, answers: frozenset[str]) -> bool:
     return words in answers or all(word in _OF or word in answers for word in words.split())
 
 
-def _answers_of(table: Table) -> frozenset[str]:
+@cache
+def _answers_of(table: str) -> frozenset[str]:
     """What the lists of a table's fields have but Yes and No, normalised."""
-    lists = [field.words for field in table.fields if field.words is not None and not field.yes_no]
+    lists = [field.words for field in TABLE[table].fields if field.words is not None and not field.yes_no]
     return frozenset(
         normalised(word) for words in lists for answer, ways in words.items() for word in (str(answer), *ways)
     )
@@ -157,7 +159,7 @@ def totals_of(sheet: Sheet, fit: Fit, inside: np.ndarray, mapping: Mapping = EMP
     """
     table = TABLE[fit.layout.table]
     fields = {j: table.field(slot.field) for j, slot in fit.columns.items()}
-    first, answers = min(fields), _answers_of(table)
+    first, answers = min(fields), _answers_of(table.name)
     rows: dict[int, bool] = {}
     unclear: dict[int, int] = {}
     for j, column in enumerate(sheet.columns):
