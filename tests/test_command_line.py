@@ -676,3 +676,13 @@ def test_measures_loads_nothing_that_a_clean_return_does_not_need(clean):
     assert not libraries & {name.partition(".")[0] for name in loaded}
     ours = ("ieo_metrics.recognising.by_hand", "ieo_metrics.store", "ieo_metrics.disclosure")
     assert not [name for name in loaded if name.startswith(ours)]
+
+
+def test_what_cannot_be_written_is_said(monkeypatch, capsys, clean):
+    class FullDisk(io.StringIO):
+        def flush(self):
+            raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(sys, "stdout", FullDisk())
+    assert main(["check", clean]) == 2
+    assert capsys.readouterr().err == "A file: No space left on device\n"
