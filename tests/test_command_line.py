@@ -684,5 +684,6 @@ def test_what_cannot_be_written_is_said(monkeypatch, capsys, clean):
             raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(sys, "stdout", FullDisk())
+    monkeypatch.setattr(gc, "disable", lambda: None)
     assert main(["check", clean]) == 2
     assert capsys.readouterr().err == "A file: No space left on device\n"
