@@ -7,7 +7,7 @@ from ieo_metrics.measuring import overview_lines
 from pages.shared.frame.page import draw_title, loaded_snapshot, page
 from pages.shared.frame.page_address import choose_measure, choose_quarter
 from pages.shared.measure.first_screen import draw_history, draw_nil, draw_number
-from pages.shared.measure.tabs import draw_tabs
+from pages.shared.measure.tabs import draw_behind_number
 
 with page("Measure"):
     if "measure" in st.query_params:
@@ -32,4 +32,4 @@ with page("Measure"):
             draw_nil(results, line, quarter)
         with history:
             draw_history(results, line)
-        draw_tabs(results, line, quarter)
+        draw_behind_number(results, line, quarter)

@@ -1,8 +1,7 @@
-"""What stands behind a measure's first screen, a tab each: only the open one is worked out."""
+"""What stands behind a measure's first screen, a tab each."""
 
 from collections.abc import Callable
-
-import streamlit as st
+from functools import partial
 
 from ieo_metrics.framework.dates.quarters import Quarter
 from ieo_metrics.measuring.change_decomposition import moved_between
@@ -10,6 +9,7 @@ from ieo_metrics.measuring.compute_measures import Results
 from ieo_metrics.measuring.overview_lines import OverviewLine
 from ieo_metrics.statistics.change_decomposition_wording import moved_words
 from pages.shared.frame import store_access
+from pages.shared.frame.lazy_tabs import draw_tabs
 from pages.shared.frame.page import draw_paragraph
 from pages.shared.measure.breakdown import draw_breakdown
 from pages.shared.measure.definition_and_source import draw_meaning, draw_origins
@@ -55,9 +55,6 @@ TABS: dict[str, Draw] = {
 }
 
 
-def draw_tabs(results: Results, line: OverviewLine, quarter: Quarter) -> None:
-    """The tabs, the open one with what it holds."""
-    for tab, draw in zip(st.tabs(list(TABS), key=TAB, bind="query-params"), TABS.values(), strict=True):
-        if tab.open:
-            with tab:
-                draw(results, line, quarter)
+def draw_behind_number(results: Results, line: OverviewLine, quarter: Quarter) -> None:
+    """The tabs of a measure."""
+    draw_tabs({name: partial(draw, results, line, quarter) for name, draw in TABS.items()}, TAB)
