@@ -4,6 +4,7 @@ import streamlit as st
 
 from ieo_metrics.framework.measures import MEASURE
 from ieo_metrics.measuring import overview_lines
+from pages.shared.frame import store_access
 from pages.shared.frame.page import draw_title, loaded_snapshot, page
 from pages.shared.frame.page_address import choose_measure, choose_quarter
 from pages.shared.measure.first_screen import draw_history, draw_nil, draw_number
@@ -23,7 +24,7 @@ with page("Measure"):
             draw_title(MEASURE[ref].name)
         line = next(
             overview_line
-            for overview_line in overview_lines.overview(results, quarter)
+            for overview_line in store_access.overview_of(results, quarter)
             if overview_line.measure.ref == ref
         )
         number, history = st.columns([5, 7], gap="medium")

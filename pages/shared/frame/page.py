@@ -92,6 +92,7 @@ def page(name: str, *, alone: bool = False) -> Iterator[None]:
     draw_markup(f"<style>{_LOOK}</style>")
     if not signed_in():
         st.stop()
+    store_access.begin_drawing()
     if alone:
         with st.container(key="ieo_leave"):
             st.page_link(OVERVIEW_PAGE, label=f"Leave the {name.lower()}")

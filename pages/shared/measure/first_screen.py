@@ -120,17 +120,21 @@ def draw_history(results: Results, line: OverviewLine) -> None:
 def _with_ranges(frame: pd.DataFrame, line: OverviewLine, events: Sequence[ChartEvent]) -> None:
     """`frame`: the measure's rows of results."""
     measure, targets = line.measure, store_access.snapshot().targets
-    draw_chart(
-        trend_chart(frame, measure, line.now.quarter, events, targets),
-        trend_in_words(frame, measure, events, targets),
+    figure, words = store_access.kept(
+        ("by quarter", measure.ref, line.now.quarter),
+        lambda: (
+            trend_chart(frame, measure, line.now.quarter, events, targets),
+            trend_in_words(frame, measure, events, targets),
+        ),
     )
+    draw_chart(figure, words)
     ranges = (
         ""
         if measure.counts
         else "The grey lines are 95% ranges. A hollow point is provisional; a gap has no value."
     )
-    if words := f"{ranges} {events_say(events)}".strip():
-        draw_paragraph(words, kind="ieo-small")
+    if said := f"{ranges} {events_say(events)}".strip():
+        draw_paragraph(said, kind="ieo-small")
 
 
 def _with_limits(line: OverviewLine) -> None:
@@ -143,12 +147,15 @@ def _with_limits(line: OverviewLine) -> None:
         draw_paragraph("No quarter has a value to be judged.")
         return
     events = events_now(measure, control.points[0].period, line.now.quarter)
-    draw_chart(
-        control_chart(control, measure, now.targets, events),
-        control_in_words(
-            control, measure, verdict_says(line.verdict, measure, line.now), now.targets, events
+    verdict = verdict_says(line.verdict, measure, line.now)
+    figure, words = store_access.kept(
+        ("with limits", measure.ref, line.now.quarter),
+        lambda: (
+            control_chart(control, measure, now.targets, events),
+            control_in_words(control, measure, verdict, now.targets, events),
         ),
     )
+    draw_chart(figure, words)
     said = " ".join(filter(None, [*control_notes(control, measure), events_say(events), opinion]))
     if said:
         draw_paragraph(said, kind="ieo-small")

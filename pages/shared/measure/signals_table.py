@@ -6,7 +6,6 @@ from ieo_metrics.charts.variation_icons import icon_svg
 from ieo_metrics.framework.configuration.targets import Target, in_force
 from ieo_metrics.framework.dates.quarters import Quarter, label
 from ieo_metrics.framework.measures import MEASURES, Measure
-from ieo_metrics.measuring import overview_lines
 from ieo_metrics.measuring.compute_measures import Results
 from ieo_metrics.measuring.overview_lines import OverviewLine
 from ieo_metrics.statistics.control_charts.chart_icons import Icon, assurance_of, variation_of
@@ -54,7 +53,7 @@ def signals_table(results: Results, quarter: Quarter) -> str:
     """Every measure: the value, its usual level, its signal and whether its target will be met."""
     rows = []
     now = store_access.snapshot()
-    for line in overview_lines.overview(results, quarter):
+    for line in store_access.overview_of(results, quarter):
         measure, control = line.measure, line.verdict.control
         target = in_force(now.targets, measure.ref, quarter)
         rows.append(
