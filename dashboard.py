@@ -48,7 +48,7 @@ with page("Overview"):
                 label_visibility="collapsed",
             )
             st.page_link(RETURNS_PAGE, label="See returns")
-        if ref := opened_measure(measures_table(lines, quarter, order or ORDERS[0])):
+        if ref := opened_measure(measures_table(lines, quarter, order or ORDERS[0], standing.targets)):
             open_measure(ref, quarter)
         used = dict.fromkeys(line.now.marker for line in lines if line.now.marker)
         draw_paragraph(

@@ -15,7 +15,7 @@ WORDS = "Second worker from April"
 
 @pytest.fixture
 def signals(loaded: AppTest) -> AppTest:
-    return visit(loaded, "pages/signals.py")
+    return open_part(visit(loaded, "pages/signals.py"), "part", "Notes on charts")
 
 
 def add_note(at: AppTest, words: str, scope: str = EVERY_MEASURE, day: dt.date | None = None) -> AppTest:
@@ -47,7 +47,7 @@ def test_a_note_is_added_seen_and_removed(signals):
     assert f"1, 2024/25 Q1: {WORDS}</td>" in page, "and in the table"
     assert "Events:" not in on_measure_page(signals, "5.3.1.a"), "another provider's"
 
-    visit(signals, "pages/signals.py")
+    open_part(visit(signals, "pages/signals.py"), "part", "Notes on charts")
     assert "No notes on charts." in markup(press(signals, "Remove it"))
     assert "Events:" not in on_measure_page(signals, "5.1.1.b")
     history = markup(visit(signals, "pages/history.py"))
