@@ -11,6 +11,7 @@ from ieo_metrics.framework.dates.days import today
 from ieo_metrics.framework.figure_markers import MARKERS
 from ieo_metrics.measuring import overview_lines, source_returns
 from ieo_metrics.statistics.verdict_wording import HOW_JUDGED, verdict_tally
+from pages.shared.frame import store_access
 from pages.shared.frame.html_tables import Html
 from pages.shared.frame.page import (
     RETURNS_PAGE,
@@ -28,7 +29,7 @@ from pages.shared.measure.measures_table import ORDERS, measures_table, opened_m
 with page("Overview"):
     if there := quarter_on_top("Performance framework"):
         standing, results, quarter = there
-        lines = overview_lines.overview(results, quarter)
+        lines = store_access.overview_of(results, quarter)
         tally = verdict_tally([line.verdict for line in lines])
         draw_markup(
             text_markup(source_returns.arrivals_told(results.governed, quarter, today()))
@@ -47,7 +48,7 @@ with page("Overview"):
                 label_visibility="collapsed",
             )
             st.page_link(RETURNS_PAGE, label="See returns")
-        if ref := opened_measure(measures_table(lines, quarter, order or ORDERS[0])):
+        if ref := opened_measure(measures_table(lines, quarter, order or ORDERS[0], standing.targets)):
             open_measure(ref, quarter)
         used = dict.fromkeys(line.now.marker for line in lines if line.now.marker)
         draw_paragraph(

@@ -1,30 +1,45 @@
 """Signals: which of the measures change by more than chance, which will meet their targets, and the
 targets themselves."""
 
+from functools import partial
+
+from ieo_metrics.framework.dates.quarters import Quarter
+from ieo_metrics.measuring.compute_measures import Results
 from ieo_metrics.statistics.verdict_wording import HOW_JUDGED
 from ieo_metrics.statistics.years.year_sentences import NOT_PROJECTED
-from pages.shared.frame.page import draw_heading, draw_paragraph, open_measure, page, quarter_on_top
+from pages.shared.frame.lazy_tabs import draw_tabs
+from pages.shared.frame.page import draw_paragraph, open_measure, page, quarter_on_top
 from pages.shared.measure.chart_notes_form import draw_notes
 from pages.shared.measure.measures_table import opened_measure
 from pages.shared.measure.signals_table import signals_table
-from pages.shared.measure.target_forms import draw_steps, draw_targets
+from pages.shared.measure.target_forms import draw_saved, draw_steps, draw_targets
+
+
+def _draw_signals(results: Results, quarter: Quarter) -> None:
+    """Each measure's signal, and how to read it."""
+    if ref := opened_measure(signals_table(results, quarter), "signals_table"):
+        open_measure(ref, quarter)
+    draw_paragraph(
+        HOW_JUDGED,
+        " A diamond is an improvement, a square is a worsening, a circle is no clear change; H or L in it "
+        "says that Making Data Count would look at it, because it lies high or low: worth watching, and no "
+        "more. A ring is not judged. At the year's end: a 95% range, if the quarters to come are like those "
+        f"before; the target's sum is four quarters of it. {NOT_PROJECTED}",
+        kind="ieo-small",
+    )
+
 
 with page("Signals"):
     if there := quarter_on_top("Signals"):
         _, results, quarter = there
-        draw_paragraph(
-            HOW_JUDGED,
-            " A diamond is an improvement, a square is a worsening, a circle is no clear change; H or L in "
-            "it says that Making Data Count would look at it, because it lies high or low: worth watching, "
-            "and no more. A ring is not judged. At the year's end: a 95% range, if the quarters to come are "
-            f"like those before; the target's sum is four quarters of it. {NOT_PROJECTED}",
-        )
-        if ref := opened_measure(signals_table(results, quarter), "signals_table"):
-            open_measure(ref, quarter)
+        draw_saved()
         quarters = range(results.governed.first, results.governed.last + 1)
-        draw_heading("Targets")
-        draw_targets(quarters)
-        draw_heading("Re-based charts")
-        draw_steps(quarters)
-        draw_heading("Notes on charts")
-        draw_notes(quarters)
+        draw_tabs(
+            {
+                "This quarter": partial(_draw_signals, results, quarter),
+                "Targets": partial(draw_targets, quarters),
+                "Re-based charts": partial(draw_steps, quarters),
+                "Notes on charts": partial(draw_notes, quarters),
+            },
+            "part",
+        )

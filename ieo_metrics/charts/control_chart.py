@@ -7,15 +7,15 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 import plotly.graph_objects as go
 
 from ieo_metrics.charts.event_marks import mark_events
+from ieo_metrics.charts.stepped_lines import quarter_names, steps, target_steps
 from ieo_metrics.charts.style import ACCENT, GREY, INK, PALE, empty_figure
 from ieo_metrics.charts.trend import unit_in_words
 from ieo_metrics.charts.variation_icons import COLOURS
 from ieo_metrics.framework.configuration.targets import Target, in_force
-from ieo_metrics.framework.dates.quarters import Quarter, label, number_of, stretch_in_words
+from ieo_metrics.framework.dates.quarters import label, stretch_in_words
 from ieo_metrics.framework.measures import Measure
 from ieo_metrics.statistics.control_charts.chart_events import ChartEvent, events_say
 from ieo_metrics.statistics.control_charts.chart_icons import icon_of_point
-from ieo_metrics.statistics.control_charts.chart_lines import stepped
 from ieo_metrics.statistics.control_charts.chart_sentences import control_notes
 from ieo_metrics.statistics.control_charts.chart_with_signals import (
     LONG_RUN,
@@ -38,8 +38,6 @@ UPPER, LOWER, CENTRE, TARGET, VALUES = "upper", "lower", "centre", "target", "va
 # In pixels: the whole chart, what is below its lines, room for the words beside them, and the height of such
 # a line of words.
 HEIGHT, BELOW, BESIDE, LINE = 360, 60, 120, 15
-# With more quarters than this only the years are written out.
-MANY_QUARTERS = 16
 # What a point is part of, as a fact: what it was called in its own quarter was said without those after it.
 _RULES = {
     OUTSIDE: "outside its limits",
@@ -84,30 +82,7 @@ def _stepped(control: Control, at: Callable[[Point], float], line: dict[str, obj
         {p.period: level for p in control.points if p.segment is segment and not math.isnan(level := at(p))}
         for segment in control.segments
     ]
-    return _steps([part for part in parts if part], line)
-
-
-def _steps(parts: Sequence[Mapping[Quarter, float]], line: dict[str, object]) -> go.Scatter:
-    """Lines in steps, each level by quarter, as one trace."""
-    xs: list[float | None] = []
-    ys: list[float | None] = []
-    for part in parts:
-        places, levels = stepped(part)
-        xs += [None, *places] if xs else places
-        ys += [None, *levels] if ys else levels
-    return go.Scatter(x=xs, y=ys, mode="lines", connectgaps=False, line=line, hoverinfo="skip")
-
-
-def _target_line(control: Control, measure: Measure, targets: Sequence[Target]) -> go.Scatter:
-    """The target in force in each quarter, as steps; broken where there is none."""
-    # A chart of those who started says nothing of a target for everybody.
-    own = () if measure.kind.judged_under else targets
-    aims = {
-        point.period: target.aim
-        for point in control.points
-        if (target := in_force(own, measure.ref, point.period))
-    }
-    return _steps([aims], {"color": INK, "width": 2, "dash": "dot"})
+    return steps([part for part in parts if part], line)
 
 
 def _room(measure: Measure, traces: Iterable[go.Scatter]) -> list[float]:
@@ -156,29 +131,25 @@ def control_chart(
 ) -> go.Figure:
     """The chart of one measure. `targets` may be those of all measures: its own are taken."""
     out = empty_figure(HEIGHT)
+    quarters = [point.period for point in control.points]
     limits = {"color": GREY, "width": 1.5, "dash": "dash"}
     traces = {
         UPPER: _stepped(control, lambda point: drawn_limits(point, measure)[1], limits),
         LOWER: _stepped(control, lambda point: drawn_limits(point, measure)[0], limits),
         CENTRE: _stepped(control, lambda point: point.segment.centre, {"color": ACCENT, "width": 1.5}),
-        TARGET: _target_line(control, measure, targets),
+        # A chart of those who started says nothing of a target for everybody.
+        TARGET: target_steps(() if measure.kind.judged_under else targets, measure, quarters),
         VALUES: _values(control, measure),
     }
     out.add_traces([trace.update(name=name) for name, trace in traces.items()])
     bounds = _room(measure, traces.values())
     if control.points:
         _beside(out, traces, measure, control.points[-1], bounds)
-    quarters = [point.period for point in control.points]
-    numbers = ["" if len(quarters) > MANY_QUARTERS else f"Q{number_of(q)}" for q in quarters]
-    names = [
-        f"{n or 'Q1'}<br>{label(q)[:7]}" if number_of(q) == 1 or (i == 0 and n) else n
-        for i, (q, n) in enumerate(zip(quarters, numbers))
-    ]
     out.update_layout(margin={"r": BESIDE})
     mark_events(out, events, len(control.points))
     out.update_xaxes(
         tickvals=quarters,
-        ticktext=names,
+        ticktext=quarter_names(quarters),
         tickangle=0,
         range=[quarters[0] - 0.6, quarters[-1] + 0.6] if quarters else None,
     )

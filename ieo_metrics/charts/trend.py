@@ -9,13 +9,17 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from ieo_metrics.charts.event_marks import mark_events
+from ieo_metrics.charts.stepped_lines import quarter_names, target_steps
 from ieo_metrics.charts.style import ACCENT, GREY, INK, PALE, empty_figure
-from ieo_metrics.framework.dates.quarters import label, number_of, stretch_in_words
+from ieo_metrics.framework.configuration.targets import Target, in_force
+from ieo_metrics.framework.dates.quarters import stretch_in_words
 from ieo_metrics.framework.figure_markers import MARKERS, PROVISIONAL
 from ieo_metrics.framework.measures import Measure
 from ieo_metrics.statistics.control_charts.chart_events import ChartEvent, events_say
+from ieo_metrics.statistics.control_charts.chart_lines import TARGET
 from ieo_metrics.statistics.figure_wording import interval_in_words, lowest_and_highest, value_in_words
 
+ROOM_FOR_TARGET = 96  # in pixels, beside its line
 VALUE = "value"  # names the note that has the chosen quarter's value; any other is named by its marker
 
 
@@ -44,15 +48,15 @@ def _range(measure: Measure, *ends: list[float | None]) -> list[float]:
 
 
 def trend_chart(
-    frame: pd.DataFrame, measure: Measure, chosen: int | None = None, events: Sequence[ChartEvent] = ()
+    frame: pd.DataFrame,
+    measure: Measure,
+    chosen: int | None = None,
+    events: Sequence[ChartEvent] = (),
+    targets: Sequence[Target] = (),
 ) -> go.Figure:
     """`frame`: the results of one measure, a row per quarter. `chosen`: the quarter whose value is written
-    out."""
+    out. `targets` may be those of all measures: its own are drawn."""
     quarters = frame["period"].tolist()
-    names = [
-        f"Q{number_of(q)}<br>{label(q)[:7]}" if number_of(q) == 1 or i == 0 else f"Q{number_of(q)}"
-        for i, q in enumerate(quarters)
-    ]
     values, lower, upper = (
         [None if pd.isna(v) else float(v) for v in frame[name]] for name in ("value", "lower", "upper")
     )
@@ -84,9 +88,26 @@ def trend_chart(
             hovertemplate="%{text}<extra></extra>",
         )
     )
-    bounds = _range(measure, values, lower, upper)
+    aims = target_steps(targets, measure, quarters)
+    bounds = _range(measure, values, lower, upper, list(aims.y))
+    if aims.x:
+        out.add_trace(aims)
+        out.add_annotation(
+            name=TARGET,
+            x=aims.x[-1],
+            y=aims.y[-1],
+            text=f"target {value_in_words(aims.y[-1], measure)}",
+            showarrow=False,
+            xanchor="left",
+            xshift=6,
+            font={"size": 12, "color": INK},
+        )
+        out.update_layout(margin_r=ROOM_FOR_TARGET)
     out.update_xaxes(
-        tickvals=quarters, ticktext=names, range=[quarters[0] - 0.6, quarters[-1] + 0.6] if quarters else None
+        tickvals=quarters,
+        ticktext=quarter_names(quarters),
+        tickangle=0,
+        range=[quarters[0] - 0.6, quarters[-1] + 0.6] if quarters else None,
     )
     out.update_yaxes(
         range=bounds,
@@ -124,8 +145,14 @@ def unit_in_words(measure: Measure) -> str:
     return measure.statistic.axis.format(unit=measure.unit)
 
 
-def trend_in_words(frame: pd.DataFrame, measure: Measure, events: Sequence[ChartEvent] = ()) -> str:
-    """The chart for those who do not see it: its span, lowest, highest, last value, gaps, and events."""
+def trend_in_words(
+    frame: pd.DataFrame,
+    measure: Measure,
+    events: Sequence[ChartEvent] = (),
+    targets: Sequence[Target] = (),
+) -> str:
+    """The chart for those who do not see it: its span, lowest, highest, last value, gaps, target and
+    events."""
     known = frame[frame["value"].notna()].reset_index(drop=True)
     if not len(known):
         return f"{measure.name}: no quarter has a value."
@@ -137,4 +164,6 @@ def trend_in_words(frame: pd.DataFrame, measure: Measure, events: Sequence[Chart
     said = f"{measure.name} by quarter, {quarters}: {lowest_and_highest(values)}."
     gaps = frame[frame["value"].isna()]
     said += f" No value in {', '.join(gaps['quarter'])}." if len(gaps) else ""
+    target = in_force(targets, measure.ref, frame["period"].iloc[-1])
+    said += f" Target {value_in_words(target.aim, measure)}." if target else ""
     return f"{said} {events_say(events)}".strip()

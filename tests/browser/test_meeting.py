@@ -216,6 +216,7 @@ def test_an_action_typed_in_the_meeting_is_on_the_page_of_the_group(meeting: Pag
         ]
     meeting.get_by_role("link", name="Leave the meeting").click()
     meeting.get_by_role("link", name="Working group").click()
+    meeting.get_by_role("tab", name="Actions").click()
     expect(meeting.locator("table", has_text="1. Ask what the others need")).to_be_visible(timeout=LONG)
 
 
@@ -273,16 +274,17 @@ def test_no_violation_of_accessibility_in_the_meeting(
     press(meeting, "Escape")
     meeting.get_by_role("link", name="Leave the meeting").click()
     meeting.get_by_role("link", name="Working group").click()
-    expect(meeting.get_by_text("Count from another meeting", exact=True)).to_be_visible()
-    still(meeting)
-    for words in (
-        "Record attendance",
-        "Agree an action",
-        "Close an action",
-        "Write a comment",
-        "Update progress",
-        "Count from another meeting",
+    for tab, words in (
+        ("Meeting", "Record attendance"),
+        ("Actions", "Agree an action"),
+        ("Actions", "Close an action"),
+        ("Comments", "Write a comment"),
+        ("Recommendations", "Update progress"),
+        ("Calendar and members", "Count from another meeting"),
     ):
+        meeting.get_by_role("tab", name=tab).click()
+        expect(meeting.get_by_text(words, exact=True)).to_be_visible(timeout=LONG)
+        still(meeting)
         meeting.get_by_text(words, exact=True).click()
         assert violations(meeting) == [], words
         press(meeting, "Escape")

@@ -62,6 +62,14 @@ def accept(at: AppTest) -> AppTest:
     return press(visit(at, "pages/returns.py"), "Accept th")
 
 
+def open_part(at: AppTest, key: str, value: str | bool = True) -> AppTest:
+    """Open a tab by its name, or what is folded away."""
+    at.session_state[key] = value
+    at.run()
+    assert_calm(at)
+    return at
+
+
 def assert_calm(at: AppTest) -> None:
     assert not at.exception and not at.error, [e.value for e in at.error]
 

@@ -8,8 +8,20 @@ from streamlit.testing.v1 import AppTest
 
 from ieo_metrics.framework.measures import MEASURES
 from pages.shared.frame import page as frame
+from pages.shared.measure.tabs import TAB
 from sample_data import SAMPLES, UNTIDY
-from tests.pages.seen import PAGES, ROOT, accept, assert_calm, drop, markup, overview_table, press, visit
+from tests.pages.seen import (
+    PAGES,
+    ROOT,
+    accept,
+    assert_calm,
+    drop,
+    markup,
+    open_part,
+    overview_table,
+    press,
+    visit,
+)
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -38,7 +50,7 @@ def test_an_empty_page_says_what_to_do(app: AppTest, page: str) -> None:
 def test_a_loaded_page_says_that_the_samples_are_invented(loaded: AppTest) -> None:
     for page in PAGES:
         visit(loaded, page)
-        assert "invented samples" in markup(loaded) and "No return is accepted yet" not in markup(loaded)
+        assert "Invented samples" in markup(loaded) and "No return is accepted yet" not in markup(loaded)
 
 
 def test_the_overview_holds_the_nineteen_measures(loaded: AppTest) -> None:
@@ -79,7 +91,7 @@ def test_choosing_a_quarter_is_said_in_the_address_and_remembered(loaded: AppTes
 
 def test_every_measure_has_its_page_and_its_rows(loaded: AppTest) -> None:
     visit(loaded, "pages/measure.py")
-    loaded.toggle(key="rows_behind").set_value(True).run()
+    open_part(loaded, TAB, "Rows")
     for measure in MEASURES:
         loaded.selectbox(key="measure_box").set_value(measure.ref).run()
         assert_calm(loaded)

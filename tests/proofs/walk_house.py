@@ -32,9 +32,10 @@ from ieo_metrics.pipeline import Collection, collect_files, measure_collection
 from ieo_metrics.reading.read_files import read_files
 from ieo_metrics.store.issues.cut_off_after_quarter import collection_until, results_until
 from ieo_metrics.store.issues.protect_for_sharing import hidden_in_words, with_frame
+from pages.shared.measure.tabs import TAB, TABS
 from tests.disclosure.attacker import recovered_counts
 from tests.pages.hidden_once import hidden_once
-from tests.pages.seen import MEETING, PAGES, ROOT, accept, assert_calm, drop, markup, press, visit
+from tests.pages.seen import MEETING, PAGES, ROOT, accept, assert_calm, drop, markup, open_part, press, visit
 
 RECEIVED = dt.datetime(2025, 4, 20, tzinfo=dt.UTC)
 
@@ -109,8 +110,11 @@ def check_pages(files: dict[str, bytes], ref: str, quarter: str) -> None:
         visit(at, page)
         if page == "pages/measure.py":
             assert at.selectbox(key="measure_box").value == ref
-            for toggle in range(len(at.toggle)):
-                assert_calm(at.toggle[toggle].set_value(True).run())
+            for folded in ("with_limits", "trend_table", "other_readings"):
+                open_part(at, folded)
+            for tab in TABS:
+                open_part(at, TAB, tab)
+            open_part(at, TAB, "Breakdown")
             for breakdown in BREAKDOWNS:
                 assert_calm(at.get("button_group")[0].set_value(breakdown.name).run())
     for screen in range(len(MEASURES) + 1):

@@ -92,6 +92,7 @@ def page(name: str, *, alone: bool = False) -> Iterator[None]:
     draw_markup(f"<style>{_LOOK}</style>")
     if not signed_in():
         st.stop()
+    store_access.begin_drawing()
     if alone:
         with st.container(key="ieo_leave"):
             st.page_link(OVERVIEW_PAGE, label=f"Leave the {name.lower()}")
@@ -103,6 +104,8 @@ def page(name: str, *, alone: bool = False) -> Iterator[None]:
     opened = False
     with error_boundary():
         _about_store()
+        if not alone:
+            samples_notice()
         opened = True
         yield
         store_access.note_drawn()
@@ -127,20 +130,22 @@ def _about_store() -> None:
 
 def draw_title(words: str) -> None:
     st.title(words, anchor=False)
-    if store_access.in_samples():
-        with st.container(horizontal=True, vertical_alignment="center"):
-            draw_markup(
-                text_markup(
-                    (
-                        "These are invented samples: no young person, school or figure in them is real. "
-                        "They disappear when you close this tab."
-                    ),
-                    kind="ieo-invented",
-                )
+
+
+def samples_notice() -> None:
+    """Says where the invented samples are looked at, and closes them."""
+    if not store_access.in_samples():
+        return
+    with st.container(horizontal=True, vertical_alignment="center", key="ieo_samples"):
+        draw_markup(
+            text_markup(
+                "Invented samples: no young person, school or figure here is real. They disappear when you "
+                "close this tab."
             )
-            if st.button("Close the samples"):
-                store_access.close_samples()
-                st.rerun()
+        )
+        if st.button("Close the samples"):
+            store_access.close_samples()
+            st.rerun()
 
 
 def _way_in(words: str) -> None:

@@ -8,7 +8,10 @@ from typing import TypeVar
 
 import streamlit as st
 
+from ieo_metrics.framework.dates.quarters import Quarter
+from ieo_metrics.measuring import overview_lines
 from ieo_metrics.measuring.compute_measures import Results
+from ieo_metrics.measuring.overview_lines import OverviewLine
 from ieo_metrics.store import current_snapshot as standing_of
 from ieo_metrics.store.current_snapshot import StoreSnapshot
 from ieo_metrics.store.database.errors import StoreTrouble
@@ -42,12 +45,14 @@ def in_samples() -> bool:
 
 def open_sample_store() -> Store:
     """A store of this tab's own, empty."""
+    begin_drawing()
     st.session_state["samples_store"] = store_in_memory()
     return st.session_state["samples_store"]
 
 
 def close_samples() -> None:
     """Back to the real store."""
+    begin_drawing()
     for name in ("samples_store", "standing", "standing_of", "drawn", "worked_out", "held"):
         st.session_state.pop(name, None)
 
@@ -57,10 +62,17 @@ def officer_name() -> str:
     return SAMPLES if in_samples() else who_is_at_work()
 
 
+def begin_drawing() -> None:
+    """A page is drawn from one version of the store: it is asked for once, and again after a change."""
+    st.session_state["versions"] = None
+
+
 def snapshot() -> StoreSnapshot:
-    """How things stand now."""
+    """How things stand in this drawing of the page."""
     here = open_store_of_session()
-    facts, head = standing_of.versions_now(here)
+    if st.session_state.get("versions") is None:
+        st.session_state["versions"] = standing_of.versions_now(here)
+    facts, head = st.session_state["versions"]
     key = (id(here.engine), here.key is None)
     if st.session_state.get("standing_of") != (*key, facts):
         now = standing_of.load_snapshot(here)
@@ -98,11 +110,23 @@ def snapshot_with_rows(returns: tuple[int, ...] | None = None) -> Results | None
 def worked_out(what: tuple[object, ...], make: Callable[[], T], words: str = "Working it out") -> T:
     """Something that takes a moment, made once for how things stand and kept in this visitor's own session.
     `words`: what is said meanwhile."""
+    if what in st.session_state["worked_out"]:
+        return kept(what, make)
+    with st.spinner(words):
+        return kept(what, make)
+
+
+def kept(what: tuple[object, ...], make: Callable[[], T]) -> T:
+    """`worked_out` of what takes no time that anybody would notice, but is drawn often."""
     known: dict[tuple[object, ...], T] = st.session_state["worked_out"]
     if what not in known:
-        with st.spinner(words):
-            known[what] = make()
+        known[what] = make()
     return known[what]
+
+
+def overview_of(results: Results, quarter: Quarter) -> list[OverviewLine]:
+    """The line of each measure in a quarter, of the results of the snapshot."""
+    return kept(("overview", quarter), lambda: overview_lines.overview(results, quarter))
 
 
 def read_store(read: Callable[..., T], *given: object) -> T:
@@ -116,6 +140,7 @@ def run_change(change: Callable[[Store], object]) -> bool:
     next drawing."""
     if not still_in():
         return False
+    begin_drawing()
     try:
         change(open_store_of_session())
     except StoreTrouble as trouble:

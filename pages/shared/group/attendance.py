@@ -1,5 +1,7 @@
 """The meeting's record on the Working group page: when and where it was, who attended and who was missing."""
 
+from collections.abc import Collection
+
 import streamlit as st
 
 from ieo_metrics.framework.dates.days import day_in_words, today
@@ -23,7 +25,14 @@ from ieo_metrics.store.record.meetings_and_actions import (
 from ieo_metrics.store.trail.audited_named_values import recall
 from pages.shared.frame import store_access
 from pages.shared.frame.html_tables import html_table
-from pages.shared.frame.page import bold, draw_markup, draw_paragraph, text_markup, unfolding_form
+from pages.shared.frame.page import (
+    bold,
+    draw_heading,
+    draw_markup,
+    draw_paragraph,
+    text_markup,
+    unfolding_form,
+)
 from pages.shared.frame.page_address import choose_quarter
 
 FIRST = "first meeting"
@@ -57,6 +66,7 @@ def draw_attendance(quarter: Quarter) -> None:
     """Who attended the meeting about a quarter, which authorities were missing, and a form to record it."""
     plan = planned_meeting_about(quarter)
     held = store_access.read_store(recorded_meetings).get(quarter)
+    draw_heading(f"The meeting about {label(quarter)}")
     if plan is not None:
         early, late = held_between(quarter)
         draw_paragraph(
@@ -109,6 +119,21 @@ def _attendance_form(quarter: Quarter, held: MeetingRecord | None, plan: Planned
             format="DD/MM/YYYY",
         )
         place = st.text_input("Where", held.place if held else plan.where if plan else "", max_chars=LONGEST)
-        came = st.multiselect("Attended", list(SEATS), default=list(held.came) if held else [])
+        came = _ticks(quarter, held.came if held else ())
         if st.form_submit_button("Record it", type="primary"):
             store_access.record_change(record_meeting, quarter, on, place, came)
+
+
+def _ticks(quarter: Quarter, came: Collection[str]) -> list[str]:
+    """A tick for each seat, by agency; those that are ticked."""
+    ticked = []
+    for agency in (agency for agency in AGENCIES if agency.seats):
+        name, seats = st.columns([3, 9])
+        with name:
+            draw_markup(text_markup(bold(agency.name)))
+        with seats, st.container(horizontal=True):
+            for role in agency.seats:
+                seat = seat_name(agency, role)
+                if st.checkbox(role, seat in came, key=f"came_{quarter}_{seat}"):
+                    ticked.append(seat)
+    return ticked

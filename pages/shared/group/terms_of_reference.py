@@ -27,13 +27,13 @@ from ieo_metrics.store.record.recommendation_progress import (
 from ieo_metrics.store.trail.audited_named_values import change_remembered
 from pages.shared.frame import store_access
 from pages.shared.frame.html_tables import html_table
-from pages.shared.frame.page import bold, draw_markup, draw_paragraph, unfolding_form
+from pages.shared.frame.page import bold, draw_heading, draw_markup, draw_paragraph, unfolding_form
 from pages.shared.group.attendance import FIRST, first_meeting
 
 MEETINGS_AHEAD = 6
 
 
-def draw_members() -> None:
+def _draw_members() -> None:
     """Every agency, the duty it is under, and its seats."""
     draw_markup(
         html_table(
@@ -109,7 +109,13 @@ def draw_recommendations() -> None:
 
 
 def draw_calendar(quarter: Quarter) -> None:
-    """The meetings to come: when, in person or not, and who hosts."""
+    """The meetings to come (when, in person or not, and who hosts), and the members."""
+    _draw_meetings(quarter)
+    draw_heading("Members")
+    _draw_members()
+
+
+def _draw_meetings(quarter: Quarter) -> None:
     first = first_meeting()
     begin = max(quarter, first)
     rows = []

@@ -91,7 +91,7 @@ def draw_for_officer(standing: StoreSnapshot, results: Results, quarter: Quarter
         "Note",
     )
     rows = []
-    for line in overview_lines.overview(results, quarter):
+    for line in store_access.overview_of(results, quarter):
         now, measure = line.now, line.measure
         counts = [
             "" if v is None else f"{v:,.0f}".replace("-", "−")

@@ -14,9 +14,9 @@ from ieo_metrics.measuring.overview_lines import OverviewLine
 from ieo_metrics.statistics import figure_wording
 from ieo_metrics.statistics.differences import Figure
 from pages.shared.frame import store_access
+from pages.shared.frame.described_chart import draw_chart
 from pages.shared.frame.html_tables import html_table
-from pages.shared.frame.page import draw_heading, draw_markup, draw_paragraph
-from pages.shared.measure.one_measure import draw_chart
+from pages.shared.frame.page import draw_markup, draw_paragraph
 
 
 def figure_as_shown(figure: Figure, measure: Measure) -> tuple[str, str, str]:
@@ -36,11 +36,10 @@ def figure_as_shown(figure: Figure, measure: Measure) -> tuple[str, str, str]:
     return "" if figure.n is None else f"{figure.n:,}", value, ends
 
 
-def draw_breakdown(results: Results, full: Results | None, line: OverviewLine, quarter: Quarter) -> None:
+def draw_breakdown(results: Results, line: OverviewLine, quarter: Quarter) -> None:
     """The measure by district, age band, gender or ethnicity, over the quarter, the year to date or four
     quarters."""
-    measure = line.measure
-    draw_heading("Breakdown")
+    measure, full = line.measure, store_access.snapshot_with_rows()
     with st.container(horizontal=True, key="ieo_breakdown"):
         by = st.segmented_control(
             "Broken down by",

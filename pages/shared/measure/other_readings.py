@@ -2,8 +2,7 @@
 
 import streamlit as st
 
-from ieo_metrics.framework.dates.quarters import Quarter, label
-from ieo_metrics.measuring.compute_measures import Results
+from ieo_metrics.framework.dates.quarters import Quarter
 from ieo_metrics.measuring.overview_lines import OverviewLine
 from ieo_metrics.measuring.sensitivity_to_settings import other_readings, range_in_words
 from pages.shared.frame import store_access
@@ -12,16 +11,17 @@ from pages.shared.frame.page import draw_markup, draw_paragraph
 from pages.shared.measure.breakdown import figure_as_shown
 
 
-def draw_readings(full: Results, line: OverviewLine, quarter: Quarter) -> None:
-    """The measure counted in other ways, worked out only when asked for."""
+def draw_readings(line: OverviewLine, quarter: Quarter) -> None:
+    """The measure counted in other ways, worked out only when it is opened."""
     measure, now = line.measure, line.now
-    with st.expander("Other ways of counting"):
+    with st.expander("Other ways of counting", key="other_readings", on_change="rerun") as opened:
+        full = store_access.snapshot_with_rows() if opened.open else None
+        if full is None:
+            return
         draw_paragraph(
             "Where the framework leaves a choice, this shows the same returns counted each other way, "
             "one choice at a time."
         )
-        if not st.toggle(f"Work these out for {label(quarter)}", key="other_readings"):
-            return
         found = store_access.worked_out(
             ("other readings", measure.ref, quarter), lambda: other_readings(full, measure.ref, quarter)
         )

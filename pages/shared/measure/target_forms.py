@@ -40,6 +40,12 @@ def times_saved() -> int:
     return st.session_state.get("aims_kept", 0)
 
 
+def draw_saved() -> None:
+    """What was saved a moment ago, once."""
+    if said := st.session_state.pop("aims_said", ""):
+        draw_paragraph(f"Done: {said}", kind="ieo-invented")
+
+
 def measure_in_words(measure: Measure) -> str:
     """`5.1.1.a  Meaningful use of time: average change`."""
     return f"{measure.ref}  {measure.name}"
@@ -82,8 +88,6 @@ def draw_targets(quarters: Sequence[Quarter]) -> None:
         if rows
         else text_markup("No targets set.")
     )
-    if said := st.session_state.pop("aims_said", ""):
-        draw_paragraph(f"Done: {said}", kind="ieo-invented")
     if store_access.open_store_of_session().read_only:
         return
     with unfolding_form("Set a target", key=f"set_target_{times_saved()}"):

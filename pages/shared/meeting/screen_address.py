@@ -18,7 +18,7 @@ from ieo_metrics.store.issues.shared_issue_snapshot import (
 )
 from pages.shared.frame import store_access
 from pages.shared.frame.html_tables import safe_markup
-from pages.shared.frame.page import draw_paragraph, draw_title
+from pages.shared.frame.page import draw_paragraph, draw_title, samples_notice
 from pages.shared.frame.page_address import from_slug, quarter_slug
 
 TABLES_PAGE, KEYS = "pages/svrp_tables.py", "meeting_keys"
@@ -158,6 +158,7 @@ def enter_room() -> Room | None:
 
 def _not_issued(quarter: Quarter | None, there: Sequence[Quarter]) -> None:
     draw_title("Meeting")
+    samples_notice()
     what = (
         f"{label(quarter)} has not been issued"
         if quarter is not None

@@ -1,0 +1,14 @@
+"""A chart, and what it shows in words for those who do not see it."""
+
+import plotly.graph_objects as go
+import streamlit as st
+
+
+def draw_chart(figure: go.Figure, words: str) -> None:
+    """`words`: what a screen reader says in place of the chart."""
+    st.plotly_chart(
+        figure,
+        theme=None,
+        config={"displayModeBar": False, "scrollZoom": False, "doubleClick": False},
+        alt=words,
+    )
