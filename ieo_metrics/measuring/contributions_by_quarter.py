@@ -114,14 +114,14 @@ def figures_of_parts(
 ) -> pd.DataFrame:
     """Rows of results of the kind's measures about people, from quarters that may be of different times.
     How many were left out is not told: of a period it cannot be put together from its quarters."""
-    blocks = []
-    names = pd.MultiIndex.from_product([quarters, areas], names=["period", "area"]).to_frame(index=False)
+    blocks: list[dict[str, Sequence[str] | np.ndarray]] = []
+    size = len(quarters) * len(areas)
     for span in spans:
         chosen = _over_periods(parts, kind, span, quarters[-1])
         is_covered = np.repeat([_span_is_covered(span, q, covered) for q in quarters], len(areas))
+        labels = [period_label(q, span) for q in quarters for _ in areas]
         for measure in measures_about_people(kind):
-            own = chosen[chosen["topic"] == measure.topic]
-            sums = _sums(own, quarters, areas)
+            sums = _sums(chosen[chosen["topic"] == measure.topic], quarters, areas)
             numbers = statistic_of(measure, sums)
             numbers = {name: np.where(is_covered, values, np.nan) for name, values in numbers.items()}
             marker = np.select(
@@ -129,19 +129,18 @@ def figures_of_parts(
                 [NOT_COVERED, NOBODY, PROVISIONAL],
                 "",
             )
-            blocks.append(
-                names.assign(
-                    ref=measure.ref,
-                    span=span,
-                    quarter=[period_label(q, span) for q in names["period"]],
-                    unit=measure.unit,
-                    **numbers,
-                    **dict.fromkeys((*COUNTS, "worse"), 0),
-                    marker=marker,
-                    note="",
-                ).assign(left_out=np.nan)
-            )
-    return pd.concat(blocks, ignore_index=True)[list(ORDER)]
+            words = {"ref": [measure.ref] * size, "span": [span] * size, "unit": [measure.unit] * size}
+            blocks.append({**words, "quarter": labels, **numbers, "marker": marker})
+    # One frame of all the columns: to put a frame together for each measure takes most of the time.
+    return pd.DataFrame(
+        {name: np.concatenate([block[name] for block in blocks]) for name in blocks[0]}
+        | {
+            "period": np.tile(np.repeat(quarters, len(areas)), len(blocks)),
+            "area": [*areas] * (len(quarters) * len(blocks)),
+        }
+        | dict.fromkeys((*COUNTS, "worse"), 0)
+        | {"left_out": np.nan, "note": ""}
+    )[list(ORDER)]
 
 
 def _span_is_covered(span: str, last: Quarter, covered: Collection[Quarter]) -> bool:

@@ -16,6 +16,7 @@ from ieo_metrics.store.database.store import Store
 from pages.shared.frame import store_access
 from pages.shared.returns import session_files
 from tests.pages.hidden_once import hidden_once
+from tests.pages.quick_app_tests import quick_app_tests
 from tests.pages.seen import ROOT, assert_calm, press
 
 
@@ -36,6 +37,12 @@ def _nothing_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def _hidden_once() -> Iterator[None]:
     """What is hidden of the same figures is worked out once in all these tests."""
     with hidden_once():
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _quick_app_tests() -> Iterator[None]:
+    with quick_app_tests():
         yield
 
 

@@ -1,5 +1,5 @@
-"""What is hidden of the same figures, and the report on it, is worked out once a process, however often the pages and
-the commands ask."""
+"""What is hidden of the same figures, and the report on it, is worked out once a process, however often the pages, the
+commands and the store ask."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,6 +18,9 @@ from ieo_metrics.store.issues.results_as_bytes import frame_as_bytes
 @contextmanager
 def hidden_once() -> Iterator[None]:
     """Whoever asks for what they have asked for before is given it again, as a copy."""
+    if disclosure.protect.__name__ == "protect_once":  # for the tests of another folder, in this process
+        yield
+        return
     known: dict[tuple, Protected] = {}
     protect = disclosure.protect
 

@@ -35,6 +35,7 @@ from ieo_metrics.store.issues.protect_for_sharing import hidden_in_words, with_f
 from pages.shared.measure.tabs import TAB, TABS
 from tests.disclosure.attacker import recovered_counts
 from tests.pages.hidden_once import hidden_once
+from tests.pages.quick_app_tests import quick_app_tests
 from tests.pages.seen import MEETING, PAGES, ROOT, accept, assert_calm, drop, markup, open_part, press, visit
 
 RECEIVED = dt.datetime(2025, 4, 20, tzinfo=dt.UTC)
@@ -128,7 +129,7 @@ def main() -> None:
     files = {Path(path).name: Path(path).read_bytes() for path in paths}
     check_templates(ref)
     collection = collect_returns(files)
-    with hidden_once():
+    with hidden_once(), quick_app_tests():
         check_figures(collection, ref, parse_quarters(quarter)[0])
         check_command(paths, ref)
         check_pages(files, ref, quarter)

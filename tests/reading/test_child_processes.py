@@ -3,16 +3,21 @@
 import os
 import pickle
 import signal
+import zipfile
 
 import pytest
 
 from ieo_metrics.reading import limits
 from ieo_metrics.reading.child_processes import ChildForEach
-from tests.reading.reading_files import table
+from tests.reading.reading_files import SHEET, packed, parts_of, table, with_part
 
 READS = "ieo_metrics.reading.child.main"
 DATA = table([["Ref", "Score"], ["YP-1", 5]])
-SLOW = table([[f"{row} {column}" for column in range(100)] for row in range(5000)])
+ROWS = (b"<row>" + b"<c t='inlineStr'><is><t>a text</t></is></c>" * 100 + b"</row>") * 5000
+SLOW = packed(
+    parts_of(with_part(DATA, SHEET, lambda part: part.replace(b"</sheetData>", ROWS + b"</sheetData>"))),
+    zipfile.ZIP_STORED,
+)
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ AddressOf = Callable[[str], str]
 @dataclass
 class Begun:
     """The stores that were made, in folders below `folder` and in databases of the server: one for each kind of
-    database and for each beginning."""
+    database and for each beginning, which is known by its function: one of a module, not one made for each test."""
 
     folder: Path
     made: dict[tuple[Begin, bool], Office] = field(default_factory=dict)

@@ -1,4 +1,5 @@
 from tests.store.fixtures import (
+    _hidden_once,
     _nothing_from_outside,
     address_of,
     beginning,

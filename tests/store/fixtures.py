@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from ieo_metrics.store.database.store import Store
+from tests.pages.hidden_once import hidden_once
 from tests.store import postgres
 from tests.store.begun import Begin, Begun
 from tests.store.office import Office
@@ -20,6 +21,13 @@ def _nothing_from_outside(monkeypatch):
     """No test reads or writes the user's own store."""
     for name in ("IEO_FOLDER", "IEO_DATABASE_URL", "IEO_KEY_FILE"):
         monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _hidden_once() -> Iterator[None]:
+    """What is hidden of the same figures is worked out once, whatever database they come from."""
+    with hidden_once():
+        yield
 
 
 @pytest.fixture

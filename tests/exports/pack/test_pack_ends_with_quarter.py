@@ -16,6 +16,7 @@ from ieo_metrics.exports.leak_check.check_file import find_leaks
 from ieo_metrics.exports.pack.content import ALONE, Revised, pack_file_name
 from ieo_metrics.exports.pack.files import pack_files
 from ieo_metrics.exports.pack.from_issue import checked_pack_files
+from ieo_metrics.exports.report.document import report_document
 from ieo_metrics.framework.configuration.targets import Band, Target
 from ieo_metrics.framework.dates.quarters import label, quarter, quarters_named
 from ieo_metrics.store.issues.issues import all_issues
@@ -114,19 +115,26 @@ def test_the_leak_check_refuses_a_later_quarter(packed, comment, refused):
     (said,) = packed.pack.comments["5.1.1.a"]
     pack = replace(packed.pack, comments={"5.1.1.a": (said._replace(text=comment),)})
     name = pack_file_name(Q2, "report.docx")
-    found = find_leaks(name, pack_files(pack)[name], pack)
+    found = find_leaks(name, report_document(pack), pack)
     assert [leak.startswith("a quarter after that of the pack, 2024/25 Q3") for leak in found] == (
         [True] if refused else []
     )
 
 
+@pytest.fixture(scope="module")
+def of_last_quarter(packed) -> tuple[int, dict[str, bytes]]:
+    """The last quarter of the samples, and its pack without what was typed for another."""
+    pack = replace(packed.last(), revisions=(), comments={}, decisions=())
+    return pack.quarter, pack_files(pack)
+
+
 @pytest.mark.parametrize(
     "kind", ["tables.xlsx", "report.docx", "report.pdf", "report.html", "slides.pptx", "measures.csv"]
 )
-def test_the_leak_check_finds_a_later_quarter_in_every_kind_of_file(packed, kind):
+def test_the_leak_check_finds_a_later_quarter_in_every_kind_of_file(packed, of_last_quarter, kind):
+    last, files = of_last_quarter
     name = pack_file_name(packed.pack.quarter, kind)
-    before = replace(packed.last(), revisions=(), comments={}, decisions=())
-    found = find_leaks(name, pack_files(before)[pack_file_name(before.quarter, kind)], packed.pack)
+    found = find_leaks(name, files[pack_file_name(last, kind)], packed.pack)
     assert any("a quarter after that of the pack, 2024/25 Q4" in leak for leak in found)
 
 
@@ -145,23 +153,23 @@ def test_every_quarter_that_a_text_names_is_found():
 Q = quarter(2024, 1)
 
 
+def three_quarters_issued(store):
+    """Three quarters are known; the second is issued before the first, and the first again after it."""
+    people = [stars(Q + n, NINE, f"reset {n}.xlsx") for n in range(3)]
+    for n, one in enumerate(people):
+        take(store, returns_of(one, trainings(Q + n, 6 + n, f"tips {n}.xlsx"), store=store))
+    for start in (Q - 2, Q + 2):
+        with store.reading() as connection:
+            facts = facts_version(connection)
+        aim = Target("5.3.1.b", start, (Band("on target", 2),), reason="As agreed")
+        change_aims(store, "A. Officer", aim, "a target", facts)
+    for which in (Q + 1, Q, Q):
+        issue(store, which)
+
+
 @pytest.fixture
 def beginning():
-    """Three quarters are known; the second is issued before the first, and the first again after it."""
-
-    def begin(store):
-        people = [stars(Q + n, NINE, f"reset {n}.xlsx") for n in range(3)]
-        for n, one in enumerate(people):
-            take(store, returns_of(one, trainings(Q + n, 6 + n, f"tips {n}.xlsx"), store=store))
-        for start in (Q - 2, Q + 2):
-            with store.reading() as connection:
-                facts = facts_version(connection)
-            aim = Target("5.3.1.b", start, (Band("on target", 2),), reason="As agreed")
-            change_aims(store, "A. Officer", aim, "a target", facts)
-        for which in (Q + 1, Q, Q):
-            issue(store, which)
-
-    return begin
+    return three_quarters_issued
 
 
 def issue_titled(store, title: str):
