@@ -304,5 +304,6 @@ SHEETS = frozenset(
         "Chart data",
         "Chart limits",
         "Revisions",
+        "Decisions",
     }
 )

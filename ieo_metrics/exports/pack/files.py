@@ -44,6 +44,7 @@ def pack_writers() -> dict[str, Callable[[Pack], bytes]]:
             pack.events,
             look=pack.look,
             issued=pack.issued,
+            decisions=pack.decisions,
         ),
         "report.docx": lambda pack: drawn(content(pack), pages(pack), pictures(pack)),
         "report.pdf": lambda pack: report_pdf(content(pack), pages(pack), pictures(pack)),

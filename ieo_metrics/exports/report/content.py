@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from ieo_metrics.exports.pack.charted import is_charted
-from ieo_metrics.exports.pack.content import Pack, RaisedItem
+from ieo_metrics.exports.pack.content import Pack
 from ieo_metrics.exports.pack.wording import (
     change_bullets,
     figure_as_shown,
@@ -78,9 +78,9 @@ def _first_page(pack: Pack, lines: Sequence[OverviewLine], *, linked: bool) -> l
         Heading("What changed, and why", 2),
         *_changes(pack, lines),
         Heading("Decisions sought", 2),
-        _raised(pack.decisions, numbered=True),
+        _listed([decision.says for decision in pack.decisions], numbered=True),
         Heading("Key updates", 2),
-        _raised(pack.updates, numbered=False),
+        _listed(pack.updates, numbered=False),
         Heading("What was corrected", 2),
         *_corrected(pack),
         Paragraph(pack.protection, lead="What is hidden.", small=True),
@@ -119,8 +119,8 @@ def _changes(pack: Pack, lines: Sequence[OverviewLine]) -> list[Block]:
     return [Items(tuple(found)) if found else Paragraph(NOTHING_CHANGED)]
 
 
-def _raised(items: Sequence[RaisedItem], *, numbered: bool) -> Block:
-    return Items(tuple(item.says for item in items), numbered) if items else Paragraph(NOTHING)
+def _listed(texts: Sequence[str], *, numbered: bool) -> Block:
+    return Items(tuple(texts), numbered) if texts else Paragraph(NOTHING)
 
 
 def _corrected(pack: Pack) -> list[Block]:

@@ -46,7 +46,7 @@ def presentation_bytes(pack: Pack) -> bytes:
     _summary(presentation, pack, lines, outcomes)
     decisions = [f"{place}. {item.says}" for place, item in enumerate(pack.decisions, 1)]
     _list(presentation, "What the board is asked to decide", decisions)
-    _list(presentation, "Key updates", [item.says for item in pack.updates])
+    _list(presentation, "Key updates", pack.updates)
     corrected = [revised_says(revised, MEASURE[revised.ref], pack.quarter) for revised in pack.revisions]
     _list(presentation, "What was corrected since it was issued", corrected)
     if any(map(is_charted, lines)):
