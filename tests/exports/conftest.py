@@ -72,6 +72,6 @@ def packed() -> Packed:
             )
         },
         (DecisionSought("Whether Choices goes on in the autumn", "Police", dt.date(2025, 2, 28)),),
-        ("RESET has moved to the new office",),
+        ("RESET has moved to the new office.",),
     )
     return Packed(results, pack, pack_files(pack), collection)

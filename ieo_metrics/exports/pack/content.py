@@ -16,7 +16,7 @@ from ieo_metrics.framework.dates.quarters import Quarter, label
 from ieo_metrics.framework.measures import MEASURE
 from ieo_metrics.framework.terms_of_reference import owned_in_words
 from ieo_metrics.measuring.compute_measures import Results, stands_for_quarter
-from ieo_metrics.measuring.overview_lines import with_verdicts
+from ieo_metrics.measuring.overview_lines import OverviewLine, overview, with_verdicts
 from ieo_metrics.pipeline import Collection
 from ieo_metrics.statistics.control_charts.chart_events import ChartEvent, events_by_measure
 
@@ -116,6 +116,11 @@ class Pack:
         """The date of the latest return: the only date in the files, so that the same figures give the same
         bytes."""
         return max(accepted_return.made for accepted_return in self.collection.returns)
+
+    @cached_property
+    def lines(self) -> tuple[OverviewLine, ...]:
+        """The measures in the framework's order, each with its quarters up to that of the pack."""
+        return tuple(overview(self.results, self.quarter))
 
     @cached_property
     def events(self) -> dict[str, tuple[ChartEvent, ...]]:

@@ -60,7 +60,7 @@ def pack_of(connection: Connection, issue: Issue) -> Pack:
         decisions=[
             DecisionSought(item.words, item.owner, item.due) for item in raised if item.kind == DECISION
         ],
-        updates=[item.words for item in raised if item.kind == UPDATE],
+        updates=[f"{item.words.rstrip('.')}." for item in raised if item.kind == UPDATE],
         targets=targets_until(issue.targets, issue.quarter),
         notes=notes_until(issue.notes, issue.quarter),
         notices=as_issued.notices_beside(connection, issue),

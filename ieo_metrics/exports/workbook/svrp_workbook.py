@@ -61,8 +61,8 @@ def svrp_workbook(
     sharing, and says nothing of files either. `revised`: what is another figure than was issued; without any
     there is no sheet of it. `said_of`: by ref, how the quarter's figure stands to its target; `events`: by
     ref, what happened up to the quarter; `protection`: of the officer's, the report on what is hidden in the
-    one for sharing; `look`: of the unit; `issued`: which issue it is, and of which day, in words; `decisions`:
-    those that are sought; without any there is no sheet of them."""
+    one for sharing; `look`: of the unit; `issued`: which issue it is, and of which day, in words;
+    `decisions`: those that are sought; without any there is no sheet of them."""
     figures = Figures(results, quarter, events)
     data, limits = chart_data(figures), chart_limits(figures)
     pages = [
