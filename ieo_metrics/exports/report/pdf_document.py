@@ -16,18 +16,7 @@ import typst
 from pikepdf import Array, Dictionary, Name
 
 from ieo_metrics.exports.office.figure_cells import NONE, clean_text
-from ieo_metrics.exports.report.blocks import (
-    Block,
-    Cell,
-    Charts,
-    Heading,
-    Items,
-    Link,
-    Paragraph,
-    Report,
-    Table,
-    Trend,
-)
+from ieo_metrics.exports.report import blocks
 from ieo_metrics.exports.report.chart_pictures import Pictures, width_of
 from ieo_metrics.exports.report.fonts import FONT, drawn_letters, fonts_folder
 from ieo_metrics.exports.report.pages import POINTS, Page
@@ -38,7 +27,7 @@ NOT_DRAWN = "\N{REPLACEMENT CHARACTER}"
 SPACE = "\n\t"
 
 
-def report_pdf(report: Report, pages: Sequence[Page], pictures: Pictures) -> bytes:
+def report_pdf(report: blocks.Report, pages: Sequence[Page], pictures: Pictures) -> bytes:
     """The PDF; the same report gives the same bytes. `pages`: of `pages_of`. A character that the font does
     not have is drawn as the replacement character."""
     with TemporaryDirectory() as folder:
@@ -90,7 +79,7 @@ class _Data:
         self._folder, self._pictures = folder, pictures
         self._figures, self._tables = count(1), count(1)
 
-    def of(self, report: Report, pages: Sequence[Page]) -> dict[str, Any]:
+    def of(self, report: blocks.Report, pages: Sequence[Page]) -> dict[str, Any]:
         return {
             "title": drawable(report.title),
             "subject": drawable(report.look.name),
@@ -101,19 +90,19 @@ class _Data:
             "pages": [[self._blocks(group, page.chart / POINTS) for group in page.groups] for page in pages],
         }
 
-    def _blocks(self, blocks: Iterable[Block], high: float) -> list[dict[str, Any]]:
-        return [self._block(block, high) for block in blocks]
+    def _blocks(self, held: Iterable[blocks.Block], high: float) -> list[dict[str, Any]]:
+        return [self._block(block, high) for block in held]
 
-    def _block(self, block: Block, high: float) -> dict[str, Any]:
+    def _block(self, block: blocks.Block, high: float) -> dict[str, Any]:
         match block:
-            case Heading(text, level, anchor):
+            case blocks.Heading(text, level, anchor):
                 return {"kind": "heading", "level": level, "text": drawable(text), "anchor": anchor}
-            case Paragraph(text, lead, small):
+            case blocks.Paragraph(text, lead, small):
                 said = {"lead": drawable(lead), "text": drawable(text)}
                 return {"kind": "paragraph", **said, "small": small}
-            case Items(texts, numbered):
+            case blocks.Items(texts, numbered):
                 return {"kind": "items", "texts": list(map(drawable, texts)), "numbered": numbered}
-            case Charts(title, charts):
+            case blocks.Charts(title, charts):
                 wide = width_of(len(charts))
                 drawn = [
                     {
@@ -124,7 +113,7 @@ class _Data:
                 ]
                 caption = drawable(f"Figure {next(self._figures)}: {title}")
                 return {"kind": "charts", "pictures": drawn, "caption": caption}
-            case Table():
+            case blocks.Table():
                 return {
                     "kind": "table",
                     "caption": drawable(f"Table {next(self._tables)}: {block.title}"),
@@ -134,12 +123,12 @@ class _Data:
                     "numbers": list(block.numbers),
                 }
 
-    def _cell(self, cell: Cell) -> dict[str, str]:
+    def _cell(self, cell: blocks.Cell) -> dict[str, str]:
         anchor = picture = ""
         match cell:
-            case Link(words, anchor):
+            case blocks.Link(words, anchor):
                 pass
-            case Trend(line, words):
+            case blocks.Trend(line, words):
                 values = values_of(cell)
                 if values is None:
                     words = NONE

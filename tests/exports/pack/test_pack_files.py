@@ -2,6 +2,7 @@
 everybody."""
 
 import csv
+import datetime as dt
 import io
 import math
 import os
@@ -127,6 +128,8 @@ def test_pack_tables_have_every_figure_and_the_revisions(packed):
         ),
         ("5.3.1.b", "Trauma informed training sessions", "2024/25 Q1", 2, 1, None),
     ]
+    (decision,) = (row for row in book["Decisions"].iter_rows(values_only=True) if isinstance(row[0], int))
+    assert decision == (1, "Whether Choices goes on in the autumn", "Police", dt.datetime(2025, 2, 28))
     without = openpyxl.load_workbook(
         io.BytesIO(pack_files(replace(packed.pack, revisions=()))[pack_file_name(Q2, "tables.xlsx")]),
         read_only=True,
