@@ -26,7 +26,7 @@ from ieo_metrics.statistics.verdict_wording import verdict_in_short
 from ieo_metrics.statistics.verdicts import NO_CLEAR_CHANGE
 from ieo_metrics.statistics.years.year_sentences import year_end_says
 from tests.exports.conftest import Packed
-from tests.exports.pack.read_web_and_pdf import pdf_pieces, web_page_pieces
+from tests.exports.pack.read_web_and_pdf import BESIDE, ROW, Piece, pdf_pieces, web_page_pieces
 
 Q4 = quarter(2024, 4)
 # In the last quarter of the samples there were 13 sessions of 5.3.1.a, and 5.2.2.b rose by 1.4 points;
@@ -169,6 +169,11 @@ def test_the_first_page_names_what_is_improving_in_the_words_of_its_own_page(aim
     assert rests_on in slides_of_measures(pack, files)[[m.ref for m in MEASURES].index(MISSED)][1]
 
 
+def written(pieces: list[Piece]) -> list[str]:
+    """The texts of a file, without tables and what stands beside pictures."""
+    return [piece.texts[0] for piece in pieces if piece.tag not in (BESIDE, ROW)]
+
+
 def test_the_reason_of_what_changed_is_said_once_on_page_one(aimed):
     """What was said of a measure that did not change stands with the measure, and there alone."""
     told = PackComment("A", "Officer", "3 February 2025", "Two workers joined.")
@@ -177,8 +182,8 @@ def test_the_reason_of_what_changed_is_said_once_on_page_one(aimed):
     files = pack_files(pack)
     for texts in (
         report_of(pack, files),
-        [piece.texts[0] for piece in pdf_pieces(files[pack_file_name(Q4, "report.pdf")])],
-        [piece.texts[0] for piece in web_page_pieces(files[pack_file_name(Q4, "report.html")])],
+        written(pdf_pieces(files[pack_file_name(Q4, "report.pdf")])),
+        written(web_page_pieces(files[pack_file_name(Q4, "report.html")])),
     ):
         first = first_page(texts)
         # A PDF has the bullet of a list as a text of its own.
