@@ -5,6 +5,7 @@ import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from ieo_metrics.framework.dates.days import day_in_words
 from ieo_metrics.framework.dates.quarters import Quarter, last_day, quarter
 from ieo_metrics.framework.return_types import RETURN_TYPES
 
@@ -130,6 +131,15 @@ NOT_STARTED, UNDER_WAY, ACHIEVED = STATES_OF_RECOMMENDATION = ("not started", "u
 REVISE = "Once a recommendation is achieved, the Crest Advisory Readiness Tracker is updated and the terms of reference are revised."
 OPEN, DONE, DROPPED = ("open", "done", "dropped")
 UPDATE, DECISION = KINDS_RAISED = ("key update", "decision")
+NO_OWNER, NO_DAY = "no owner yet", "no date yet"  # of a decision, where nobody has said so
+
+
+def owned_in_words(owner: str | None, due: dt.date | None) -> str:
+    """Who owns a decision and when it is wanted: `Owner: Police. Decide by 3 April 2024.`; what is not known
+    yet is said."""
+    by = f"Decide by {day_in_words(due)}" if due else NO_DAY.capitalize()
+    return f"{f'Owner: {owner}' if owner else NO_OWNER.capitalize()}. {by}."
+
 
 WORKSHOPS = "Workshops are always held in person."
 REVIEW = "The terms of reference ask for a review of the meetings in May 2024."

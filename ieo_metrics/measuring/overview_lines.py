@@ -192,6 +192,11 @@ def _histories(figures: Mapping[str, Mapping[Quarter, Figure]]) -> dict[str, tup
     return {ref: tuple(known.values()) for ref, known in figures.items()}
 
 
+def is_first_quarter(lines: Iterable[OverviewLine]) -> bool:
+    """Whether no measure has a quarter before this one, by which it could be judged."""
+    return all(figure.quarter >= line.now.quarter for line in lines for figure in line.history)
+
+
 def page_regression(lines: Iterable[OverviewLine]) -> str:
     """What must be said once of all changes since joining, where any is shown; else empty."""
     said = (regression_to_the_mean(line.measure) for line in lines if line.now.value is not None)

@@ -66,14 +66,19 @@ def outcomes_told(outcomes: Mapping[str, str]) -> str:
     return f"Targets: {', '.join(said)}.".replace("none cannot be told", "none that cannot be told")
 
 
-def headline(quarter: int, outcomes: Collection[str], verdicts: Sequence[Verdict]) -> str:
-    """`2024/25 Q4: 3 of 6 targets met; 1 measure improving, none worsening.`"""
+def headline(
+    quarter: int, outcomes: Collection[str], verdicts: Sequence[Verdict], *, first: bool = False
+) -> str:
+    """`2024/25 Q4: 3 of 6 targets met; 1 measure improving, none worsening.` `first`: whether there is no
+    quarter before it."""
     words = [verdict.word for verdict in verdicts]
     better, worse = words.count(IMPROVING), words.count(WORSENING)
     measures = "measure" if better == 1 else "measures"
     met = sum(outcome == MET for outcome in outcomes)
     targets = f"{met} of {_targets(len(outcomes))} met; " if outcomes else ""
-    if not better and not worse:
+    if first:
+        moved = "this is the first quarter, with nothing to compare it with yet"
+    elif not better and not worse:
         moved = "nothing clearly improving or worsening"
     else:
         moved = f"{better or 'no'} {measures} improving, {worse or 'none'} worsening"

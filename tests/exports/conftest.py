@@ -7,7 +7,7 @@ from typing import NamedTuple
 import pytest
 
 from ieo_metrics.disclosure.protect import protect
-from ieo_metrics.exports.pack.content import Pack, PackComment, RaisedItem, Revised
+from ieo_metrics.exports.pack.content import DecisionSought, Pack, PackComment, Revised
 from ieo_metrics.exports.pack.files import pack_files
 from ieo_metrics.framework.configuration.settings import Settings
 from ieo_metrics.framework.dates.quarters import quarter
@@ -71,7 +71,7 @@ def packed() -> Packed:
                 ),
             )
         },
-        (RaisedItem("Whether Choices goes on in the autumn", "A. Officer", "3 February 2025"),),
-        (RaisedItem("RESET has moved to the new office"),),
+        (DecisionSought("Whether Choices goes on in the autumn", "Police", dt.date(2025, 2, 28)),),
+        ("RESET has moved to the new office.",),
     )
     return Packed(results, pack, pack_files(pack), collection)

@@ -97,3 +97,9 @@ def test_the_targets_of_a_quarter_are_told_with_their_measures():
 )  # fmt: skip
 def test_the_headline(outcomes, words, said):
     assert headline(Q, outcomes, [Verdict(word, Control()) for word in words]) == said
+
+
+def test_the_headline_of_a_first_quarter_says_that_nothing_can_be_judged():
+    assert headline(Q, [MET], [Verdict(NO_CLEAR_CHANGE, Control())], first=True) == (
+        "2024/25 Q4: 1 of 1 target met; this is the first quarter, with nothing to compare it with yet."
+    )

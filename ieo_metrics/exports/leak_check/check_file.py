@@ -27,7 +27,7 @@ from ieo_metrics.exports.leak_check.figures import (
 )
 from ieo_metrics.exports.leak_check.find_personal_words import Finds, Forbidden, readable_texts, unfit_words
 from ieo_metrics.exports.leak_check.hidden_content import unfit_elements, unfit_parts
-from ieo_metrics.exports.leak_check.later_quarters import later_quarters
+from ieo_metrics.exports.leak_check.later_quarters import Written, later_quarters
 from ieo_metrics.exports.leak_check.open_parts import WITHIN, package_parts, xml_roots
 from ieo_metrics.exports.leak_check.read_file import CannotRead, Shown
 from ieo_metrics.exports.leak_check.read_web_page import read_web_page
@@ -96,16 +96,17 @@ def _leaks(
     try:
         shown = _read_whole(name, data)
         if shown:
-            held = _whole(shown, truth)
+            held, parts = _whole(shown, truth), [_lines("\n".join(shown.texts))]
         elif name.endswith(".json"):
-            held = _json(json.loads(data.decode("utf-8")))
+            held, parts = _json(json.loads(data.decode("utf-8"))), [_lines(data.decode("utf-8"))]
+        elif name.endswith(".csv"):
+            held, parts = _csv(data, truth), [_lines(data.decode("utf-8"))]
         else:
-            held = _csv(data, truth) if name.endswith(".csv") else _office(data, truth, for_officer)
+            opened = _Opened(data)
+            held, parts = _office(opened, truth, for_officer), opened.written()
         earliest = year_of(pack.results.governed.first) - YOUNGEST
         found = _looked_through(held, words, earliest, for_officer, pack.look.contact)
-        later = (
-            [] if for_officer else later_quarters(name, data, pack.quarter, shown.texts if shown else None)
-        )
+        later = [] if for_officer else later_quarters(name, parts, pack.quarter)
         return list(dict.fromkeys([*found, *later]))
     except (
         zipfile.BadZipFile,
@@ -195,16 +196,35 @@ def _json(held: object) -> _Held:
         yield f"a number among words about the table, {held}", False
 
 
-def _office(data: bytes, truth: Truth, for_officer: bool) -> _Held:
-    every = list(package_parts(data))
-    yield from ((leak, False) for leak in unfit_parts(data, every))
-    for name, root in xml_roots(every).items():
+def _lines(text: str) -> Written:
+    return Written("", text, text.splitlines())
+
+
+class _Opened:
+    """An Office file whose parts are read once. `texts`: by part that is XML, those in it."""
+
+    def __init__(self, data: bytes) -> None:
+        self.data, self.parts = data, list(package_parts(data))
+        self.roots = xml_roots(self.parts)
+        self.texts = {name: list(readable_texts(root)) for name, root in self.roots.items()}
+
+    def written(self) -> list[Written]:
+        return [
+            Written(name, held.decode("utf-8", "replace"), self.texts.get(name, ()))
+            for name, held in self.parts
+            if not name.endswith(".png")
+        ]
+
+
+def _office(opened: _Opened, truth: Truth, for_officer: bool) -> _Held:
+    yield from ((leak, False) for leak in unfit_parts(opened.data, opened.parts))
+    for name, root in opened.roots.items():
         yield from ((leak, False) for leak in unfit_elements(name, root))
-        held = list(readable_texts(root))
+        held = opened.texts[name]
         yield from ((text, True) for text in held)
         if not for_officer:
             yield from ((leak, False) for leak in _figures_of(name, root, held, truth))
-    for name, sheets in _workbooks(data).items():
+    for name, sheets in _workbooks(opened.data).items():
         yield from _sheets(name, sheets, truth, for_officer)
 
 

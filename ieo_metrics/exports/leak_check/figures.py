@@ -13,7 +13,6 @@ from ieo_metrics.framework.dates.quarters import label
 from ieo_metrics.framework.figure_markers import HIDDEN
 from ieo_metrics.framework.measures import MEASURE, MEASURES, Measure
 from ieo_metrics.measuring.compute_measures import ALL, stands_for_quarter
-from ieo_metrics.measuring.overview_lines import overview
 from ieo_metrics.statistics.control_charts.chart_lines import (
     LINES,
     TARGET,
@@ -50,6 +49,7 @@ SHOWS = {
     "number of": "value",
     "of": "denominator",
     "95% interval": "",
+    "95% range": "",
     "against": "",
     "as issued": "",
     "as now": "",
@@ -90,7 +90,7 @@ class Truth:
             self.rows.setdefault((row["ref"], label(period), row["area"]), row)  # type: ignore[arg-type]
         self.levels = {
             (line.measure.ref, label(quarter), kind): level
-            for line in overview(pack.results, pack.quarter)
+            for line in pack.lines
             for kind, levels in levels_by_kind(
                 [
                     *chart_lines(line.verdict.control, line.measure),
@@ -304,5 +304,6 @@ SHEETS = frozenset(
         "Chart data",
         "Chart limits",
         "Revisions",
+        "Decisions",
     }
 )

@@ -3,6 +3,7 @@ of birth, and given words."""
 
 import re
 from collections.abc import Collection, Iterator
+from functools import lru_cache
 from typing import Protocol
 from xml.etree.ElementTree import Element
 
@@ -13,6 +14,8 @@ from ieo_metrics.reading.cells.personal_details import personal_details_in
 # The beginning of a hash, as sources, settings and the audit trail name one: its digits are nobody's number.
 HASH = re.compile(r"\b(?=\d*[a-f])(?:[0-9a-f]{12}|[0-9a-f]{16})\b")
 ANY_STAND_IN = re.compile(rf"(?<![0-9a-z]){TEXT_STAND_IN.pattern}[0-9a-f]*(?![0-9a-z])", re.I)
+# Without one of these no text holds a personal detail that has a form of its own.
+MAY_BE_PERSONAL = re.compile(r"[\d@]")
 # What a column about single people is called.
 PERSON = re.compile(
     r"(?:(?:young person|client|service user|participant|pupil|student|person|case|nominal)(?:['’]s)?[ _-]*"
@@ -45,9 +48,16 @@ def unfit_words(text: str, earliest: int, *, of_persons: bool = False) -> Iterat
     birth; `of_persons`: it may hold rows about people, so a stand-in and a heading of theirs are fit."""
     if not of_persons and ANY_STAND_IN.search(text):
         yield "a code that replaces a reference"
-    yield from personal_details_in(HASH.sub("", text), earliest)
+    if MAY_BE_PERSONAL.search(text):
+        yield from _personal_in(text, earliest)
     if not of_persons and PERSON.fullmatch(text.strip()):
         yield "a column about single people"
+
+
+@lru_cache(maxsize=8192)
+def _personal_in(text: str, earliest: int) -> tuple[str, ...]:
+    """The kinds of personal detail in a text: the files of a pack share most of their texts."""
+    return tuple(personal_details_in(HASH.sub("", text), earliest))
 
 
 class Finds(Protocol):

@@ -2,11 +2,10 @@
 remembers, in the name of a sheet, a part or the file."""
 
 import re
-from collections.abc import Iterator, Sequence
-from xml.etree.ElementTree import fromstring
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple
 
-from ieo_metrics.exports.leak_check.find_personal_words import readable_texts
-from ieo_metrics.exports.leak_check.open_parts import package_parts
 from ieo_metrics.framework.dates.quarters import Quarter, label, quarter, quarters_named
 
 AS_LABELLED = re.compile(r"(20\d\d)[/-]\d\d Q([1-4])")
@@ -16,28 +15,31 @@ NAMES_ONE = re.compile(
 )
 
 
-def later_quarters(
-    name: str, data: bytes, last: Quarter, texts: Sequence[str] | None = None
-) -> Iterator[str]:
-    """Each quarter after the `last` that a file names, once, with a text or part that does. `texts`: those of
-    a file that was read already."""
-    if texts is not None:
-        parts = [("", "\n".join(texts).encode())]
-    else:
-        parts = [("", data)] if name.endswith((".csv", ".json")) else list(package_parts(data))
+class Written(NamedTuple):
+    """A part of a file: its name, empty of a file that is one; all that is written in it; and its texts."""
+
+    part: str
+    all: str
+    texts: Sequence[str]
+
+
+def later_quarters(name: str, parts: Iterable[Written], last: Quarter) -> Iterator[str]:
+    """Each quarter after the `last` that a file names, once, with a text or part that does."""
     found = dict.fromkeys(_as_labelled(name), name)
-    for part, held in parts:
-        if part.endswith(".png"):
-            continue
-        written = held.decode("utf-8", "replace")
-        for one in _as_labelled(part + written):
-            found.setdefault(one, part)
-        for text in readable_texts(fromstring(written)) if part else written.splitlines():
-            if NAMES_ONE.search(text):
-                found.update(dict.fromkeys(quarters_named(text), text))
+    for written in parts:
+        for one in _as_labelled(written.part + written.all):
+            found.setdefault(one, written.part)
+        for text in written.texts:
+            found.update(dict.fromkeys(_named_in(text), text))
     for one, where in sorted(found.items()):
         if one > last:
             yield f"a quarter after that of the pack, {label(one)}, in {where[:60]!r}"
+
+
+@lru_cache(maxsize=8192)
+def _named_in(text: str) -> tuple[Quarter, ...]:
+    """The quarters that a text names: the files of a pack share most of their texts."""
+    return tuple(quarters_named(text)) if NAMES_ONE.search(text) else ()
 
 
 def _as_labelled(text: str) -> set[Quarter]:

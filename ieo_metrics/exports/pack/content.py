@@ -14,8 +14,9 @@ from ieo_metrics.framework.configuration.targets import Target
 from ieo_metrics.framework.configuration.unit_look import PLAIN_LOOK, UnitLook
 from ieo_metrics.framework.dates.quarters import Quarter, label
 from ieo_metrics.framework.measures import MEASURE
+from ieo_metrics.framework.terms_of_reference import owned_in_words
 from ieo_metrics.measuring.compute_measures import Results, stands_for_quarter
-from ieo_metrics.measuring.overview_lines import with_verdicts
+from ieo_metrics.measuring.overview_lines import OverviewLine, overview, with_verdicts
 from ieo_metrics.pipeline import Collection
 from ieo_metrics.statistics.control_charts.chart_events import ChartEvent, events_by_measure
 
@@ -51,19 +52,18 @@ class PackComment(NamedTuple):
     text: str
 
 
-class RaisedItem(NamedTuple):
-    """A key update or a decision sought, with who raised it and on which day, in words; both empty where that
-    was not recorded."""
+class DecisionSought(NamedTuple):
+    """A decision that the board is asked for: which agency owns it, and by which day it is wanted; None where
+    nobody has said so yet."""
 
     words: str
-    owner: str = ""
-    day: str = ""
+    owner: str | None = None
+    due: dt.date | None = None
 
     @property
     def says(self) -> str:
-        """`Who pays for a second trainer. Raised by A. Officer, 3 February 2025.`"""
-        by = f"Raised by {self.owner}, {self.day}." if self.owner and self.day else ""
-        return f"{self.words.strip().rstrip('.')}. {by}".strip()
+        """`Who pays for a second trainer. Owner: Police. Decide by 3 April 2025.`"""
+        return f"{self.words.strip().rstrip('.')}. {owned_in_words(self.owner, self.due)}"
 
 
 @dataclass(frozen=True)
@@ -82,8 +82,8 @@ class Pack:
     issued: str = ""
     revisions: Sequence[Revised] = ()
     comments: Mapping[str, Sequence[PackComment]] = field(default_factory=dict)
-    decisions: Sequence[RaisedItem] = ()
-    updates: Sequence[RaisedItem] = ()
+    decisions: Sequence[DecisionSought] = ()
+    updates: Sequence[str] = ()
     targets: Sequence[Target] = ()
     notes: Sequence[ChartNote] = ()
     notices: Sequence[str] = ()
@@ -118,6 +118,11 @@ class Pack:
         return max(accepted_return.made for accepted_return in self.collection.returns)
 
     @cached_property
+    def lines(self) -> tuple[OverviewLine, ...]:
+        """The measures in the framework's order, each with its quarters up to that of the pack."""
+        return tuple(overview(self.results, self.quarter))
+
+    @cached_property
     def events(self) -> dict[str, tuple[ChartEvent, ...]]:
         """By ref, what happened up to the quarter: nothing later is in any file."""
         span = (self.results.governed.first, self.quarter)
@@ -133,7 +138,8 @@ class Pack:
                 for ref, held in self.comments.items()
                 for pack_comment in held
             ),
-            *((item.words, self.quarter, "") for item in (*self.decisions, *self.updates)),
+            *((decision.words, self.quarter, "") for decision in self.decisions),
+            *((update, self.quarter, "") for update in self.updates),
             *((note.words, note.quarter, note.scope if note.scope in MEASURE else "") for note in self.notes),
             *((step.reason, step.quarter, step.ref) for step in self.results.steps),
             *((text, self.quarter, "") for text in (self.look.name, self.look.cover_text) if text),

@@ -20,7 +20,7 @@ def pack_writers() -> dict[str, Callable[[Pack], bytes]]:
     from ieo_metrics.exports.pack.wording import target_verdicts
     from ieo_metrics.exports.report.chart_pictures import Pictures
     from ieo_metrics.exports.report.content import report_content
-    from ieo_metrics.exports.report.document import drawn
+    from ieo_metrics.exports.report.document import report_document
     from ieo_metrics.exports.report.pages import pages_of
     from ieo_metrics.exports.report.pdf_document import report_pdf
     from ieo_metrics.exports.report.web_page import report_page
@@ -32,7 +32,7 @@ def pack_writers() -> dict[str, Callable[[Pack], bytes]]:
     # What three files say is put together once, and their charts are drawn once.
     content = _once(report_content)
     pages = _once(lambda pack: pages_of(content(pack)))
-    pictures = _once(lambda pack: Pictures())
+    pictures = _once(lambda pack: Pictures(pack.look))
     return {
         "tables.xlsx": lambda pack: svrp_workbook(
             pack.results,
@@ -40,12 +40,13 @@ def pack_writers() -> dict[str, Callable[[Pack], bytes]]:
             pack.quarter,
             " ".join((pack.protection, *pack.notices)),
             pack.revisions,
-            target_verdicts(pack.results, pack.quarter, pack.targets),
+            target_verdicts(pack.lines, pack.targets),
             pack.events,
             look=pack.look,
             issued=pack.issued,
+            decisions=pack.decisions,
         ),
-        "report.docx": lambda pack: drawn(content(pack), pages(pack), pictures(pack)),
+        "report.docx": lambda pack: report_document(content(pack), pages(pack), pictures(pack)),
         "report.pdf": lambda pack: report_pdf(content(pack), pages(pack), pictures(pack)),
         "report.html": lambda pack: report_page(content(pack), pages(pack), pictures(pack)),
         "slides.pptx": presentation_bytes,

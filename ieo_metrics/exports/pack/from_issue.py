@@ -6,7 +6,7 @@ import pandas as pd
 from sqlalchemy import Connection
 
 from ieo_metrics.exports.leak_check.check_file import raise_if_leaking
-from ieo_metrics.exports.pack.content import Pack, PackComment, RaisedItem, Revised
+from ieo_metrics.exports.pack.content import DecisionSought, Pack, PackComment, Revised
 from ieo_metrics.exports.pack.files import pack_files
 from ieo_metrics.framework.dates.days import day_in_london, day_in_words
 from ieo_metrics.framework.figure_markers import HIDDEN
@@ -24,7 +24,8 @@ from ieo_metrics.store.issues.corrections.revisions import revisions
 from ieo_metrics.store.issues.cut_off_after_quarter import notes_until, targets_until
 from ieo_metrics.store.issues.issues import REVISED_WITH, Issue
 from ieo_metrics.store.issues.what_is_hidden import hidden_in_issue
-from ieo_metrics.store.record import comments, meetings_and_actions
+from ieo_metrics.store.record import comments
+from ieo_metrics.store.record.raised_to_svrp import raised_items
 from ieo_metrics.store.record.unit_look import unit_look
 from ieo_metrics.store.returns.known_references_in_text import known_references
 from ieo_metrics.store.trail.withdrawn_figures import withdrawn_figures
@@ -36,6 +37,7 @@ def pack_of(connection: Connection, issue: Issue) -> Pack:
     """What every file of the pack is made from: the frozen figures after disclosure control, with the
     current comments and decisions."""
     results, collection, hidden = as_issued.as_shared(connection, issue)
+    raised = raised_items(connection, issue.quarter)
     return Pack(
         issue.quarter,
         results,
@@ -55,8 +57,10 @@ def pack_of(connection: Connection, issue: Issue) -> Pack:
             ]
             for ref, held in comments.current_comments(connection, issue.quarter).items()
         },
-        decisions=_raised(connection, issue, DECISION),
-        updates=_raised(connection, issue, UPDATE),
+        decisions=[
+            DecisionSought(item.words, item.owner, item.due) for item in raised if item.kind == DECISION
+        ],
+        updates=[f"{item.words.rstrip('.')}." for item in raised if item.kind == UPDATE],
         targets=targets_until(issue.targets, issue.quarter),
         notes=notes_until(issue.notes, issue.quarter),
         notices=as_issued.notices_beside(connection, issue),
@@ -71,15 +75,6 @@ def issued_in_words(issue: Issue) -> str:
 
 def _named(author: str) -> str:
     return NAMELESS if personal_details_in(author) else author
-
-
-def _raised(connection: Connection, issue: Issue, kind: str) -> list[RaisedItem]:
-    """What was recorded as one kind of thing to raise to the SVRP, in the order of time."""
-    return [
-        RaisedItem(raised.words, _named(raised.who), day_in_words(day_in_london(raised.at)))
-        for raised in meetings_and_actions.raised_items(connection, issue.quarter)
-        if raised.kind == kind
-    ]
 
 
 def checked_pack_files(store: Store, issue: Issue) -> dict[str, bytes]:

@@ -2,15 +2,13 @@
 control: where one is hidden, the text says so."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 
 from ieo_metrics.exports.pack.content import Pack, PackComment, Revised
 from ieo_metrics.framework.configuration.targets import Target, in_force
-from ieo_metrics.framework.dates.quarters import Quarter, stretch_in_words
+from ieo_metrics.framework.dates.quarters import stretch_in_words
 from ieo_metrics.framework.figure_markers import HIDDEN, NOBODY, NOT_COVERED, PROVISIONAL
-from ieo_metrics.framework.measures import MEASURES, Measure
-from ieo_metrics.measuring.compute_measures import Results
-from ieo_metrics.measuring.overview_lines import OverviewLine, overview, verdict_told, year_end_told
+from ieo_metrics.framework.measures import MEASURE, MEASURES, Measure
+from ieo_metrics.measuring.overview_lines import OverviewLine, is_first_quarter, verdict_told, year_end_told
 from ieo_metrics.statistics.control_charts.chart_events import ChartEvent, events_say
 from ieo_metrics.statistics.control_charts.chart_lines import lines_say
 from ieo_metrics.statistics.control_charts.chart_sentences import target_says
@@ -27,24 +25,27 @@ from ieo_metrics.statistics.figure_wording import (
 )
 from ieo_metrics.statistics.finding_wording import SMALL, finding_says, why_none
 from ieo_metrics.statistics.target_outcomes import target_outcome
-from ieo_metrics.statistics.verdicts import NOT_JUDGED
+from ieo_metrics.statistics.verdict_wording import verdict_in_short
+from ieo_metrics.statistics.verdicts import IMPROVING, NOT_JUDGED, WORSENING
 
 HIDDEN_SHORT = "hidden"
+NO_TARGET = "none"
+NO_REASON = "No reason was given."
+FIRST_QUARTER = "This is the first quarter: there is nothing to compare it with yet."
+NOTHING_CHANGED = "No measure is clearly improving or worsening."
 SENTENCES = 5  # of what a measure's own history says, on a first page
 STILL_OPEN = "Provisional: some follow-up windows were still open."
-
-
-def lines_of(pack: Pack) -> list[OverviewLine]:
-    """The measures in the framework's order, each with its quarters up to that of the pack."""
-    return [
-        replace(line, history=tuple(f for f in line.history if f.quarter <= pack.quarter))
-        for line in overview(pack.results, pack.quarter)
-    ]
 
 
 def figure_as_shown(figure: Figure, measure: Measure) -> str:
     """`62%`, or the shorthand for why there is none: `[c]`."""
     return f"[{figure.marker}]" if figure.value is None else value_in_words(figure.value, measure, figure.n)
+
+
+def value_with_marker(figure: Figure, measure: Measure) -> str:
+    """The same, with what is to be known of a value that is there: `62% [p]`."""
+    marker = f" [{figure.marker}]" if figure.value is not None and figure.marker else ""
+    return figure_as_shown(figure, measure) + marker
 
 
 def change_says(
@@ -103,30 +104,30 @@ def targets_in_force(pack: Pack) -> dict[str, Target]:
     return {ref: target for ref, target in found.items() if target is not None}
 
 
-def target_outcomes(pack: Pack, lines: Sequence[OverviewLine]) -> dict[str, str]:
+def target_outcomes(pack: Pack) -> dict[str, str]:
     """By ref, whether the target in force is met, of those that have one."""
     targets = targets_in_force(pack)
     return {
         line.measure.ref: target_outcome(targets[line.measure.ref], line.now, line.measure)
-        for line in lines
+        for line in pack.lines
         if line.measure.ref in targets
     }
 
 
-def target_verdicts(results: Results, quarter: Quarter, targets: Sequence[Target]) -> dict[str, str]:
+def target_cell(line: OverviewLine, target: Target | None, outcomes: Mapping[str, str]) -> str:
+    """The cell of a measure's target in a table of all: `75%: missed`."""
+    if target is None:
+        return NO_TARGET
+    return f"{value_in_words(target.aim, line.measure)}: {outcomes[line.measure.ref]}"
+
+
+def target_verdicts(lines: Sequence[OverviewLine], targets: Sequence[Target]) -> dict[str, str]:
     """By ref, how the quarter's figure compares with the target in force; nothing for a figure that is
     hidden or has no target."""
-    found = (
-        {
-            line.measure.ref: (in_force(targets, line.measure.ref, quarter), line)
-            for line in overview(results, quarter)
-        }
-        if targets
-        else {}
-    )
+    found = [(line, in_force(targets, line.measure.ref, line.now.quarter)) for line in lines]
     return {
-        ref: target_says(target, line.now, line.measure)
-        for ref, (target, line) in found.items()
+        line.measure.ref: target_says(target, line.now, line.measure)
+        for line, target in found
         if target and line.now.marker != HIDDEN
     }
 
@@ -139,29 +140,62 @@ def verdict_sentence(line: OverviewLine) -> str:
     return f"{said} Only quarters that may be shown are compared." if shown else said
 
 
-def change_bullets(
-    lines: Sequence[OverviewLine], word: str, comments: Mapping[str, Sequence[PackComment]] | None = None
-) -> list[str]:
-    """The measures with one verdict: a sentence each, with the `comments` on it by ref, or only their names
-    where there are too many for a first page."""
-    some = of_verdict(lines, word)
-    if sum(line.verdict.says_change for line in lines) > SENTENCES:
-        return [f"As explained for each: {measure_names(some)}."] if some else []
+def changed(pack: Pack) -> list[OverviewLine]:
+    """The measures that are improving, then those that are worsening."""
+    return [line for word in (IMPROVING, WORSENING) for line in of_verdict(pack.lines, word)]
+
+
+def reasons_first(pack: Pack) -> set[str]:
+    """The refs whose comments stand on the first page, as the reasons of what changed, and nowhere else; of
+    none where there are too many for it."""
+    found = changed(pack)
+    return {line.measure.ref for line in found} & set(pack.comments) if len(found) <= SENTENCES else set()
+
+
+def change_bullets(pack: Pack, *, reasons: bool = True) -> list[str]:
+    """What changed: a sentence for each measure that is improving or worsening, with the `reasons` that were
+    given for it, or only their names where there are too many for a first page."""
+    found = changed(pack)
+    if len(found) > SENTENCES:
+        return [
+            f"{word.capitalize()}, as explained for each: {measure_names(some)}."
+            for word in (IMPROVING, WORSENING)
+            if (some := of_verdict(found, word))
+        ]
+    said = []
+    for line in found:
+        figure = f"{figure_as_shown(line.now, line.measure)}, {verdict_in_short(line.verdict)}"
+        comments = [" ".join(comment_says(comment)) for comment in pack.comments.get(line.measure.ref, ())]
+        why = (comments or [NO_REASON]) if reasons else []
+        said.append(" ".join([f"{line.measure.ref} {line.name}: {figure}.", *why]))
+    return said
+
+
+def nothing_changed(pack: Pack) -> str:
+    """What is said where no measure is improving or worsening; of a first quarter, that nothing could."""
+    return FIRST_QUARTER if is_first_quarter(pack.lines) else NOTHING_CHANGED
+
+
+def comments_of_all(pack: Pack) -> list[str]:
+    """Every comment with its measure, in the framework's order."""
     return [
-        " ".join(
-            [
-                f"{line.measure.ref} {line.name}: {figure_as_shown(line.now, line.measure)}.",
-                verdict_sentence(line),
-                *(part for said in (comments or {}).get(line.measure.ref, ()) for part in comment_says(said)),
-            ]
-        )
-        for line in some
+        f"{line.measure.ref} {line.name}. {' '.join(comment_says(comment))}"
+        for line in pack.lines
+        for comment in pack.comments.get(line.measure.ref, ())
     ]
 
 
-def commentary(line: OverviewLine, said_of: Mapping[str, str], *, beside_to_date: bool = False) -> list[str]:
+def corrections(pack: Pack) -> list[str]:
+    """What was corrected since it was issued, a sentence for each figure."""
+    return [revised_says(revised, MEASURE[revised.ref], pack.quarter) for revised in pack.revisions]
+
+
+def commentary(
+    line: OverviewLine, said_of: Mapping[str, str], *, beside_to_date: bool = False, in_short: bool = False
+) -> list[str]:
     """The paragraphs under a measure's chart. `said_of`: by ref, how it compares with its target;
-    `beside_to_date`: whether the year to date is said once."""
+    `beside_to_date`: whether the year to date is said once; `in_short`: only the change that is told
+    first."""
     measure = line.measure
     now = of_how_many(line.now, measure)  # why there is no value names the quarter itself
     if line.now.value is not None:
@@ -171,6 +205,7 @@ def commentary(line: OverviewLine, said_of: Mapping[str, str], *, beside_to_date
         *(() if line.against_year else (("the quarter before", line.previous),)),
         ("the same quarter last year" if not line.now.rolling else "the year before", line.year_ago),
     )
+    changes = changes[:1] if in_short else changes
     for when, change in changes if line.now.value is not None else ():
         out.append(_against(f"{when}, {change.then.label}", change, measure))
     out += [year_end_told(line, beside_to_date=beside_to_date), said_of.get(measure.ref, "")]

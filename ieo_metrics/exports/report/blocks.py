@@ -64,32 +64,31 @@ class Table(NamedTuple):
 
 
 class Chart(NamedTuple):
-    """A measure's chart of all quarters. `title`: its caption; `words`: for those who do not see it; `lines`:
-    limits, middle and target, of `chart_lines` and `target_lines`; `events`: numbered above it."""
+    """A measure's chart of all quarters. `words`: for those who do not see it; `lines`: limits, middle and
+    target, of `chart_lines` and `target_lines`; `events`: numbered above it."""
 
-    title: str
     words: str
     line: OverviewLine
     lines: tuple[ChartLine, ...]
     events: tuple[ChartEvent, ...]
 
 
-Block = Heading | Paragraph | Items | Table | Chart
+class Charts(NamedTuple):
+    """One chart across the page, or two beside each other, under one caption."""
+
+    title: str
+    charts: tuple[Chart, ...]
 
 
-class Measured(NamedTuple):
-    """What is said of one measure: it stays together."""
-
-    ref: str
-    blocks: tuple[Block, ...]
+Block = Heading | Paragraph | Items | Table | Charts
 
 
 class Success(NamedTuple):
     """A success measure: its heading, under that of its strategic area where it is the first there, and its
-    measures."""
+    measures, each alone or two together: what stays together."""
 
     headings: tuple[Heading, ...]
-    measures: tuple[Measured, ...]
+    groups: tuple[tuple[Block, ...], ...]
 
 
 @dataclass(frozen=True)

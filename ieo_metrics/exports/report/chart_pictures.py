@@ -2,232 +2,180 @@
 bars, the limits of its control chart as dashed steps with the average between them, the target as a dotted
 line with its name, what happened as numbered lines, and a gap where there is no value."""
 
-from collections.abc import Sequence
-from io import BytesIO
-from typing import Any
-
-import numpy as np
-from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.figure import Figure as Drawing
-from matplotlib.ticker import MaxNLocator
-from PIL import Image
+from collections.abc import Iterable, Sequence
+from math import ceil, floor, log10
 
 from ieo_metrics.exports.report.blocks import Chart
-from ieo_metrics.exports.workbook.charts import DEEP_BLUE, GREY, axis_title
-from ieo_metrics.framework.dates.quarters import Quarter, label, number_of
+from ieo_metrics.exports.report.sheet import Place, Sheet
+from ieo_metrics.exports.report.small_trends import small_trend
+from ieo_metrics.exports.workbook.charts import axis_title
+from ieo_metrics.framework.configuration.unit_look import UnitLook
+from ieo_metrics.framework.dates.quarters import label, number_of
 from ieo_metrics.framework.evidence_kinds import WIDEST_CHANGE
 from ieo_metrics.framework.measures import Measure
-from ieo_metrics.statistics.control_charts.chart_events import ChartEvent, event_labels
-from ieo_metrics.statistics.control_charts.chart_lines import LIMITS, LINES, TARGET, ChartLine, stepped
+from ieo_metrics.statistics.control_charts.chart_events import event_labels
+from ieo_metrics.statistics.control_charts.chart_lines import LIMITS, TARGET, stepped
 from ieo_metrics.statistics.differences import Figure
 from ieo_metrics.statistics.figure_wording import value_in_words
 
-WIDTH, DOTS = 6.69, 150  # inches, and dots an inch
+WIDTH, HALF = 6.69, 3.3  # inches: of the page, and of two charts side by side
 LEFT, RIGHT, ABOVE, BELOW = 0.47, 0.78, 0.3, 0.36  # inches around the axes, for words
-APART = 0.13  # inches between two labels at the right
-MOST_LABELS = 24  # quarters with a name under each
-COLOURS, NEARLY_WHITE = 64, 250  # of a picture, and of 255
+APART = 0.14  # inches between two labels at the right
+NAME = 0.21  # inches that the name of a quarter takes
+MOST_RULES = 4
 INK, RULE, TARGET_COLOUR = "#1A1A1A", "#D9D9D9", "#7A3E00"
-# By kind of line its colour, its dashes and its width.
-LOOKS = {kind: (GREY, "dashed", 1.0) if kind in LIMITS else (DEEP_BLUE, "solid", 1.0) for kind in LINES} | {
-    TARGET: (TARGET_COLOUR, "dotted", 1.8)
-}
+DASHED, DOTTED, FINE = (3.7, 1.6), (1.8, 2.7), (0.8, 1.3)  # points drawn and left away
+
+
+def width_of(beside: int) -> float:
+    """How wide each of so many charts beside each other is, in inches."""
+    return WIDTH if beside == 1 else HALF
 
 
 class Pictures:
-    """The pictures of one report: those of one height are drawn on the same sheet, since a new one for each
-    would take twice as long."""
+    """The pictures of one report, in the colours of the unit. Several files of one report show the same
+    picture: it is drawn once."""
 
-    def __init__(self) -> None:
-        self._sheets: dict[float, _Sheet] = {}
-        self._made: dict[tuple[str, float], tuple[Chart, bytes]] = {}
+    def __init__(self, look: UnitLook) -> None:
+        self._look = look
+        self._charts: dict[tuple[str, float, float], tuple[Chart, bytes]] = {}
+        self._trends: dict[tuple[float | None, ...], bytes] = {}
 
-    def of(self, chart: Chart, high: float) -> bytes:
-        """A PNG of so many inches height, with no metadata, only its pixels. One of the chart's quarters at
-        least has a value. Several files of one report show the same picture: it is drawn once."""
-        high = round(high, 2)
-        if high not in self._sheets:
-            self._sheets[high] = _Sheet(high)
-        asked = chart.line.measure.ref, high
-        if asked not in self._made or self._made[asked][0] is not chart:
-            self._made[asked] = chart, self._sheets[high].drawn(chart)
-        return self._made[asked][1]
+    def of(self, chart: Chart, high: float, wide: float = WIDTH) -> bytes:
+        """A PNG of so many inches. One of the chart's quarters at least has a value."""
+        asked = chart.line.measure.ref, round(high, 2), wide
+        if asked not in self._charts or self._charts[asked][0] is not chart:
+            self._charts[asked] = chart, _Drawn(chart, wide, round(high, 2), self._look).png()
+        return self._charts[asked][1]
 
-
-class _Sheet:
-    """A sheet of one height, on which one chart is drawn after the other."""
-
-    def __init__(self, high: float) -> None:
-        self._drawing = Drawing(figsize=(WIDTH, high), dpi=DOTS)
-        self._canvas = FigureCanvasAgg(self._drawing)
-        place = (LEFT / WIDTH, BELOW / high, 1 - (LEFT + RIGHT) / WIDTH, 1 - (ABOVE + BELOW) / high)
-        self._axes = self._drawing.add_axes(place)
-        # The rules and the words of the axes are drawn one by one: Matplotlib's own axes take five times as
-        # long.
-        self._axes.set_axis_off()
-        self._high = high - ABOVE - BELOW
-        self._quarters: list[Quarter] = []
-        self._sheet: Any = None
-
-    def _begin(self, quarters: list[Quarter]) -> None:
-        """An empty sheet with the names of the quarters, which most of the words on it are: drawn once for
-        all measures."""
-        if quarters != self._quarters:
-            self._clear()
-            _names(self._axes, quarters)
-            self._canvas.draw()
-            self._quarters, self._sheet = quarters, self._canvas.copy_from_bbox(self._drawing.bbox)
-        self._clear()
-        self._canvas.restore_region(self._sheet)
-
-    def _clear(self) -> None:
-        for artist in (*self._axes.lines, *self._axes.collections, *self._axes.texts, *self._drawing.texts):
-            artist.remove()
-
-    def drawn(self, chart: Chart) -> bytes:
-        history, measure = chart.line.history, chart.line.measure
-        self._begin([figure.quarter for figure in history])
-        _draw(self._axes, measure, history, chart.lines)
-        _mark(self._axes, chart.events, len(history))
-        _label_right(self._axes, chart, self._high)
-        title = self._drawing.text(0, 0.995, axis_title(measure), ha="left", va="top", fontsize=8, color=INK)
-        for artist in (self._axes, title):
-            artist.draw(self._canvas.get_renderer())
-        pixels = Image.frombuffer("RGBA", self._canvas.get_width_height(), self._canvas.buffer_rgba())
-        drawn = pixels.convert("RGB").quantize(COLOURS, method=Image.Quantize.FASTOCTREE)
-        # Its white is an average of all that is nearly white, and would stand out from the page.
-        drawn.putpalette([255 if part >= NEARLY_WHITE else part for part in drawn.getpalette() or []])
-        out = BytesIO()
-        drawn.save(out, "png", compress_level=4)
-        return out.getvalue()
+    def trend(self, values: Sequence[float | None]) -> bytes:
+        """A small PNG of the values in the order of time; None is a gap. One at least is a number."""
+        asked = tuple(values)
+        if asked not in self._trends:
+            self._trends[asked] = small_trend(values, self._look)
+        return self._trends[asked]
 
 
-def _label_right(axes: Any, chart: Chart, high: float) -> None:
-    """Beside the right end of the chart, its last value and the target, apart from each other."""
-    known = [figure for figure in chart.line.history if figure.value is not None]
-    last, measure = known[-1], chart.line.measure
-    labels = [(last.value or 0.0, value_in_words(last.value, measure, last.n), True)]
-    for line in chart.lines:
-        if line.kind == TARGET and chart.line.history[-1].quarter in line.levels:
-            aim = line.levels[chart.line.history[-1].quarter]
-            labels.append((aim, f"target {value_in_words(aim, measure)}", False))
-    low, top = axes.get_ylim()
-    heights = [(value - low) / (top - low) for value, _, _ in labels]
-    if len(heights) > 1 and abs(heights[0] - heights[1]) < APART / high:
-        middle, way = sum(heights) / 2, 1 if heights[0] >= heights[1] else -1
-        heights = [middle + way * APART / high / 2, middle - way * APART / high / 2]
-    at_end = last is chart.line.history[-1]
-    for (_, words, strong), height in zip(labels, heights, strict=True):
-        words = words if at_end or not strong else f"last {words}"
-        axes.text(
-            1.01,
-            height,
-            words,
-            transform=axes.transAxes,
-            ha="left",
-            va="center",
-            fontsize=9 if strong else 8,
-            fontweight="bold" if strong else "normal",
-            color=DEEP_BLUE if strong else TARGET_COLOUR,
-        )
+class _Drawn:
+    """One chart on a sheet of its own. Quarters are counted as the chart's lines count them."""
+
+    def __init__(self, chart: Chart, wide: float, high: float, look: UnitLook) -> None:
+        self._chart, self._look, self._sheet = chart, look, Sheet(wide, high)
+        self._alone = wide == WIDTH
+        self._right, self._floor = wide - RIGHT, high - BELOW
+        self._history, self._measure = chart.line.history, chart.line.measure
+        reach = [level for line in chart.lines for level in line.levels.values()]
+        (self._low, self._top), self._rules = _scale(self._measure, self._history, reach)
+        self._first, self._span = self._history[0].quarter - 0.5, len(self._history)
+
+    def png(self) -> bytes:
+        name = "" if self._alone else f"{self._measure.ref} "
+        self._sheet.words((0, 0.01), f"{name}{axis_title(self._measure)}", INK, anchor="la")
+        self._draw_rules()
+        self._draw_events()
+        self._draw_lines()
+        self._draw_values()
+        self._name_quarters()
+        self._label_right()
+        return self._sheet.png()
+
+    def _x(self, quarter: float) -> float:
+        return LEFT + (quarter - self._first) / self._span * (self._right - LEFT)
+
+    def _y(self, value: float) -> float:
+        return self._floor - (value - self._low) / (self._top - self._low) * (self._floor - ABOVE)
+
+    def _at(self, quarter: float, value: float) -> Place:
+        return self._x(quarter), self._y(value)
+
+    def _draw_rules(self) -> None:
+        measure = self._measure
+        for rule in self._rules:
+            y, colour = self._y(rule), self._look.second_colour if rule == 0 else RULE
+            self._sheet.line([(LEFT, y), (self._right, y)], colour, 0.75)
+            is_bare_zero = abs(rule) < 1e-9 and measure.statistic.signed
+            words = "0" if is_bare_zero else value_in_words(rule, measure)
+            self._sheet.words((LEFT - 0.05, y), words, INK, anchor="rm")
+
+    def _draw_events(self) -> None:
+        """A thin line where something happened, and its number above the chart."""
+        colour = self._look.second_colour
+        for place in dict.fromkeys(event.place for event in self._chart.events):
+            self._sheet.line([(self._x(place), ABOVE), (self._x(place), self._floor)], colour, 0.75, FINE)
+        for mark in event_labels(self._chart.events, self._span):
+            spot = self._x(mark.place), ABOVE - 0.08
+            self._sheet.words(spot, mark.words, INK, 7, frame=colour)
+
+    def _draw_lines(self) -> None:
+        for line in self._chart.lines:
+            colour, wide, dash = self._look.main_colour, 1.0, None
+            if line.kind == TARGET:
+                colour, wide, dash = TARGET_COLOUR, 1.8, DOTTED
+            elif line.kind in LIMITS:
+                colour, dash = self._look.second_colour, DASHED
+            for piece in _pieces(zip(*stepped(line.levels), strict=True)):
+                self._sheet.line([self._at(*place) for place in piece], colour, wide, dash)
+
+    def _draw_values(self) -> None:
+        main, second = self._look.main_colour, self._look.second_colour
+        for figure in self._history:
+            if figure.value is not None and figure.lower is not None and figure.upper is not None:
+                ends = [self._at(figure.quarter, end) for end in (figure.lower, figure.upper)]
+                self._sheet.line(ends, second, 1.25)
+        for piece in _pieces((figure.quarter, figure.value) for figure in self._history):
+            self._sheet.line([self._at(*place) for place in piece], main, 2)
+            for place in piece:
+                self._sheet.dot(self._at(*place), main, 6)
+        for figure in self._history:
+            if figure.marker:
+                place = self._x(figure.quarter), self._floor - 0.14
+                self._sheet.words(place, f"[{figure.marker}]", INK, 7, frame="white")
+
+    def _name_quarters(self) -> None:
+        """The quarters under the chart; where there is no room for all, only the first of each year."""
+        quarters = [figure.quarter for figure in self._history]
+        roomy = (self._right - LEFT) / self._span >= NAME
+        for quarter in quarters:
+            begins = number_of(quarter) == 1
+            if roomy or begins:
+                place = self._x(quarter), self._floor + 0.04
+                year = f"\n{label(quarter)[:7]}" if begins or quarter == quarters[0] else ""
+                self._sheet.words(place, f"Q{number_of(quarter)}{year}", INK, anchor="ma")
+
+    def _label_right(self) -> None:
+        """Beside the right end of the chart, its last value and the target, apart from each other."""
+        last, end = [figure for figure in self._history if figure.value is not None][-1], self._history[-1]
+        value = value_in_words(last.value, self._measure, last.n)
+        words = value if last is end else f"last {value}"
+        labels = [(self._y(last.value or 0.0), words, True)]
+        labels += [
+            (self._y(line.levels[end.quarter]), _target(line.levels[end.quarter], self._measure), False)
+            for line in self._chart.lines
+            if line.kind == TARGET and end.quarter in line.levels
+        ]
+        heights = [height for height, _, _ in labels]
+        if len(heights) > 1 and abs(heights[0] - heights[1]) < APART:
+            middle, way = sum(heights) / 2, 1 if heights[0] >= heights[1] else -1
+            heights = [middle + way * APART / 2, middle - way * APART / 2]
+        for (_, words, strong), height in zip(labels, heights, strict=True):
+            colour = self._look.main_colour if strong else TARGET_COLOUR
+            place = self._right + 0.05, height
+            self._sheet.words(place, words, colour, 9 if strong else 8, anchor="lm", bold=strong)
 
 
-def _draw(
-    axes: Any,
-    measure: Measure,
-    history: Sequence[Figure],
-    lines: Sequence[ChartLine],
-) -> None:
-    reach = [level for line in lines for level in line.levels.values()]
-    places, (low, high), rules = [f.quarter for f in history], *_scale(measure, history, reach)
-    axes.set_xlim(places[0] - 0.5, places[-1] + 0.5)
-    axes.set_ylim(low, high)
-    axes.hlines(
-        rules,
-        places[0] - 0.5,
-        places[-1] + 0.5,
-        colors=[GREY if rule == 0 else RULE for rule in rules],
-        linewidth=0.75,
-        zorder=0,
-    )
-    for line in lines:
-        axes.plot(
-            *(np.array(ends, dtype=np.float64) for ends in stepped(line.levels)),
-            color=LOOKS[line.kind][0],
-            linewidth=LOOKS[line.kind][2],
-            linestyle=LOOKS[line.kind][1],
-            zorder=1,
-        )
-    ranged = [f for f in history if f.value is not None and f.lower is not None and f.upper is not None]
-    axes.vlines(
-        [f.quarter for f in ranged],
-        [f.lower for f in ranged],
-        [f.upper for f in ranged],
-        colors=GREY,
-        linewidth=1.25,
-    )
-    axes.plot(
-        places,
-        [float("nan") if f.value is None else f.value for f in history],
-        color=DEEP_BLUE,
-        linewidth=2,
-        marker="o",
-        markersize=5,
-    )
-    for f in history:
-        if f.marker:
-            axes.text(
-                f.quarter,
-                0.09,
-                f"[{f.marker}]",
-                transform=axes.get_xaxis_transform(),
-                ha="center",
-                va="bottom",
-                fontsize=8,
-                color=INK,
-                bbox={"facecolor": "white", "edgecolor": "none", "pad": 1},  # else a rule would run through
-            )
-    for rule in rules:
-        axes.text(
-            -0.008,
-            rule,
-            "0" if abs(rule) < 1e-9 and measure.statistic.signed else value_in_words(rule, measure),
-            transform=axes.get_yaxis_transform(),
-            ha="right",
-            va="center",
-            fontsize=8,
-            color=INK,
-        )
+def _target(level: float, measure: Measure) -> str:
+    return f"target {value_in_words(level, measure)}"
 
 
-def _mark(axes: Any, events: Sequence[ChartEvent], quarters: int) -> None:
-    """A thin line where something happened, and its number above the chart."""
-    for place in dict.fromkeys(event.place for event in events):
-        axes.axvline(place, color=GREY, linewidth=0.75, linestyle="dotted", zorder=1)
-    for mark in event_labels(events, quarters):
-        axes.text(
-            mark.place,
-            1.02,
-            mark.words,
-            transform=axes.get_xaxis_transform(),
-            ha="center",
-            va="bottom",
-            fontsize=7,
-            color=INK,
-            bbox={"facecolor": "white", "edgecolor": GREY, "linewidth": 0.5, "pad": 1},
-        )
-
-
-def _names(axes: Any, places: Sequence[Quarter]) -> None:
-    """The quarters under the chart; of many, only the first of each year."""
-    axes.set_xlim(places[0] - 0.5, places[-1] + 0.5)
-    for q in places if len(places) <= MOST_LABELS else [q for q in places if number_of(q) == 1]:
-        name = (
-            f"Q{number_of(q)}\n{label(q)[:7]}" if number_of(q) == 1 or q == places[0] else f"Q{number_of(q)}"
-        )
-        axes.text(
-            q, -0.03, name, transform=axes.get_xaxis_transform(), ha="center", va="top", fontsize=8, color=INK
-        )
+def _pieces(places: Iterable[tuple[float | None, float | None]]) -> list[list[Place]]:
+    """A line with gaps, as the lines between them."""
+    pieces: list[list[Place]] = [[]]
+    for place, height in places:
+        if place is None or height is None:
+            pieces.append([])
+        else:
+            pieces[-1].append((place, height))
+    return [piece for piece in pieces if piece]
 
 
 def _scale(
@@ -243,5 +191,14 @@ def _scale(
         min(max(0.0, *ends), WIDEST_CHANGE if not measure.counts else max(1.0, *ends)),
     )
     room = 0.1 * ((high - low) or 1)
-    rules = [float(rule) for rule in MaxNLocator(4, integer=measure.counts).tick_values(low, high)]
+    step = _step((high - low) or 1, whole=measure.counts)
+    rules = [number * step for number in range(floor(low / step), ceil(high / step) + 1)]
     return (low - room, high + room), [rule for rule in rules if low - room <= rule <= high + room]
+
+
+def _step(span: float, *, whole: bool) -> float:
+    """From rule to rule: 1, 2 or 5 of tens, hundreds, tenths …, or 25, 250 …, and at most so many of them."""
+    tens = 10.0 ** floor(log10(span / MOST_RULES))
+    sizes = (1, 2, 2.5, 5, 10) if tens >= 10 else (1, 2, 5, 10)
+    step = next(size * tens for size in sizes if size * tens * MOST_RULES >= span * (1 - 1e-9))
+    return max(1.0, step) if whole else step

@@ -10,22 +10,14 @@ from docx.shared import Inches, Pt
 from ieo_metrics.exports.office.figure_cells import clean_text
 from ieo_metrics.exports.office.sealed_package import sealed_bytes, set_properties
 from ieo_metrics.exports.office.unit_logo import logo_in_header
-from ieo_metrics.exports.pack.content import Pack
 from ieo_metrics.exports.report import document_parts as parts
-from ieo_metrics.exports.report.blocks import Block, Chart, Heading, Items, Paragraph, Report, Table
-from ieo_metrics.exports.report.chart_pictures import WIDTH, Pictures
-from ieo_metrics.exports.report.content import report_content
-from ieo_metrics.exports.report.pages import POINTS, Page, pages_of
+from ieo_metrics.exports.report.blocks import Block, Charts, Heading, Items, Paragraph, Report, Table
+from ieo_metrics.exports.report.chart_pictures import Pictures, width_of
+from ieo_metrics.exports.report.pages import POINTS, Page
 
 
-def report_document(pack: Pack) -> bytes:
-    """The document as bytes; the same pack gives the same bytes."""
-    report = report_content(pack)
-    return drawn(report, pages_of(report), Pictures())
-
-
-def drawn(report: Report, pages: Sequence[Page], pictures: Pictures) -> bytes:
-    """A report as a Word document. `pages`: of `pages_of`."""
+def report_document(report: Report, pages: Sequence[Page], pictures: Pictures) -> bytes:
+    """The document as bytes; the same report gives the same bytes. `pages`: of `pages_of`."""
     document = parts.blank_document()
     set_properties(document, report.title, report.look.name, report.made)
     logo_in_header(document, report.look)
@@ -34,9 +26,7 @@ def drawn(report: Report, pages: Sequence[Page], pictures: Pictures) -> bytes:
     writer = _Writer(document, pictures)
     for block in report.first:
         writer.add(block, 0)
-    if report.figures:
-        writer.add_page([report.figures, report.reading], 0, together=False)
-    for page in () if report.figures else pages:
+    for page in pages:
         writer.add_page(page.groups, page.chart, together=True)
     return sealed_bytes(document)
 
@@ -78,17 +68,19 @@ class _Writer:
         if isinstance(block, Items):
             style = "List Number" if block.numbered else "List Bullet"
             return [parts.styled_paragraph(document, clean_text(text), style) for text in block.texts]
-        if isinstance(block, Chart):
-            return self._chart(block, high / POINTS)
+        if isinstance(block, Charts):
+            return self._charts(block, high / POINTS)
         assert isinstance(block, Table)
-        parts.add_table(document, block)
+        parts.add_table(document, block, self.pictures)
         return []
 
-    def _chart(self, chart: Chart, high: float) -> list[Any]:
-        caption = parts.add_caption(self.document, "Figure", chart.title, self.numbers)
+    def _charts(self, block: Charts, high: float) -> list[Any]:
+        caption = parts.add_caption(self.document, "Figure", block.title, self.numbers)
         paragraph = parts.styled_paragraph(self.document, "", "Body Text")
-        picture = BytesIO(self.pictures.of(chart, high))
-        inline = paragraph.add_run().add_picture(picture, Inches(WIDTH), Inches(high))
-        parts.add_alt_text(inline, f"Figure {chart.line.measure.ref}", chart.words)
+        wide = width_of(len(block.charts))
+        for chart in block.charts:
+            picture = BytesIO(self.pictures.of(chart, high, wide))
+            inline = paragraph.add_run().add_picture(picture, Inches(wide), Inches(high))
+            parts.add_alt_text(inline, f"Figure {chart.line.measure.ref}", chart.words)
         paragraph.paragraph_format.line_spacing, paragraph.paragraph_format.space_before = 1.0, Pt(0)
         return [caption, paragraph]

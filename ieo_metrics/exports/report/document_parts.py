@@ -17,9 +17,10 @@ from docx.text.paragraph import Paragraph as DocxParagraph
 from ieo_metrics.exports.office.figure_cells import clean_text
 from ieo_metrics.exports.office.sealed_package import LANGUAGE
 from ieo_metrics.exports.report.blocks import Cell, Heading, Table, Trend
+from ieo_metrics.exports.report.chart_pictures import Pictures
 from ieo_metrics.exports.report.small_trends import HEIGHT as TREND_HEIGHT
 from ieo_metrics.exports.report.small_trends import WIDTH as TREND_WIDTH
-from ieo_metrics.exports.report.small_trends import small_trend, values_of
+from ieo_metrics.exports.report.small_trends import values_of
 
 FONT, INK = "Arial", RGBColor(0x1A, 0x1A, 0x1A)
 WIDTH = Cm(17)  # of A4 between margins of 2 cm
@@ -210,7 +211,7 @@ def add_caption(document: Any, of: str, text: str, numbers: Numbers) -> Any:
     return paragraph
 
 
-def add_table(document: Any, table: Table) -> None:
+def add_table(document: Any, table: Table, pictures: Pictures) -> None:
     """A real table: its heading row is one and is repeated on a new page, its first column is that of the
     rows' headings, no row breaks over pages, and it has a title for screen readers. It stays on one page: it
     is short."""
@@ -242,7 +243,7 @@ def add_table(document: Any, table: Table) -> None:
                 )
             )
             if isinstance(cell, Trend):
-                _add_trend(DocxParagraph(row[-1][-1], document._body), cell)
+                _add_trend(DocxParagraph(row[-1][-1], document._body), cell, pictures)
 
 
 def _cell(run: str, wide: int, *, heads: bool, right: bool, keep: bool) -> str:
@@ -271,12 +272,12 @@ def _run(cell: Cell, *, bold: bool) -> str:
     )
 
 
-def _add_trend(paragraph: Any, trend: Trend) -> None:
+def _add_trend(paragraph: Any, trend: Trend, pictures: Pictures) -> None:
     values = values_of(trend)
     if values is None:
         paragraph.add_run("none").font.size = Pt(TABLE_SIZE)
         return
-    picture = BytesIO(small_trend(values))
+    picture = BytesIO(pictures.trend(values))
     inline = paragraph.add_run().add_picture(picture, Pt(TREND_WIDTH), Pt(TREND_HEIGHT))
     add_alt_text(inline, f"Trend {trend.line.measure.ref}", trend.words)
 

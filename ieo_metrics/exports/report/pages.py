@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from ieo_metrics.exports.report import document_parts as parts
 from ieo_metrics.exports.report.blocks import (
     Block,
-    Chart,
+    Charts,
     Heading,
     Items,
-    Measured,
     Paragraph,
     Report,
     Success,
@@ -18,8 +17,8 @@ from ieo_metrics.exports.report.blocks import (
 )
 
 POINTS = 72  # an inch
-LEAST, MOST = 1.4 * POINTS, 3.0 * POINTS  # how high a chart may be
-_PAGE, _SPLIT = 1000.0, 150.0  # what a page costs, and a success measure that is torn apart
+LEAST, MOST = 1.4 * POINTS, 3.4 * POINTS  # how high a chart may be
+_PAGE, _SPLIT = 1000.0, 1500.0  # what a page costs, and a success measure that is torn apart
 
 
 @dataclass(frozen=True)
@@ -34,12 +33,14 @@ class Page:
 def pages_of(report: Report) -> list[Page]:
     """The pages of the measures, and on the last of them, where it has room, how to read the report."""
     groups = [
-        (success, measured, headings)
+        (success, blocks, headings)
         for success in report.successes
-        for place, measured in enumerate(success.measures)
+        for place, blocks in enumerate(success.groups)
         for headings in [success.headings if place == 0 else ()]
     ]
     end = tuple(report.reading)
+    if report.figures:
+        return [Page((report.figures, end), 0)]
     best: list[tuple[float, list[Page]]] = [(0.0, [])]
     for stop in range(1, len(groups) + 1):
         found = []
@@ -61,19 +62,20 @@ def pages_of(report: Report) -> list[Page]:
 def chart_heights(pages: Sequence[Page]) -> dict[str, float]:
     """By ref, how high each chart is, in inches."""
     return {
-        block.line.measure.ref: page.chart / POINTS
+        chart.line.measure.ref: page.chart / POINTS
         for page in pages
         for group in page.groups
         for block in group
-        if isinstance(block, Chart)
+        if isinstance(block, Charts)
+        for chart in block.charts
     }
 
 
-Group = tuple[Success, Measured, tuple[Heading, ...]]
+Group = tuple[Success, tuple[Block, ...], tuple[Heading, ...]]
 
 
 def _blocks(group: Group) -> tuple[Block, ...]:
-    return (*group[2], *group[1].blocks)
+    return (*group[2], *group[1])
 
 
 def _page(groups: Sequence[Group], end: tuple[Block, ...]) -> Page | None:
@@ -82,7 +84,7 @@ def _page(groups: Sequence[Group], end: tuple[Block, ...]) -> Page | None:
     for last in ([end], []) if end else ([],):
         blocks = [*held, *last]
         room = parts.ROOM - sum(block_height(block) for some in blocks for block in some)
-        charts = sum(isinstance(block, Chart) for some in blocks for block in some)
+        charts = sum(isinstance(block, Charts) for some in blocks for block in some)
         high = min(MOST, room / charts) if charts else MOST
         if high >= LEAST and room >= 0:
             return Page(tuple(blocks), high)
@@ -102,7 +104,7 @@ def block_height(block: Block) -> float:
         return parts.paragraph_height(parts.style_of(block.small), f"{block.lead} {block.text}".strip())
     if isinstance(block, Items):
         return sum(parts.paragraph_height(parts.LIST, text) for text in block.texts)
-    if isinstance(block, Chart):
+    if isinstance(block, Charts):
         return parts.paragraph_height("Caption", f"Figure 10: {block.title}") + parts.SIZES["Body Text"][2]
     assert isinstance(block, Table)
     return parts.table_height(block)

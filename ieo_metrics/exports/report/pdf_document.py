@@ -5,44 +5,29 @@ import datetime as dt
 import json
 import unicodedata
 from collections.abc import Iterable, Sequence
-from functools import cache
 from io import BytesIO
 from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-import matplotlib
 import pikepdf
 import typst
-from matplotlib.ft2font import FT2Font
 from pikepdf import Array, Dictionary, Name
 
 from ieo_metrics.exports.office.figure_cells import NONE, clean_text
-from ieo_metrics.exports.report.blocks import (
-    Block,
-    Cell,
-    Chart,
-    Heading,
-    Items,
-    Link,
-    Paragraph,
-    Report,
-    Table,
-    Trend,
-)
-from ieo_metrics.exports.report.chart_pictures import Pictures
+from ieo_metrics.exports.report import blocks
+from ieo_metrics.exports.report.chart_pictures import Pictures, width_of
+from ieo_metrics.exports.report.fonts import FONT, drawn_letters, fonts_folder
 from ieo_metrics.exports.report.pages import POINTS, Page
-from ieo_metrics.exports.report.small_trends import small_trend, values_of
+from ieo_metrics.exports.report.small_trends import values_of
 
 TEMPLATE = Path(__file__).with_name("report.typ")
-# Comes with the library that draws the charts, so it is the same on every machine.
-FONT, FONTS = "DejaVu Sans", Path(matplotlib.get_data_path()) / "fonts" / "ttf"
 NOT_DRAWN = "\N{REPLACEMENT CHARACTER}"
 SPACE = "\n\t"
 
 
-def report_pdf(report: Report, pages: Sequence[Page], pictures: Pictures) -> bytes:
+def report_pdf(report: blocks.Report, pages: Sequence[Page], pictures: Pictures) -> bytes:
     """The PDF; the same report gives the same bytes. `pages`: of `pages_of`. A character that the font does
     not have is drawn as the replacement character."""
     with TemporaryDirectory() as folder:
@@ -53,7 +38,7 @@ def report_pdf(report: Report, pages: Sequence[Page], pictures: Pictures) -> byt
             typst.compile(
                 root / "report.typ",
                 root=root,
-                font_paths=[FONTS],
+                font_paths=[fonts_folder()],
                 ignore_system_fonts=True,
                 package_path=root,
                 package_cache_path=root,
@@ -94,7 +79,7 @@ class _Data:
         self._folder, self._pictures = folder, pictures
         self._figures, self._tables = count(1), count(1)
 
-    def of(self, report: Report, pages: Sequence[Page]) -> dict[str, Any]:
+    def of(self, report: blocks.Report, pages: Sequence[Page]) -> dict[str, Any]:
         return {
             "title": drawable(report.title),
             "subject": drawable(report.look.name),
@@ -102,29 +87,33 @@ class _Data:
             "foot": drawable(report.foot),
             "font": FONT,
             "first": self._blocks(report.first, 0),
-            "pages": [
-                [self._blocks(group, page.chart / POINTS) for group in page.groups]
-                for page in ([Page((report.figures, report.reading), 0)] if report.figures else pages)
-            ],
+            "pages": [[self._blocks(group, page.chart / POINTS) for group in page.groups] for page in pages],
         }
 
-    def _blocks(self, blocks: Iterable[Block], high: float) -> list[dict[str, Any]]:
-        return [self._block(block, high) for block in blocks]
+    def _blocks(self, held: Iterable[blocks.Block], high: float) -> list[dict[str, Any]]:
+        return [self._block(block, high) for block in held]
 
-    def _block(self, block: Block, high: float) -> dict[str, Any]:
+    def _block(self, block: blocks.Block, high: float) -> dict[str, Any]:
         match block:
-            case Heading(text, level, anchor):
+            case blocks.Heading(text, level, anchor):
                 return {"kind": "heading", "level": level, "text": drawable(text), "anchor": anchor}
-            case Paragraph(text, lead, small):
+            case blocks.Paragraph(text, lead, small):
                 said = {"lead": drawable(lead), "text": drawable(text)}
                 return {"kind": "paragraph", **said, "small": small}
-            case Items(texts, numbered):
+            case blocks.Items(texts, numbered):
                 return {"kind": "items", "texts": list(map(drawable, texts)), "numbered": numbered}
-            case Chart():
-                picture = self._put(block.line.measure.ref, self._pictures.of(block, high))
-                caption = drawable(f"Figure {next(self._figures)}: {block.title}")
-                return {"kind": "chart", "picture": picture, "caption": caption, "alt": drawable(block.words)}
-            case Table():
+            case blocks.Charts(title, charts):
+                wide = width_of(len(charts))
+                drawn = [
+                    {
+                        "file": self._put(chart.line.measure.ref, self._pictures.of(chart, high, wide)),
+                        "alt": drawable(chart.words),
+                    }
+                    for chart in charts
+                ]
+                caption = drawable(f"Figure {next(self._figures)}: {title}")
+                return {"kind": "charts", "pictures": drawn, "caption": caption}
+            case blocks.Table():
                 return {
                     "kind": "table",
                     "caption": drawable(f"Table {next(self._tables)}: {block.title}"),
@@ -134,17 +123,17 @@ class _Data:
                     "numbers": list(block.numbers),
                 }
 
-    def _cell(self, cell: Cell) -> dict[str, str]:
+    def _cell(self, cell: blocks.Cell) -> dict[str, str]:
         anchor = picture = ""
         match cell:
-            case Link(words, anchor):
+            case blocks.Link(words, anchor):
                 pass
-            case Trend(line, words):
+            case blocks.Trend(line, words):
                 values = values_of(cell)
                 if values is None:
                     words = NONE
                 else:
-                    picture = self._put(f"trend {line.measure.ref}", small_trend(values))
+                    picture = self._put(f"trend {line.measure.ref}", self._pictures.trend(values))
             case _:
                 words = cell
         return {"text": drawable(words), "anchor": anchor, "picture": picture}
@@ -154,17 +143,11 @@ class _Data:
         return f"{name}.png"
 
 
-@cache
-def _drawn() -> frozenset[int]:
-    """The characters that the font has."""
-    return frozenset(FT2Font(str(FONTS / "DejaVuSans.ttf")).get_charmap())
-
-
 def drawable(text: str) -> str:
     """A text as far as the font has its characters. What prints nothing and only steers others is left
     away."""
     return "".join(
-        letter if letter in SPACE or ord(letter) in _drawn() else NOT_DRAWN
+        letter if letter in SPACE or ord(letter) in drawn_letters() else NOT_DRAWN
         for letter in clean_text(text)
         if unicodedata.category(letter) != "Cf"
     )

@@ -11,7 +11,7 @@ from ieo_metrics.exports.office.sealed_package import LANGUAGE
 from ieo_metrics.exports.report.blocks import (
     Block,
     Cell,
-    Chart,
+    Charts,
     Heading,
     Items,
     Link,
@@ -20,10 +20,10 @@ from ieo_metrics.exports.report.blocks import (
     Table,
     Trend,
 )
-from ieo_metrics.exports.report.chart_pictures import Pictures
+from ieo_metrics.exports.report.chart_pictures import Pictures, width_of
 from ieo_metrics.exports.report.page_style import POLICY, STYLE
 from ieo_metrics.exports.report.pages import Page, chart_heights
-from ieo_metrics.exports.report.small_trends import small_trend, values_of
+from ieo_metrics.exports.report.small_trends import values_of
 
 CONTENTS = "contents"
 OF_MEASURE = 3  # the level of a measure's heading
@@ -53,8 +53,8 @@ def report_page(report: Report, pages: Sequence[Page], pictures: Pictures) -> by
     page.draw(main, report.figures)
     for success in report.successes:
         page.draw(main, success.headings)
-        for measured in success.measures:
-            page.draw(SubElement(main, "section"), measured.blocks)
+        for blocks in success.groups:
+            page.draw(SubElement(main, "section"), blocks)
     page.draw(main, report.reading)
     _put(SubElement(body, "footer"), "p", report.foot)
     written: bytes = tostring(html, "utf-8", method="html")
@@ -87,8 +87,8 @@ class _Drawn:
                     listed = SubElement(parent, "ol" if block.numbered else "ul")
                     for text in block.texts:
                         _put(listed, "li", text, dir="auto")
-                case Chart():
-                    self._chart(parent, block)
+                case Charts():
+                    self._charts(parent, block)
                 case Table():
                     self._table(parent, block)
 
@@ -99,12 +99,16 @@ class _Drawn:
             item = SubElement(self.listed, "li", {"class": f"level-{heading.level}"})
             _put(item, "a", heading.text, href=f"#{mark}")
 
-    def _chart(self, parent: Element, chart: Chart) -> None:
-        caption = f"Figure {next(self._figures)}: {chart.title}"
+    def _charts(self, parent: Element, block: Charts) -> None:
+        caption = f"Figure {next(self._figures)}: {block.title}"
         figure = SubElement(parent, "figure")
         _put(figure, "figcaption", caption)
-        picture = self._pictures.of(chart, self._heights[chart.line.measure.ref])
-        _picture(_wide(figure, caption, "latest"), picture, chart.words)
+        wide = width_of(len(block.charts))
+        pair = {"class": "pair"}
+        alone = len(block.charts) == 1
+        room = _wide(figure, caption, "latest") if alone else SubElement(figure, "div", pair)
+        for chart in block.charts:
+            _picture(room, self._pictures.of(chart, self._heights[chart.line.measure.ref], wide), chart.words)
 
     def _table(self, parent: Element, table: Table) -> None:
         caption = f"Table {next(self._tables)}: {table.title}"
@@ -118,7 +122,19 @@ class _Drawn:
             row = SubElement(rows, "tr")
             for column, cell in enumerate(cells):
                 of_row = {"scope": "row"} if column == 0 else {}
-                _cell(SubElement(row, "td" if column else "th", {**of_row, **_side(table, column)}), cell)
+                drawn_cell = SubElement(row, "td" if column else "th", {**of_row, **_side(table, column)})
+                self._cell(drawn_cell, cell)
+
+    def _cell(self, drawn: Element, cell: Cell) -> None:
+        match cell:
+            case Link():
+                _put(drawn, "a", cell.text, href=f"#{cell.anchor}")
+            case Trend() if (values := values_of(cell)) is not None:
+                _picture(drawn, self._pictures.trend(values), cell.words, **{"class": "trend"})
+            case Trend():
+                drawn.text = NONE
+            case _:
+                drawn.text = clean_text(cell)
 
 
 def _picture(parent: Element, picture: bytes, words: str, **attributes: str) -> None:
@@ -148,15 +164,3 @@ def _paragraph(parent: Element, paragraph: Paragraph) -> None:
         drawn.text = clean_text(paragraph.text)
         return
     _put(drawn, "strong", paragraph.lead).tail = f" {clean_text(paragraph.text)}"
-
-
-def _cell(drawn: Element, cell: Cell) -> None:
-    match cell:
-        case Link():
-            _put(drawn, "a", cell.text, href=f"#{cell.anchor}")
-        case Trend() if (values := values_of(cell)) is not None:
-            _picture(drawn, small_trend(values), cell.words, **{"class": "trend"})
-        case Trend():
-            drawn.text = NONE
-        case _:
-            drawn.text = clean_text(cell)

@@ -24,7 +24,8 @@ from pptx.util import Pt
 from xlsxwriter.utility import xl_range_abs
 
 from ieo_metrics.exports.office.figure_cells import clean_text
-from ieo_metrics.exports.slides.slide_parts import SMALLEST
+from ieo_metrics.exports.slides.label_places import LabelPlaces
+from ieo_metrics.exports.slides.slide_parts import INCH, LINE, SMALLEST, words_width
 from ieo_metrics.exports.workbook.charts import DEEP_BLUE, GREY, axis_title
 from ieo_metrics.exports.workbook.sheet_content import PLACE
 from ieo_metrics.framework.dates.quarters import label
@@ -41,7 +42,7 @@ RULE = RGBColor(0xD9, 0xD9, 0xD9)
 COLOURS = dict.fromkeys(LIMITS, LIMIT_COLOUR) | {TARGET: RGBColor(0x7A, 0x3E, 0x00)}
 DASHES = dict.fromkeys(LIMITS, MSO_LINE.DASH) | {TARGET: MSO_LINE.ROUND_DOT}
 MOST_NAMES = 12  # of quarters side by side
-NEAR = 0.12  # of what a chart spans: nearer to each other, two labels would touch
+WHITE_FILL = f'<c:spPr {nsdecls("c", "a")}><a:solidFill><a:srgbClr val="FFFFFF"/></a:solidFill></c:spPr>'
 TITLE_AT, PLOT_AT = (0.0, 0.0), (0.055, 0.15, 0.86, 0.66)
 
 
@@ -99,7 +100,9 @@ def slide_line_chart(
     chart.has_legend, chart.has_title = False, False
     chart.font.size = Pt(SMALLEST)
     (series,) = chart.plots[0].series
-    _draw_values(series, measure, history, lines, events)
+    size = place[2] / INCH * PLOT_AT[2], place[3] / INCH * PLOT_AT[3]
+    places = LabelPlaces(history, lines, size, _axis(measure, history, lines))
+    _draw_values(series, measure, history, events, places)
     for level, line in _add_steps(chart, limits, lines) if lines else ():
         level.marker.style = XL_MARKER_STYLE.NONE
         level.format.line.width = Pt(2.25 if line.kind == TARGET else 1.25)
@@ -116,8 +119,8 @@ def _draw_values(
     series: Any,
     measure: Measure,
     history: Sequence[Figure],
-    lines: Sequence[ChartLine],
     events: Sequence[ChartEvent],
+    places: LabelPlaces,
 ) -> None:
     """The line of the values, its last value and what happened named at their quarters."""
     series.smooth = False
@@ -132,23 +135,20 @@ def _draw_values(
         if figure.value is None or not (named or at == last):
             continue
         texts = [value_in_words(figure.value, measure, figure.n)] if at == last else []
-        place = XL_LABEL_POSITION.ABOVE
-        if at == last == len(history) - 1:
-            place = _beside_target(figure, lines, history)
-        _label(series.points[at], "; ".join(filter(None, [*texts, named])), place, strong=at == last)
+        words = "; ".join(filter(None, [*texts, named]))
+        size = words_width(words), SMALLEST * LINE / 72
+        at_end = at == last == len(history) - 1
+        first = XL_LABEL_POSITION.RIGHT if at_end else XL_LABEL_POSITION.ABOVE
+        _label(series.points[at], words, places.best(figure, size, first=first), strong=at == last)
 
 
-def _beside_target(figure: Figure, lines: Sequence[ChartLine], history: Sequence[Figure]) -> Any:
-    """Where the last value is named: to its right, unless the target is named there."""
-    aims = [
-        line.levels[figure.quarter] for line in lines if line.kind == TARGET and figure.quarter in line.levels
-    ]
+def _axis(measure: Measure, history: Sequence[Figure], lines: Sequence[ChartLine]) -> tuple[float, float]:
+    """About where the upright axis will begin and end."""
+    if measure.statistic.percent:
+        return 0.0, 1.0
     every = [f.value for f in history if f.value is not None]
     every += [level for line in lines for level in line.levels.values()]
-    value = figure.value or 0.0
-    if any(abs(aim - value) < NEAR * (max(every) - min(every)) for aim in aims):
-        return XL_LABEL_POSITION.ABOVE if value >= aims[0] else XL_LABEL_POSITION.BELOW
-    return XL_LABEL_POSITION.RIGHT
+    return min(0.0, *every), max(0.0, *every) * 1.05
 
 
 def _label(point: Any, words: str, place: Any, *, strong: bool = False) -> None:
@@ -156,6 +156,8 @@ def _label(point: Any, words: str, place: Any, *, strong: bool = False) -> None:
     named.text_frame.text, named.position = words, place
     font = named.text_frame.paragraphs[0].runs[0].font
     font.size, font.bold = Pt(SMALLEST), strong
+    # On white, where a line runs behind it after all.
+    named._dLbl.find(qn("c:tx")).addnext(parse_xml(WHITE_FILL))
 
 
 def _name_target(level: Any, line: ChartLine, measure: Measure, history: Sequence[Figure]) -> None:

@@ -1,7 +1,7 @@
 """The slides for the SVRP: a title, the quarter in one table, what is to be decided, what is new, what was
 corrected, and a slide for every measure with a native chart that can be edited."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ieo_metrics.exports.office.sealed_package import LANGUAGE, sealed_bytes, set_properties
@@ -10,10 +10,11 @@ from ieo_metrics.exports.pack.charted import is_charted
 from ieo_metrics.exports.pack.content import Pack
 from ieo_metrics.exports.pack.wording import (
     change_bullets,
-    comment_says,
+    comments_of_all,
+    corrections,
     figure_as_shown,
-    lines_of,
-    revised_says,
+    nothing_changed,
+    target_cell,
     target_outcomes,
     target_verdicts,
     targets_in_force,
@@ -23,51 +24,36 @@ from ieo_metrics.exports.slides.measure_slide import add_measure_slide
 from ieo_metrics.exports.workbook.text_sheets import FOR_SHARING, FRAMEWORK
 from ieo_metrics.framework.dates.days import day_in_words
 from ieo_metrics.framework.dates.quarters import label, label_with_months
-from ieo_metrics.framework.measures import MEASURE
-from ieo_metrics.measuring.overview_lines import OverviewLine, page_chance, page_regression
-from ieo_metrics.statistics.figure_wording import value_in_words
+from ieo_metrics.measuring.overview_lines import OverviewLine, is_first_quarter, page_chance, page_regression
 from ieo_metrics.statistics.finding_wording import headline, outcomes_told
 from ieo_metrics.statistics.verdict_wording import HOW_JUDGED, verdict_in_short, verdict_tally
-from ieo_metrics.statistics.verdicts import IMPROVING, WORSENING
 
 SHORTHAND = (
     "[c] hidden, so that no young person can be recognised; [x] no return covers it; [z] nobody to count."
 )
-LIST_SIZE, LIST_TOP = 20, 1.2
+LIST_SIZES, LIST_TOP = (28, 24, 20), 1.2
 
 
 def presentation_bytes(pack: Pack) -> bytes:
     """The presentation as bytes; the same pack gives the same bytes."""
     presentation = parts.blank_presentation()
     set_properties(presentation, f"{FRAMEWORK}: slides for {label(pack.quarter)}", pack.look.name, pack.made)
-    lines = lines_of(pack)
-    outcomes = target_outcomes(pack, lines)
-    _title(presentation, pack, lines)
-    _summary(presentation, pack, lines, outcomes)
-    decisions = [f"{place}. {item.says}" for place, item in enumerate(pack.decisions, 1)]
+    _title(presentation, pack)
+    _summary(presentation, pack)
+    decisions = [f"{place}. {decision.says}" for place, decision in enumerate(pack.decisions, 1)]
     _list(presentation, "What the board is asked to decide", decisions)
-    _list(presentation, "Key updates", [item.says for item in pack.updates])
-    corrected = [revised_says(revised, MEASURE[revised.ref], pack.quarter) for revised in pack.revisions]
-    _list(presentation, "What was corrected since it was issued", corrected)
-    if any(map(is_charted, lines)):
-        said_of, targets = target_verdicts(pack.results, pack.quarter, pack.targets), targets_in_force(pack)
-        for line in lines:
+    _lists(presentation, {"Key updates": pack.updates, "Corrections": corrections(pack)})
+    if any(map(is_charted, pack.lines)):
+        said_of, targets = target_verdicts(pack.lines, pack.targets), targets_in_force(pack)
+        for line in pack.lines:
             add_measure_slide(presentation, pack, line, said_of, targets.get(line.measure.ref))
     else:
-        _list(presentation, "What is said of the first figures", _comments(pack, lines))
+        _list(presentation, "What is said of the first figures", comments_of_all(pack))
     _in_english(presentation)
     return sealed_bytes(presentation)
 
 
-def _comments(pack: Pack, lines: Sequence[OverviewLine]) -> list[str]:
-    return [
-        f"{line.measure.ref} {line.name}. {' '.join(comment_says(comment))}"
-        for line in lines
-        for comment in pack.comments.get(line.measure.ref, ())
-    ]
-
-
-def _title(presentation: Any, pack: Pack, lines: Sequence[OverviewLine]) -> None:
+def _title(presentation: Any, pack: Pack) -> None:
     slide = parts.titled(
         presentation, parts.TITLE_SLIDE, f"{FRAMEWORK}: {label_with_months(pack.quarter)}", 36
     )
@@ -80,45 +66,40 @@ def _title(presentation: Any, pack: Pack, lines: Sequence[OverviewLine]) -> None
     parts.at(slide.shapes.title, 0.6, 1.5)
     logo_on_slide(slide, pack.look, parts.WIDTH)
     parts.fill(parts.at(slide.placeholders[1], 2.2, 1.9), "\n".join(filter(None, said)), 20)
-    heads = {"What is improving:": IMPROVING, "What is worsening:": WORSENING}
-    told = [
-        text
-        for head, word in heads.items()
-        if (some := change_bullets(lines, word))
-        for text in (head, *some)
-    ]
-    if told:
-        size = 16 if len(told) <= 3 else parts.SMALLEST
-        parts.words(slide, "More than chance", "\n".join(told), 4.3, 2.9, size)
+    tally = verdict_tally([line.verdict for line in pack.lines])
+    told = ["What changed:", *change_bullets(pack, reasons=False)]
+    told = told if len(told) > 1 else [nothing_changed(pack)]
+    parts.words(slide, "More than chance", "\n".join(told), 4.3, 2.9, 20 if len(told) <= 4 else 16)
     parts.note(
         slide,
         "\n".join(
             [
-                f"{verdict_tally([line.verdict for line in lines])}. {HOW_JUDGED} {page_chance(lines)}",
-                page_regression(lines),
+                f"{tally}. {HOW_JUDGED} {page_chance(pack.lines)}",
+                page_regression(pack.lines),
                 pack.protection,
             ]
         ),
     )
 
 
-def _summary(presentation: Any, pack: Pack, lines: Sequence[OverviewLine], outcomes: dict[str, str]) -> None:
+def _summary(presentation: Any, pack: Pack) -> None:
     """All measures on one slide, with their targets."""
-    title = headline(pack.quarter, outcomes.values(), [line.verdict for line in lines])
+    outcomes, verdicts = target_outcomes(pack), [line.verdict for line in pack.lines]
+    title = headline(pack.quarter, outcomes.values(), verdicts, first=is_first_quarter(pack.lines))
     slide = parts.titled(presentation, parts.TITLE_ONLY, title, 22)
     parts.at(slide.shapes.title, 0.15, 0.6)
     targets = targets_in_force(pack)
 
     def row(line: OverviewLine) -> tuple[str, ...]:
-        ref, target = line.measure.ref, targets.get(line.measure.ref)
+        ref = line.measure.ref
         return (
             f"{ref} {line.name}",
             figure_as_shown(line.now, line.measure),
-            f"{value_in_words(target.aim, line.measure)}: {outcomes[ref]}" if target else "none",
+            target_cell(line, targets.get(ref), outcomes),
             verdict_in_short(line.verdict),
         )
 
-    rows = [("Measure", label(pack.quarter), "Target", "Verdict"), *map(row, lines)]
+    rows = [("Measure", label(pack.quarter), "Target", "Verdict"), *map(row, pack.lines)]
     alt = f"{title} The value, target and verdict of each measure, one row for each."
     parts.table(slide, rows, (0.46, 0.115, 0.19, 0.235), 0.8, "Table of measures", alt)
     parts.words(slide, "Shorthand", SHORTHAND, 6.9, 0.4)
@@ -128,14 +109,31 @@ def _summary(presentation: Any, pack: Pack, lines: Sequence[OverviewLine], outco
 
 def _list(presentation: Any, title: str, texts: Sequence[str]) -> None:
     """A list on a slide of its own, or on several where there is no room on one; none without texts."""
-    held = parts.listed(texts, LIST_SIZE, parts.BOTTOM - LIST_TOP)
+    room = parts.BOTTOM - LIST_TOP
+    size = next((some for some in LIST_SIZES if len(parts.listed(texts, some, room)) == 1), LIST_SIZES[-1])
+    held = parts.listed(texts, size, room)
     for number, some in enumerate(held, start=1):
         part = f" ({number} of {len(held)})" if len(held) > 1 else ""
         slide = parts.titled(presentation, parts.TITLE_ONLY, f"{title}{part}", 28)
         parts.at(slide.shapes.title, 0.3, 0.8)
-        box = parts.words(slide, "List", "\n".join(some), LIST_TOP, parts.BOTTOM - LIST_TOP, LIST_SIZE)
+        box = parts.words(slide, "List", "\n".join(some), LIST_TOP, room, size)
         for paragraph in box.text_frame.paragraphs:
             paragraph.space_after = parts.BETWEEN * parts.POINT
+
+
+def _lists(presentation: Any, lists: Mapping[str, Sequence[str]]) -> None:
+    """Several lists on one slide, under their titles, where there is room; else each on its own."""
+    held = {title: texts for title, texts in lists.items() if texts}
+    texts = [part for title, some in held.items() for part in (title, *some)]
+    if len(held) < 2 or len(parts.listed(texts, LIST_SIZES[-1], parts.BOTTOM - LIST_TOP)) > 1:
+        for title, some in held.items():
+            _list(presentation, title, some)
+        return
+    first, *others = held
+    _list(presentation, " and ".join([first, *(f"{title[0].lower()}{title[1:]}" for title in others)]), texts)
+    box = list(presentation.slides)[-1].shapes[-1]
+    for paragraph in box.text_frame.paragraphs:
+        paragraph.font.bold = paragraph.text in held
 
 
 def _in_english(presentation: Any) -> None:

@@ -21,7 +21,7 @@ INK, WHITE = "1A1A1A", "FFFFFF"
 SMALLEST = 14  # points, of any letter on a slide
 BOTTOM = 7.35  # inches from the top, below which nothing stands
 BETWEEN = 8  # points between the texts of a list
-_LETTER, _LINE = 0.53, 1.22  # how wide a letter is at most on average, and how high a line; of its size
+_LETTER, LINE = 0.53, 1.22  # how wide a letter is at most on average, and how high a line; of its size
 _ROW = 0.275  # inches, of a table with letters of 14 points
 
 
@@ -74,11 +74,16 @@ def words(slide: Any, name: str, text: str, top: float, height: float, size: int
     return box
 
 
+def words_width(text: str, size: int = SMALLEST) -> float:
+    """How wide a line of words is at most, in inches."""
+    return len(text) * size * _LETTER / 72
+
+
 def words_height(text: str, size: int = SMALLEST) -> float:
     """How high a box of words is at most, in inches."""
     a_line = (ACROSS / POINT - 15) / (size * _LETTER)
     lines = sum(max(1, ceil(len(line) / a_line)) for line in text.split("\n"))
-    return round(lines * size * _LINE / 72 + 0.1, 2)  # so that what stands below it begins at a whole unit
+    return round(lines * size * LINE / 72 + 0.1, 2)  # so that what stands below it begins at a whole unit
 
 
 def listed(texts: Sequence[str], size: int, room: float) -> list[list[str]]:

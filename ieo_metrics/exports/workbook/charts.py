@@ -46,7 +46,11 @@ def line_chart(book: xlsxwriter.Workbook, plot: Plot, look: UnitLook = PLAIN_LOO
             "value": True,
             "position": "above",
             "font": {"name": "Arial", "size": 10},
-            "custom": [{"value": words} if words else {"delete": True} for words in plot.named],
+            # On white, so that no line of the chart runs through the words.
+            "custom": [
+                {"value": words, "fill": {"color": "#FFFFFF"}} if words else {"delete": True}
+                for words in plot.named
+            ],
         }
     chart.add_series(series)
     if plot.lines:

@@ -10,8 +10,9 @@ from dataclasses import replace
 from io import BytesIO
 from types import MappingProxyType
 
-from ieo_metrics.exports.pack.content import Revised
+from ieo_metrics.exports.pack.content import DecisionSought, Revised
 from ieo_metrics.exports.workbook.chart_data_sheets import chart_data, chart_limits
+from ieo_metrics.exports.workbook.decisions_sheet import decisions_sheet
 from ieo_metrics.exports.workbook.headings_and_language import tag_workbook
 from ieo_metrics.exports.workbook.sheet_content import Page
 from ieo_metrics.exports.workbook.sources_and_quality_sheets import (
@@ -53,18 +54,21 @@ def svrp_workbook(
     protection: str = "",
     look: UnitLook = PLAIN_LOOK,
     issued: str = "",
+    decisions: Sequence[DecisionSought] = (),
 ) -> bytes:
     """The workbook as bytes; the same results, collection and quarter give the same bytes. `hidden`: of
     results that disclosure control has been through, what it hides, in words: then the workbook is for
     sharing, and says nothing of files either. `revised`: what is another figure than was issued; without any
     there is no sheet of it. `said_of`: by ref, how the quarter's figure stands to its target; `events`: by
     ref, what happened up to the quarter; `protection`: of the officer's, the report on what is hidden in the
-    one for sharing; `look`: of the unit; `issued`: which issue it is, and of which day, in words."""
+    one for sharing; `look`: of the unit; `issued`: which issue it is, and of which day, in words;
+    `decisions`: those that are sought; without any there is no sheet of them."""
     figures = Figures(results, quarter, events)
     data, limits = chart_data(figures), chart_limits(figures)
     pages = [
         notes_sheet(results.settings, hidden, protection),
         summary_sheet(figures, quarter, verdict_sentences(results, quarter), for_sharing=hidden is not None),
+        *([decisions_sheet(decisions)] if decisions else []),
         *trend_sheets(figures, data, limits, quarter, said_of, for_sharing=hidden is not None),
         definitions_sheet(),
         *([revisions_sheet(revised, quarter)] if revised else []),

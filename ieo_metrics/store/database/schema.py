@@ -6,9 +6,12 @@ is a keyed hash. Times are UTC, as text, to the microsecond; the order is that o
 
 import sqlalchemy as sa
 
-VERSION = 8
+VERSION = 9
 APPLICATION_ID = 0x49454F31  # "IEO1", in SQLite's file header
 NAME = "violence reduction returns"
+# Of a column that came when its table's rows were sealed already: a row without a value in any of them has
+# the seal that it had before.
+LATER = {"later than seals": True}
 
 METADATA = sa.MetaData()
 
@@ -177,13 +180,14 @@ ACTIONS = sa.Table(
     *_texts("words", "owner", "due", "ref", "activity", "at", "who", "state"),
     *(sa.Column(name, sa.Text, nullable=True) for name in ("closed_at", "closed_by", "why")),
 )
-# Key updates and decisions for the SVRP.
+# Key updates and decisions for the SVRP; of a decision, which agency owns it and by which day it is wanted.
 RAISED = sa.Table(
     "raised",
     METADATA,
     sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
     sa.Column("quarter", sa.Integer, nullable=False),
     *_texts("kind", "words", "at", "who"),
+    *(sa.Column(name, sa.Text, nullable=True, info=LATER) for name in ("owner", "due")),
 )
 # How each recommendation stood, and by what evidence; the last row of each counts.
 RECOMMENDATIONS = sa.Table(

@@ -1,6 +1,5 @@
-"""The working group's record: who attended, what was agreed, and what is raised to the SVRP. No minutes,
-and no name of a person: seats and agencies only. Text in which a personal detail is found is refused. Each
-change is in the audit trail."""
+"""The working group's record: who attended, and what was agreed. No minutes, and no name of a person: seats
+and agencies only. Text in which a personal detail is found is refused. Each change is in the audit trail."""
 
 import datetime as dt
 import json
@@ -17,12 +16,11 @@ from ieo_metrics.framework.terms_of_reference import (
     AGENCY,
     DONE,
     DROPPED,
-    KINDS_RAISED,
     OPEN,
     SEATS,
 )
 from ieo_metrics.store.database.errors import Conflict, StoreTrouble
-from ieo_metrics.store.database.schema import ACTIONS, MEETINGS, RAISED
+from ieo_metrics.store.database.schema import ACTIONS, MEETINGS
 from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.record.comments import next_number
 from ieo_metrics.store.record.free_text import nobody_named, nothing_told
@@ -213,70 +211,3 @@ def all_actions(connection: Connection) -> list[Action]:
         for row in connection.execute(sa.select(ACTIONS))
     ]
     return sorted(rows, key=lambda action: (action.state != OPEN, action.due, action.number))
-
-
-@dataclass(frozen=True)
-class Raised:
-    """A key update or a decision, to raise to the SVRP."""
-
-    number: int
-    quarter: Quarter
-    kind: str
-    words: str
-    at: str
-    who: str
-
-
-def raise_to_svrp(store: Store, who: str, quarter: Quarter, kind: str, words: str) -> None:
-    """Add something to raise to the SVRP; the same again changes nothing. Raises StoreTrouble for an empty
-    text or another kind."""
-    what = "What is to be raised"
-    row = {
-        "quarter": quarter,
-        "kind": one_of(kind, KINDS_RAISED, "The kind"),
-        "words": required(nothing_told(store, words, LONGEST, what, quarter), what),
-    }
-    with store.writing() as connection:
-        if connection.execute(
-            sa.select(RAISED.c.number).where(*(RAISED.c[name] == value for name, value in row.items()))
-        ).first():
-            return
-        number, now = next_number(connection, RAISED), store.now()
-        connection.execute(sa.insert(RAISED).values(number=number, at=now, who=who, **row))
-        seals.append_sealed(
-            connection,
-            store,
-            now,
-            who,
-            f"noted a {kind} for the SVRP",
-            {"quarter": label(quarter)},
-            (RAISED, number),
-        )
-
-
-def take_back_raised(store: Store, who: str, number: int) -> None:
-    """Withdraw an item to be raised. The audit trail still shows that it was there."""
-    with store.writing() as connection:
-        row = connection.execute(sa.select(RAISED).where(RAISED.c.number == number)).first()
-        if row is not None:
-            connection.execute(sa.delete(RAISED).where(RAISED.c.number == number))
-            seals.append_sealed(
-                connection,
-                store,
-                store.now(),
-                who,
-                f"took back a {row.kind} for the SVRP",
-                {"quarter": label(row.quarter)},
-                (RAISED, number),
-            )
-
-
-def raised_items(connection: Connection, quarter: Quarter) -> list[Raised]:
-    """What is to be raised of a quarter: updates, then decisions, each in the order of time."""
-    rows = [
-        Raised(**row._mapping)
-        for row in connection.execute(
-            sa.select(RAISED).where(RAISED.c.quarter == quarter).order_by(RAISED.c.number)
-        )
-    ]
-    return sorted(rows, key=lambda raised_item: KINDS_RAISED.index(raised_item.kind))

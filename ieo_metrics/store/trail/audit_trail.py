@@ -48,6 +48,7 @@ OTHER_ACTIONS = (
     "agreed an action",
     "closed an action",
     *(f"{done} a {kind} for the SVRP" for done in ("noted", "took back") for kind in KINDS_RAISED),
+    "set the owner of a decision for the SVRP",
     "set how a recommendation stands",
     "sealed what was recorded before",
 )

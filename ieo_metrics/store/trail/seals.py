@@ -19,6 +19,7 @@ from ieo_metrics.store.database.schema import (
     ACTIONS,
     AUDIT,
     COMMENTS,
+    LATER,
     LOCKS,
     MEETINGS,
     RAISED,
@@ -77,7 +78,11 @@ def _seal_at(connection: Connection, key: Key, table: sa.Table, place: Sequence[
 
 
 def _seal(key: Key, table: sa.Table, row: Sequence[object]) -> str:
-    return key.seal(canonical_json([table.name, *row]))
+    later = [column.info == LATER for column in table.columns]
+    # What a row of before was sealed with is all but the columns that came later.
+    empty = all(value is None for value, came in zip(row, later, strict=True) if came)
+    held = [value for value, came in zip(row, later, strict=True) if not (came and empty)]
+    return key.seal(canonical_json([table.name, *held]))
 
 
 def _held(connection: Connection, key: Key) -> dict[tuple[object, ...], str]:

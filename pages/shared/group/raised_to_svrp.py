@@ -1,13 +1,19 @@
-"""What goes to the SVRP from a meeting: key updates and decisions, and the form to add another."""
+"""What goes to the SVRP from a meeting: key updates and decisions, and the forms to add one and to say who
+owns a decision."""
+
+import datetime as dt
+from collections.abc import Sequence
 
 import streamlit as st
 
 from ieo_metrics.framework.dates.quarters import Quarter
-from ieo_metrics.framework.terms_of_reference import KINDS_RAISED
-from ieo_metrics.store.record.meetings_and_actions import (
-    LONGEST,
+from ieo_metrics.framework.terms_of_reference import AGENCY, DECISION, KINDS_RAISED, NO_OWNER, owned_in_words
+from ieo_metrics.store.record.meetings_and_actions import LONGEST
+from ieo_metrics.store.record.raised_to_svrp import (
+    Raised,
     raise_to_svrp,
     raised_items,
+    set_owner_and_due,
     take_back_raised,
 )
 from pages.shared.frame import store_access
@@ -20,9 +26,7 @@ def raised_rows(quarter: Quarter) -> None:
     found = store_access.read_store(raised_items, quarter)
     parts = []
     for kind in KINDS_RAISED:
-        items = "".join(
-            f"<li>{safe_markup(raised_item.words)}</li>" for raised_item in found if raised_item.kind == kind
-        )
+        items = "".join(_item(raised_item) for raised_item in found if raised_item.kind == kind)
         words = f"{kind[0].upper()}{kind[1:]}s"
         parts.append(
             f'<p class="ieo-text"><strong>{words}</strong></p>'
@@ -31,29 +35,58 @@ def raised_rows(quarter: Quarter) -> None:
     draw_markup(f'<div class="ieo-words">{"".join(parts)}</div>')
 
 
+def _item(raised: Raised) -> str:
+    if raised.kind != DECISION:
+        return f"<li>{safe_markup(raised.words)}</li>"
+    owned = safe_markup(owned_in_words(raised.owner, raised.due))
+    return f"<li>{safe_markup(raised.words)} <span class='quiet'>{owned}</span></li>"
+
+
 def raise_form(quarter: Quarter) -> None:
-    """A form of one row to raise something to the SVRP."""
+    """A form of one row to raise something to the SVRP; of a decision also who owns it, and by when."""
     if store_access.open_store_of_session().read_only:
         return
+    kind = st.selectbox(
+        "Kind", KINDS_RAISED, format_func=str.capitalize, key=f"raise_kind_{quarter}", width=300
+    )
     with st.form(f"raise_{quarter}", clear_on_submit=True, border=False):
-        first, second, third = st.columns([2, 8, 1.3], vertical_alignment="bottom")
-        kind = first.selectbox("Kind", KINDS_RAISED, format_func=str.capitalize)
-        words = second.text_input("What to raise", max_chars=LONGEST)
-        if third.form_submit_button("Add it") and words.strip():
-            store_access.record_change(raise_to_svrp, quarter, kind, words)
+        widths = [6, 3, 2, 1.3] if kind == DECISION else [8, 1.3]
+        first, *between, last = st.columns(widths, vertical_alignment="bottom")
+        words = first.text_input("What to raise", max_chars=LONGEST)
+        owner, due = _owner_and_due(between) if kind == DECISION else ("", None)
+        if last.form_submit_button("Add it") and words.strip():
+            store_access.record_change(raise_to_svrp, quarter, kind, words, owner, due)
+
+
+def _owner_and_due(columns: Sequence[st.delta_generator.DeltaGenerator]) -> tuple[str, dt.date | None]:
+    """Asked of each decision; both may still be open."""
+    first, second = columns
+    owner = first.selectbox("Owner", ["", *AGENCY], format_func=lambda name: name or NO_OWNER.capitalize())
+    due = second.date_input("Decide by", None, format="DD/MM/YYYY")
+    return owner, due
 
 
 def draw_raised(quarter: Quarter) -> None:
-    """Updates and decisions, a form for another, and withdrawing one."""
+    """Updates and decisions, a form for another, saying who owns a decision, and withdrawing one."""
     raised_rows(quarter)
     raise_form(quarter)
     found = {
         raised_item.number: raised_item for raised_item in store_access.read_store(raised_items, quarter)
     }
-    if found and not store_access.open_store_of_session().read_only:
-        with unfolding_form("Withdraw one"):
+    if not found or store_access.open_store_of_session().read_only:
+        return
+    if decisions := [number for number, raised_item in found.items() if raised_item.kind == DECISION]:
+        with unfolding_form("Owner and date of a decision"):
             number = st.selectbox(
-                "Which", list(found), format_func=lambda n: inert_text(found[n].words), key="raised_which"
+                "Decision", decisions, format_func=lambda n: inert_text(found[n].words), key="owned_which"
             )
-            if st.button("Withdraw it", key="raised_back"):
-                store_access.record_change(take_back_raised, number)
+            with st.form(f"owned_{quarter}", clear_on_submit=True, border=False):
+                owner, due = _owner_and_due(st.columns(2))
+                if st.form_submit_button("Set them"):
+                    store_access.record_change(set_owner_and_due, number, owner, due)
+    with unfolding_form("Withdraw one"):
+        number = st.selectbox(
+            "Which", list(found), format_func=lambda n: inert_text(found[n].words), key="raised_which"
+        )
+        if st.button("Withdraw it", key="raised_back"):
+            store_access.record_change(take_back_raised, number)

@@ -197,7 +197,7 @@ def officers_workbook(store: Store, issue: Issue) -> bytes:
     """The tables of an issue with nothing hidden. Raises StoreTrouble where it was withdrawn."""
     with store.reading() as connection:
         results, collection = as_issued.as_issued(connection, issue)
-    said_of = target_verdicts(results, issue.quarter, issue.targets)
+    said_of = target_verdicts(overview_lines.overview(results, issue.quarter), issue.targets)
     return svrp_workbook(
         results, collection, issue.quarter, None, (), said_of, _events(issue, results), issue.protection
     )
@@ -208,7 +208,10 @@ def _workbook_shared(store: Store, issue: Issue) -> bytes:
         results, collection, hidden = as_issued.as_shared(connection, issue)
         notices = as_issued.notices_beside(connection, issue)
         look = unit_look(connection)
-    said_of, said = target_verdicts(results, issue.quarter, issue.targets), " ".join((hidden, *notices))
+    said_of, said = (
+        target_verdicts(overview_lines.overview(results, issue.quarter), issue.targets),
+        " ".join((hidden, *notices)),
+    )
     return svrp_workbook(
         results,
         collection,

@@ -154,12 +154,13 @@ def _with_cell(report: Report, ref: str, words: str, marker: str) -> Report:
     done = []
 
     def changed(block: object) -> object:
-        if not isinstance(block, Table) or not block.title.startswith(ref) or done:
+        if not isinstance(block, Table) or ref not in block.title or done:
             return block
         rows = []
         for row in block.rows:
             cells = list(row)
-            if marker in cells and not done:
+            own = ref in row[0] or block.title.count("5.") == 1
+            if own and marker in cells and not done:
                 cells[cells.index(marker)] = words
                 done.append(words)
             rows.append(tuple(cells))
@@ -168,11 +169,7 @@ def _with_cell(report: Report, ref: str, words: str, marker: str) -> Report:
     made = replace(
         report,
         successes=tuple(
-            success._replace(
-                measures=tuple(
-                    one._replace(blocks=tuple(map(changed, one.blocks))) for one in success.measures
-                )
-            )
+            success._replace(groups=tuple(tuple(map(changed, blocks)) for blocks in success.groups))
             for success in report.successes
         ),
     )
@@ -186,7 +183,7 @@ def test_a_number_for_a_hidden_figure_is_found_in_both(packed: Packed) -> None:
     hidden = packed.pack.frame
     ref = hidden[(hidden["marker"] == "c") & (hidden["period"] > packed.pack.quarter - 3)]["ref"].iloc[0]
     told = _with_cell(report, ref, "43%", "[c]")
-    pages, pictures = pages_of(told), Pictures()
+    pages, pictures = pages_of(told), Pictures(packed.pack.look)
     for name, data in (
         ("x.pdf", report_pdf(told, pages, pictures)),
         ("x.html", report_page(told, pages, pictures)),

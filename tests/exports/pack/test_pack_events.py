@@ -16,12 +16,10 @@ from lxml import etree
 
 from ieo_metrics.exports.leak_check.check_file import Leaks, find_leaks, raise_if_leaking
 from ieo_metrics.exports.pack.content import Pack, pack_file_name
-from ieo_metrics.exports.pack.files import pack_files
-from ieo_metrics.exports.pack.wording import lines_of
-from ieo_metrics.exports.report.blocks import Chart
+from ieo_metrics.exports.pack.files import pack_files, pack_writers
+from ieo_metrics.exports.report.blocks import Chart, Charts
 from ieo_metrics.exports.report.chart_pictures import Pictures
 from ieo_metrics.exports.report.content import report_content
-from ieo_metrics.exports.report.document import report_document
 from ieo_metrics.framework.configuration.chart_notes import ChartNote
 from ieo_metrics.framework.configuration.targets import Band, Rebasing, Target
 from ieo_metrics.framework.dates.quarters import label, quarter
@@ -58,7 +56,7 @@ def files(noted) -> dict[str, bytes]:
 
 def lines(pack: Pack) -> Iterator[tuple[str, dict[str, dict[int, float]]]]:
     """By measure, kind of line and quarter, the levels of the chart of its verdict."""
-    for line in lines_of(pack):
+    for line in pack.lines:
         yield line.measure.ref, levels_by_kind(chart_lines(line.verdict.control, line.measure))
 
 
@@ -234,16 +232,18 @@ def _halved(pack: Pack):
 def charts_of_report(pack: Pack) -> dict[str, Chart]:
     """By ref, the charts of the report."""
     blocks = [
-        block
-        for success in report_content(pack).successes
-        for measured in success.measures
-        for block in measured.blocks
+        block for success in report_content(pack).successes for group in success.groups for block in group
     ]
-    return {block.line.measure.ref: block for block in blocks if isinstance(block, Chart)}
+    return {
+        chart.line.measure.ref: chart
+        for block in blocks
+        if isinstance(block, Charts)
+        for chart in block.charts
+    }
 
 
 def test_the_picture_is_another_with_its_events_and_with_its_target(noted):
-    pictures, chart = Pictures(), charts_of_report(noted)[REF]
+    pictures, chart = Pictures(noted.look), charts_of_report(noted)[REF]
     (target,) = (line for line in chart.lines if line.kind == "target")
     assert target.levels == dict.fromkeys(range(quarter(2024, 1), Q4 + 1), 3)
     drawn = pictures.of(chart, 2.0)
@@ -257,4 +257,4 @@ def test_a_note_that_may_not_be_shared_is_refused_at_the_door_with_what_to_do(no
     told = replace(noted, notes=(ChartNote(Q4, "ring 023 8000 1234"),))
     report = pack_file_name(Q4, "report.docx")
     with pytest.raises(Leaks, match=r"telephone(?s:.*)remove that on the Signals page"):
-        raise_if_leaking({report: report_document(told)}, told)
+        raise_if_leaking({report: pack_writers()["report.docx"](told)}, told)

@@ -12,21 +12,21 @@ import pptx
 import pytest
 
 from ieo_metrics.exports.leak_check.check_file import raise_if_leaking
-from ieo_metrics.exports.pack.content import Pack, pack_file_name
+from ieo_metrics.exports.pack.content import Pack, PackComment, pack_file_name
 from ieo_metrics.exports.pack.files import pack_files
-from ieo_metrics.exports.pack.wording import SENTENCES, change_bullets, commentary, lines_of
+from ieo_metrics.exports.pack.wording import NO_REASON, SENTENCES, change_bullets, commentary
 from ieo_metrics.exports.report.blocks import Table
 from ieo_metrics.exports.report.content import report_content
-from ieo_metrics.exports.report.document import report_document
 from ieo_metrics.exports.report.document_parts import ROOM, paragraph_height, table_height
 from ieo_metrics.framework.configuration.targets import Band, Target
 from ieo_metrics.framework.dates.quarters import quarter
 from ieo_metrics.framework.measures import MEASURES
 from ieo_metrics.measuring.overview_lines import beside_verdict
 from ieo_metrics.statistics.verdict_wording import verdict_in_short
-from ieo_metrics.statistics.verdicts import IMPROVING, NO_CLEAR_CHANGE, WORSENING
+from ieo_metrics.statistics.verdicts import NO_CLEAR_CHANGE
 from ieo_metrics.statistics.years.year_sentences import year_end_says
 from tests.exports.conftest import Packed
+from tests.exports.pack.read_web_and_pdf import BESIDE, ROW, Piece, pdf_pieces, web_page_pieces
 
 Q4 = quarter(2024, 4)
 # In the last quarter of the samples there were 13 sessions of 5.3.1.a, and 5.2.2.b rose by 1.4 points;
@@ -161,25 +161,49 @@ def test_the_first_page_names_what_is_improving_in_the_words_of_its_own_page(aim
     files = pack_files(pack)
     first = first_page(report_of(pack, files))
     (said,) = changes(first)
-    assert said.startswith(
-        "5.2.2.b Offending: average change: +2.5. Improving: 2024/25 Q4 (+2.5) is above the upper limit of +1."
-    )
-    sentence = said.partition(": +2.5. ")[2]
-    assert sentence in " ".join(report_of(pack, files)[len(first) :])
-    assert said in slides_of(pack, files)[0][0]
-    assert sentence in slides_of_measures(pack, files)[[m.ref for m in MEASURES].index(MISSED)][1]
+    found = "5.2.2.b Offending: average change: +2.5, improving."
+    assert said == f"{found} {NO_REASON}"
+    assert found in slides_of(pack, files)[0][0] and NO_REASON not in slides_of(pack, files)[0][0]
+    rests_on = "Improving: 2024/25 Q4 (+2.5) is above the upper limit of +1."
+    assert rests_on in " ".join(report_of(pack, files)[len(first) :])
+    assert rests_on in slides_of_measures(pack, files)[[m.ref for m in MEASURES].index(MISSED)][1]
+
+
+def written(pieces: list[Piece]) -> list[str]:
+    """The texts of a file, without tables and what stands beside pictures."""
+    return [piece.texts[0] for piece in pieces if piece.tag not in (BESIDE, ROW)]
+
+
+def test_the_reason_of_what_changed_is_said_once_on_page_one(aimed):
+    """What was said of a measure that did not change stands with the measure, and there alone."""
+    told = PackComment("A", "Officer", "3 February 2025", "Two workers joined.")
+    other = told._replace(text="As was expected.")
+    pack = replace(beyond(aimed, MISSED), comments={MISSED: (told,), MET: (other,)})
+    files = pack_files(pack)
+    for texts in (
+        report_of(pack, files),
+        written(pdf_pieces(files[pack_file_name(Q4, "report.pdf")])),
+        written(web_page_pieces(files[pack_file_name(Q4, "report.html")])),
+    ):
+        first = first_page(texts)
+        # A PDF has the bullet of a list as a text of its own.
+        assert [text for text in changes(first) if text != "•"] == [
+            f"{MISSED} Offending: average change: +2.5, improving. A, Officer, 3 February 2025: {told.text}"
+        ]
+        assert sum(told.text in text for text in texts) == sum(other.text in text for text in texts) == 1
+        assert not any(other.text in text for text in first)
 
 
 def test_the_first_page_names_what_is_worsening(aimed):
     pack = beyond(aimed, MISSED, -1)
     first = first_page(report_of(pack, pack_files(pack)))
     (said,) = changes(first)
-    assert "Worsening: 2024/25 Q4 (−2.5) is below the lower limit of" in said
+    assert said == f"{MISSED} Offending: average change: −2.5, worsening. {NO_REASON}"
 
 
 def test_the_first_page_names_nothing_of_a_hidden_figure(aimed):
     pack = hidden(beyond(aimed, MISSED), MISSED)
-    assert change_bullets(lines_of(pack), IMPROVING) == change_bullets(lines_of(pack), WORSENING) == []
+    assert change_bullets(pack) == []
     files = pack_files(pack)
     first = first_page(report_of(pack, files))
     assert changes(first) == ["No measure is clearly improving or worsening."]
@@ -200,10 +224,11 @@ def test_a_first_page_with_every_measure_beyond_its_limits_names_them_in_one_lin
     frame.loc[single & (frame["period"] == Q4), "value"] = 1.0
     frame.loc[single & (frame["period"] == Q4 - 3), "value"] = 0.51  # else the limits have no width
     pack = replace(aimed, results=replace(aimed.results, frame=frame), revisions=())
-    found = [change_bullets(lines_of(pack), word) for word in (IMPROVING, WORSENING)]
+    found = change_bullets(pack)
     judged = [m.ref for m in MEASURES if not m.counts]
-    assert len(judged) > SENTENCES and [len(some) for some in found] == [1, 1]
-    assert all(any(ref in text for some in found for text in some) for ref in judged)
+    assert len(judged) > SENTENCES
+    assert [text.partition(",")[0] for text in found] == ["Improving", "Worsening"]
+    assert all(any(ref in text for text in found) for ref in judged)
     document = docx.Document(io.BytesIO(pack_files(pack)[pack_file_name(Q4, "report.docx")]))
     paragraphs = document.paragraphs[: len(first_page([p.text for p in document.paragraphs]))]
     table = next(block for block in report_content(pack).first if isinstance(block, Table))
@@ -224,7 +249,7 @@ def test_each_line_of_the_cover_that_wraps_has_room(files):
 
 def test_what_would_have_been_seen_and_the_year_stand_in_every_file(aimed, files):
     """With every verdict of no clear change the smallest change, and of the school year the year before."""
-    lines, slides = lines_of(aimed), slides_of_measures(aimed, files)
+    lines, slides = aimed.lines, slides_of_measures(aimed, files)
     report = " ".join(report_of(aimed, files))
     book = openpyxl.load_workbook(io.BytesIO(files[pack_file_name(Q4, "tables.xlsx")]))
     cells = {row[0]: str(row[-1]) for row in book["Summary"].iter_rows(values_only=True)}
@@ -246,7 +271,7 @@ def test_why_some_improvement_would_be_expected_is_said_once_in_a_file(aimed, fi
 
 def test_of_a_hidden_figure_it_is_said_once_that_it_is(aimed):
     """That it cannot be compared with two others as well goes without saying."""
-    line = next(one for one in lines_of(aimed) if one.measure.ref == HIDDEN)
+    line = next(one for one in aimed.lines if one.measure.ref == HIDDEN)
     assert commentary(line, {}) == [
         "No value: 2024/25 Q4 is hidden, so that no young person can be recognised.",
         "Not judged: the figure is hidden.",
@@ -260,9 +285,9 @@ def test_what_is_only_worth_watching_is_named_apart_from_the_verdicts(aimed):
     own = (frame["ref"] == MET) & (frame["span"] == "quarter") & (frame["area"] == "all")
     frame.loc[own, "value"] = [20.0, 4.0, 20.0, 4.0, 20.0, 6.0, 7.0, 8.0, 9.0, 10.0, 11.0, 12.0]
     pack = replace(aimed, results=replace(aimed.results, frame=frame))
-    (line,) = (one for one in lines_of(pack) if one.measure.ref == MET)
+    (line,) = (one for one in pack.lines if one.measure.ref == MET)
     assert verdict_in_short(line.verdict) == "no clear change; worth watching"
-    document = docx.Document(io.BytesIO(report_document(pack)))
+    document = docx.Document(io.BytesIO(pack_files(pack)[pack_file_name(Q4, "report.docx")]))
     texts = first_page([p.text for p in document.paragraphs])
     rows = {row.cells[0].text: row.cells[3].text for row in document.tables[0].rows}
     assert rows[f"{MET} {line.measure.name}"] == "no clear change; worth watching"

@@ -29,7 +29,7 @@ from ieo_metrics.store.issues.issuing import unlock_quarter, withdraw_issue
 from ieo_metrics.store.issues.results_as_bytes import frame_as_bytes
 from ieo_metrics.store.issues.withdrawing.withdraw_figure import withdraw_figure
 from ieo_metrics.store.record.comments import add_comment
-from ieo_metrics.store.record.meetings_and_actions import raise_to_svrp
+from ieo_metrics.store.record.raised_to_svrp import raise_to_svrp
 from ieo_metrics.store.record.settings_in_force import choose_setting
 from ieo_metrics.store.record.targets_and_chart_notes import change_aims
 from ieo_metrics.store.returns import acceptance

@@ -13,7 +13,7 @@ from docx.oxml.ns import qn
 from pypdf import PdfReader
 
 from ieo_metrics.exports.pack.content import Pack, PackComment
-from ieo_metrics.exports.report.blocks import Chart, Heading, Paragraph, Table
+from ieo_metrics.exports.report.blocks import Chart, Charts, Heading, Paragraph, Table
 from ieo_metrics.exports.report.chart_pictures import Pictures
 from ieo_metrics.exports.report.content import report_content
 from ieo_metrics.exports.report.pages import pages_of
@@ -46,7 +46,7 @@ def typed(packed: Packed) -> Pack:
 
 def drawn(pack: Pack) -> tuple[bytes, bytes]:
     report = report_content(pack)
-    pages, pictures = pages_of(report), Pictures()
+    pages, pictures = pages_of(report), Pictures(pack.look)
     return report_pdf(report, pages, pictures), report_page(report, pages, pictures)
 
 
@@ -82,11 +82,12 @@ def test_document_pdf_and_web_page_say_the_same_in_the_same_order(packed: Packed
 
 def _charts(pack: Pack) -> list[Chart]:
     return [
-        block
+        chart
         for success in report_content(pack).successes
-        for measured in success.measures
-        for block in measured.blocks
-        if isinstance(block, Chart)
+        for group in success.groups
+        for block in group
+        if isinstance(block, Charts)
+        for chart in block.charts
     ]
 
 

@@ -2,6 +2,7 @@
 decisions): the first quarter of the samples, a middle one and the last. Run as a module it writes their files:
 `python -m tests.exports.pack.three_packs FOLDER`."""
 
+import datetime as dt
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -12,10 +13,11 @@ from ieo_metrics.exports.pack.from_issue import checked_pack_files, pack_of
 from ieo_metrics.framework.configuration.chart_notes import ChartNote
 from ieo_metrics.framework.configuration.targets import Band, Rebasing, Target
 from ieo_metrics.framework.dates.quarters import label, quarter
+from ieo_metrics.framework.terms_of_reference import DECISION, UPDATE
 from ieo_metrics.reading.read_files import read_files
 from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.record.comments import add_comment
-from ieo_metrics.store.record.meetings_and_actions import raise_to_svrp
+from ieo_metrics.store.record.raised_to_svrp import raise_to_svrp
 from ieo_metrics.store.record.targets_and_chart_notes import change_aims
 from sample_data import SAMPLES
 from tests.exports.pack.test_packs_attacked import in_time, take_all
@@ -43,7 +45,10 @@ COMMENTS = {
     "5.3.1.b": "Two trainers left; their successors begin after the summer.",
 }
 UPDATES = ("RESET has moved to the new office", "The school programme goes on for another year")
-DECISIONS = ("Whether Choices goes on in the autumn", "Who pays for a second trainer")
+DECISIONS = (
+    ("Whether Choices goes on in the autumn", "Police", dt.date(2025, 9, 30)),
+    ("Who pays for a second trainer", "", None),
+)
 
 
 def issued_three_times(store: Store) -> None:
@@ -59,9 +64,10 @@ def issued_three_times(store: Store) -> None:
     for when in (FIRST, MIDDLE, LAST):
         for ref, words in COMMENTS.items():
             add_comment(store, ME, when, ref, "officer", ME, words)
-        for kind, texts in (("decision", DECISIONS), ("key update", UPDATES)):
-            for words in texts:
-                raise_to_svrp(store, ME, when, kind, words)
+        for words, owner, due in DECISIONS:
+            raise_to_svrp(store, ME, when, DECISION, words, owner, due)
+        for words in UPDATES:
+            raise_to_svrp(store, ME, when, UPDATE, words)
 
 
 def three_packs(folder: Path) -> list[tuple[Pack, dict[str, bytes]]]:

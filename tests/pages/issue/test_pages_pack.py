@@ -11,8 +11,9 @@ from ieo_metrics.exports.leak_check.check_file import Leaks
 from ieo_metrics.exports.pack import from_issue
 from ieo_metrics.exports.pack.files import pack_writers
 from ieo_metrics.framework.dates.quarters import quarter
+from ieo_metrics.framework.terms_of_reference import UPDATE
 from ieo_metrics.store.database import schema
-from ieo_metrics.store.record import comments, meetings_and_actions
+from ieo_metrics.store.record import comments, raised_to_svrp
 from tests.pages.seen import assert_calm, markup, press, visit
 
 Q = quarter(2024, 4)
@@ -35,9 +36,7 @@ def test_the_pack_holds_six_files_and_what_was_said(issued: AppTest) -> None:
         "the officer",
         "More reviews were done this quarter.",
     )
-    meetings_and_actions.raise_to_svrp(
-        store, "A. Officer", Q, meetings_and_actions.KINDS_RAISED[0], "Choices goes on"
-    )
+    raised_to_svrp.raise_to_svrp(store, "A. Officer", Q, UPDATE, "Choices goes on")
     press(issued, "Make the SVRP pack")
     files = issued.session_state[f"pack_{Q}_1"]
     assert [name.removeprefix("SVRP 2024-25 Q4 ") for name in files] == list(pack_writers())

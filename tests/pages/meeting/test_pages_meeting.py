@@ -22,9 +22,9 @@ from ieo_metrics.store.record.meetings_and_actions import (
     all_actions,
     close_action,
     open_action,
-    raised_items,
     recorded_meetings,
 )
+from ieo_metrics.store.record.raised_to_svrp import raised_items
 from ieo_metrics.store.record.recommendation_progress import latest_recommendations
 from ieo_metrics.store.record.targets_and_chart_notes import TARGETS
 from ieo_metrics.store.trail.audited_named_values import recall
@@ -280,13 +280,19 @@ def test_an_action_is_closed_with_a_reason_on_the_page(app: AppTest, store: Stor
 def test_what_is_raised_in_the_meeting_is_on_the_page(app: AppTest, store: Store) -> None:
     issued(app)
     screen(app, 21)
-    box(app.selectbox, "Kind").set_value("decision")
+    assert not any(one.label == "Owner" for one in app.selectbox), "an update has none"
+    box(app.selectbox, "Kind").set_value("decision").run()
     box(app.text_input, "What to raise").set_value("Fund a second year")
     press(app, "Add it")
-    assert [(one.kind, one.words) for one in kept(store, raised_items, Q)] == [
-        ("decision", "Fund a second year")
+    assert [(one.kind, one.words, one.owner) for one in kept(store, raised_items, Q)] == [
+        ("decision", "Fund a second year", None)
     ]
-    assert "Fund a second year" in markup(on_tab(app, "To raise"))
+    assert "No owner yet. No date yet." in markup(on_tab(app, "To raise"))
+    owners = next(one for one in app.selectbox if one.label == "Owner" and "owned" in one.form_id)
+    owners.set_value("Police")
+    next(one for one in app.date_input if "owned" in one.form_id).set_value(dt.date(2025, 1, 31))
+    press(app, "Set them")
+    assert "Fund a second year" in markup(app) and "Owner: Police. Decide by 31 January 2025." in markup(app)
 
 
 def test_attendance_says_which_authority_was_missing(app: AppTest, store: Store) -> None:
@@ -396,6 +402,7 @@ def test_the_meeting_takes_nothing_from_the_pages_that_could_reach_a_row() -> No
                 assert node.module.split(".")[-1] in (
                     "shared_issue_snapshot",
                     "meetings_and_actions",
+                    "raised_to_svrp",
                     "comments",
                     "store",
                 ), f"{name}: {node.module}"

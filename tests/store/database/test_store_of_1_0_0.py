@@ -23,6 +23,7 @@ from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.issues.issues import all_issues
 from ieo_metrics.store.record import meetings_and_actions, recommendation_progress
 from ieo_metrics.store.record.comments import current_comments
+from ieo_metrics.store.record.raised_to_svrp import raised_items
 from ieo_metrics.store.record.settled_offences import settlements
 from ieo_metrics.store.record.targets_and_chart_notes import all_rebasings, all_targets
 from ieo_metrics.store.returns.board import receipts
@@ -182,10 +183,7 @@ def test_meetings_what_is_raised_and_the_recommendations(store):
     with store.reading() as connection:
         assert_same(meetings_and_actions.recorded_meetings(connection), before["meetings"])
         assert_same(
-            {
-                quarter: meetings_and_actions.raised_items(connection, *parse_quarters(quarter))
-                for quarter in before["raised"]
-            },
+            {quarter: raised_items(connection, *parse_quarters(quarter)) for quarter in before["raised"]},
             before["raised"],
         )
         assert_same(recommendation_progress.recommendation_history(connection), before["recommendations"])

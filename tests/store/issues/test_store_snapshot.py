@@ -21,7 +21,8 @@ from ieo_metrics.store.issues.corrections.compare_quarter_figures import is_chan
 from ieo_metrics.store.issues.issues import HARM, all_issues
 from ieo_metrics.store.record import crime_harm_editions, settings_in_force, settled_offences
 from ieo_metrics.store.record.comments import OFFICER, add_comment
-from ieo_metrics.store.record.meetings_and_actions import open_action, raise_to_svrp
+from ieo_metrics.store.record.meetings_and_actions import open_action
+from ieo_metrics.store.record.raised_to_svrp import raise_to_svrp
 from ieo_metrics.store.record.recommendation_progress import set_recommendation
 from ieo_metrics.store.record.targets_and_chart_notes import all_rebasings, change_aims
 from ieo_metrics.store.returns import acceptance, retention

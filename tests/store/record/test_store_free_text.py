@@ -24,10 +24,10 @@ from ieo_metrics.store.record.free_text import nobody_named
 from ieo_metrics.store.record.meetings_and_actions import (
     close_action,
     open_action,
-    raise_to_svrp,
     record_meeting,
 )
 from ieo_metrics.store.record.named_editions import take_named_edition
+from ieo_metrics.store.record.raised_to_svrp import raise_to_svrp
 from ieo_metrics.store.record.recommendation_progress import set_recommendation
 from ieo_metrics.store.record.targets_and_chart_notes import change_aims
 from ieo_metrics.store.record.unit_look import set_unit_look

@@ -42,10 +42,13 @@ from ieo_metrics.store.record.meetings_and_actions import (
     all_actions,
     close_action,
     open_action,
-    raise_to_svrp,
-    raised_items,
     record_meeting,
     recorded_meetings,
+)
+from ieo_metrics.store.record.raised_to_svrp import (
+    raise_to_svrp,
+    raised_items,
+    set_owner_and_due,
     take_back_raised,
 )
 from ieo_metrics.store.record.recommendation_progress import (
@@ -231,6 +234,41 @@ def test_what_is_raised_to_the_svrp(store):
     assert [one.action for one in trail(store)].count("took back a key update for the SVRP") == 1
     with pytest.raises(StoreTrouble, match="The kind"):
         raise_to_svrp(store, WHO, Q, "rumour", "x")
+
+
+def test_a_decision_has_an_owner_and_a_day_or_none_yet(store):
+    def decisions() -> list[tuple]:
+        return [(one.words, one.owner, one.due) for one in read(store, raised_items, Q)]
+
+    raise_to_svrp(store, WHO, Q, DECISION, "Fund a second year")
+    raise_to_svrp(store, WHO, Q, DECISION, "Who pays for a trainer", "Police", DUE)
+    raise_to_svrp(store, WHO, Q, DECISION, "Who pays for a trainer", "Police", DUE)  # a second click
+    assert decisions() == [("Fund a second year", None, None), ("Who pays for a trainer", "Police", DUE)]
+    set_owner_and_due(store, "B. Officer", 1, "Education", None)
+    set_owner_and_due(store, "B. Officer", 1, "Education", None)
+    # Noted once more with what was not known before: the same decision, which has it now.
+    raise_to_svrp(store, WHO, Q, DECISION, "Fund a second year", "Education", DUE)
+    assert decisions()[0] == ("Fund a second year", "Education", DUE)
+    raise_to_svrp(store, WHO, Q, DECISION, "Fund a second year")  # says nothing of it, and takes nothing away
+    assert decisions()[0] == ("Fund a second year", "Education", DUE)
+    assert [(one.who, json.loads(one.about).get("owner")) for one in trail(store)] == [
+        (WHO, None),
+        (WHO, "Police"),
+        ("B. Officer", "Education"),
+        (WHO, "Education"),
+    ]
+    assert list(verify.integrity_faults(store)) == []
+
+
+def test_an_owner_and_a_day_that_cannot_be_kept(store):
+    """A person's name is none of the agencies, as with an action; an update has no owner."""
+    for kind, owner, due in ((DECISION, "Jo Bloggs", None), (UPDATE, "Police", None), (UPDATE, "", DUE)):
+        with pytest.raises(StoreTrouble, match="Nothing was saved"):
+            raise_to_svrp(store, WHO, Q, kind, "Fund a second year", owner, due)
+    raise_to_svrp(store, WHO, Q, UPDATE, "All five returns came")
+    with pytest.raises(Conflict, match="not there any more"):
+        set_owner_and_due(store, WHO, 1, "Police", DUE)
+    assert [(one.kind, one.owner) for one in read(store, raised_items, Q)] == [(UPDATE, None)]
 
 
 def test_a_recommendation_keeps_its_history(store):

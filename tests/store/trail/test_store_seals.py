@@ -8,7 +8,7 @@ import pytest
 import sqlalchemy as sa
 
 from ieo_metrics.framework.dates.quarters import quarter
-from ieo_metrics.framework.terms_of_reference import UNDER_WAY, UPDATE
+from ieo_metrics.framework.terms_of_reference import DECISION, UNDER_WAY, UPDATE
 from ieo_metrics.store.database.errors import KeyTrouble
 from ieo_metrics.store.database.schema import (
     ACTIONS,
@@ -27,10 +27,9 @@ from ieo_metrics.store.record.comments import OFFICER, add_comment
 from ieo_metrics.store.record.meetings_and_actions import (
     close_action,
     open_action,
-    raise_to_svrp,
     record_meeting,
-    take_back_raised,
 )
+from ieo_metrics.store.record.raised_to_svrp import raise_to_svrp, take_back_raised
 from ieo_metrics.store.record.recommendation_progress import set_recommendation
 from ieo_metrics.store.returns import acceptance, retention
 from ieo_metrics.store.returns import board as boards
@@ -63,6 +62,7 @@ def recorded(store: Store) -> Store:
     for words in ("All returns came", "A mistake"):
         raise_to_svrp(store, WHO, Q, UPDATE, words)
     take_back_raised(store, WHO, 2)
+    raise_to_svrp(store, WHO, Q, DECISION, "Fund a second year", "Police", DUE)
     set_recommendation(store, WHO, "3.1", UNDER_WAY, "A draft")
     return store
 
@@ -116,10 +116,24 @@ CHANGED: list[tuple[Callable[[], sa.Executable], str]] = [
         lambda: sa.update(MEETINGS).values(attendance="[]"),
         "the record of the meeting about 2024/25 Q1 is not as the audit trail says",
     ),
-    (lambda: sa.update(RAISED).values(words="x"), "item 1 of what is raised to the SVRP is not as"),
     (
-        lambda: sa.insert(RAISED).values(number=2, quarter=Q, kind=UPDATE, words="x", at="", who=""),
-        "item 2 of what is raised to the SVRP is there",
+        lambda: sa.update(RAISED).where(RAISED.c.number == 1).values(words="x"),
+        "item 1 of what is raised to the SVRP is not as",
+    ),
+    *(
+        (
+            lambda name=name: sa.update(RAISED).where(RAISED.c.kind == DECISION).values(**{name: None}),
+            "item 2 of what is raised to the SVRP is not as",
+        )
+        for name in ("owner", "due")
+    ),
+    (
+        lambda: sa.update(RAISED).where(RAISED.c.kind == UPDATE).values(owner="Police"),
+        "item 1 of what is raised to the SVRP is not as",
+    ),
+    (
+        lambda: sa.insert(RAISED).values(number=3, quarter=Q, kind=UPDATE, words="x", at="", who=""),
+        "item 3 of what is raised to the SVRP is there",
     ),
     (
         lambda: sa.update(RECOMMENDATIONS).values(state="achieved"),
