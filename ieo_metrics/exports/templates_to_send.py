@@ -7,6 +7,7 @@ from ieo_metrics.exports.fix_list.covering_text import NO_NAMES, sender_lines
 from ieo_metrics.exports.fix_list.reply_details import ReplyDetails
 from ieo_metrics.exports.office.sealed_package import zip_bytes
 from ieo_metrics.exports.templates import INSTEAD, template_file_name, template_layouts, write_template
+from ieo_metrics.framework.configuration.unit_look import UNIT
 from ieo_metrics.framework.dates.days import day_in_words
 from ieo_metrics.framework.dates.quarters import Quarter, label, label_with_months
 from ieo_metrics.framework.return_types import PROGRAMMES, ReturnType
@@ -37,8 +38,9 @@ def templates_as_zip(quarter: Quarter) -> bytes:
     )
 
 
-def template_email(return_type: ReturnType, quarter: Quarter, contact: str = "") -> str:
-    """The text of the e-mail to one provider: which quarter, which sheets, and by when."""
+def template_email(return_type: ReturnType, quarter: Quarter, contact: str = "", unit: str = UNIT) -> str:
+    """The text of the e-mail to one provider: which quarter, which sheets, and by when. `contact`, `unit`: as
+    the unit's look has them."""
     due = return_type.due_day(quarter)
     layouts = [
         layout for layout in template_layouts(return_type.programme) if layout.table in return_type.tables
@@ -49,7 +51,7 @@ def template_email(return_type: ReturnType, quarter: Quarter, contact: str = "")
         for layout in layouts
         if layout.table in INSTEAD
     ]
-    details = ReplyDetails(return_type.provider, label_with_months(quarter), due, contact)
+    details = ReplyDetails(return_type.provider, label_with_months(quarter), due, contact, unit)
     many = len(sheets) > 1
     return "\n".join(
         [

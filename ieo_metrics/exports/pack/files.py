@@ -32,7 +32,7 @@ def pack_writers() -> dict[str, Callable[[Pack], bytes]]:
     # What three files say is put together once, and their charts are drawn once.
     content = _once(report_content)
     pages = _once(lambda pack: pages_of(content(pack)))
-    pictures = _once(lambda pack: Pictures())
+    pictures = _once(lambda pack: Pictures(pack.look))
     return {
         "tables.xlsx": lambda pack: svrp_workbook(
             pack.results,

@@ -13,7 +13,9 @@ from matplotlib.ticker import MaxNLocator
 from PIL import Image
 
 from ieo_metrics.exports.report.blocks import Chart
-from ieo_metrics.exports.workbook.charts import DEEP_BLUE, GREY, axis_title
+from ieo_metrics.exports.report.small_trends import small_trend
+from ieo_metrics.exports.workbook.charts import axis_title
+from ieo_metrics.framework.configuration.unit_look import UnitLook
 from ieo_metrics.framework.dates.quarters import Quarter, label, number_of
 from ieo_metrics.framework.evidence_kinds import WIDEST_CHANGE
 from ieo_metrics.framework.measures import Measure
@@ -28,17 +30,22 @@ APART = 0.13  # inches between two labels at the right
 MOST_LABELS = 24  # quarters with a name under each
 COLOURS, NEARLY_WHITE = 64, 250  # of a picture, and of 255
 INK, RULE, TARGET_COLOUR = "#1A1A1A", "#D9D9D9", "#7A3E00"
-# By kind of line its colour, its dashes and its width.
-LOOKS = {kind: (GREY, "dashed", 1.0) if kind in LIMITS else (DEEP_BLUE, "solid", 1.0) for kind in LINES} | {
-    TARGET: (TARGET_COLOUR, "dotted", 1.8)
-}
+
+
+def _strokes(look: UnitLook) -> dict[str, tuple[str, str, float]]:
+    """By kind of line its colour, its dashes and its width."""
+    main, limits = (look.main_colour, "solid", 1.0), (look.second_colour, "dashed", 1.0)
+    return {kind: limits if kind in LIMITS else main for kind in LINES} | {
+        TARGET: (TARGET_COLOUR, "dotted", 1.8)
+    }
 
 
 class Pictures:
     """The pictures of one report: those of one height are drawn on the same sheet, since a new one for each
     would take twice as long."""
 
-    def __init__(self) -> None:
+    def __init__(self, look: UnitLook) -> None:
+        self._look = look
         self._sheets: dict[float, _Sheet] = {}
         self._made: dict[tuple[str, float], tuple[Chart, bytes]] = {}
 
@@ -47,17 +54,22 @@ class Pictures:
         least has a value. Several files of one report show the same picture: it is drawn once."""
         high = round(high, 2)
         if high not in self._sheets:
-            self._sheets[high] = _Sheet(high)
+            self._sheets[high] = _Sheet(high, self._look)
         asked = chart.line.measure.ref, high
         if asked not in self._made or self._made[asked][0] is not chart:
             self._made[asked] = chart, self._sheets[high].drawn(chart)
         return self._made[asked][1]
 
+    def trend(self, values: Sequence[float | None]) -> bytes:
+        """A PNG of the values in the order of time; None is a gap. One at least is a number."""
+        return small_trend(values, self._look)
+
 
 class _Sheet:
     """A sheet of one height, on which one chart is drawn after the other."""
 
-    def __init__(self, high: float) -> None:
+    def __init__(self, high: float, look: UnitLook) -> None:
+        self._look = look
         self._drawing = Drawing(figsize=(WIDTH, high), dpi=DOTS)
         self._canvas = FigureCanvasAgg(self._drawing)
         place = (LEFT / WIDTH, BELOW / high, 1 - (LEFT + RIGHT) / WIDTH, 1 - (ABOVE + BELOW) / high)
@@ -87,9 +99,9 @@ class _Sheet:
     def drawn(self, chart: Chart) -> bytes:
         history, measure = chart.line.history, chart.line.measure
         self._begin([figure.quarter for figure in history])
-        _draw(self._axes, measure, history, chart.lines)
-        _mark(self._axes, chart.events, len(history))
-        _label_right(self._axes, chart, self._high)
+        _draw(self._axes, measure, history, chart.lines, self._look)
+        _mark(self._axes, chart.events, len(history), self._look.second_colour)
+        _label_right(self._axes, chart, self._high, self._look.main_colour)
         title = self._drawing.text(0, 0.995, axis_title(measure), ha="left", va="top", fontsize=8, color=INK)
         for artist in (self._axes, title):
             artist.draw(self._canvas.get_renderer())
@@ -102,7 +114,7 @@ class _Sheet:
         return out.getvalue()
 
 
-def _label_right(axes: Any, chart: Chart, high: float) -> None:
+def _label_right(axes: Any, chart: Chart, high: float, colour: str) -> None:
     """Beside the right end of the chart, its last value and the target, apart from each other."""
     known = [figure for figure in chart.line.history if figure.value is not None]
     last, measure = known[-1], chart.line.measure
@@ -128,7 +140,7 @@ def _label_right(axes: Any, chart: Chart, high: float) -> None:
             va="center",
             fontsize=9 if strong else 8,
             fontweight="bold" if strong else "normal",
-            color=DEEP_BLUE if strong else TARGET_COLOUR,
+            color=colour if strong else TARGET_COLOUR,
         )
 
 
@@ -137,7 +149,9 @@ def _draw(
     measure: Measure,
     history: Sequence[Figure],
     lines: Sequence[ChartLine],
+    look: UnitLook,
 ) -> None:
+    strokes = _strokes(look)
     reach = [level for line in lines for level in line.levels.values()]
     places, (low, high), rules = [f.quarter for f in history], *_scale(measure, history, reach)
     axes.set_xlim(places[0] - 0.5, places[-1] + 0.5)
@@ -146,16 +160,16 @@ def _draw(
         rules,
         places[0] - 0.5,
         places[-1] + 0.5,
-        colors=[GREY if rule == 0 else RULE for rule in rules],
+        colors=[look.second_colour if rule == 0 else RULE for rule in rules],
         linewidth=0.75,
         zorder=0,
     )
     for line in lines:
         axes.plot(
             *(np.array(ends, dtype=np.float64) for ends in stepped(line.levels)),
-            color=LOOKS[line.kind][0],
-            linewidth=LOOKS[line.kind][2],
-            linestyle=LOOKS[line.kind][1],
+            color=strokes[line.kind][0],
+            linewidth=strokes[line.kind][2],
+            linestyle=strokes[line.kind][1],
             zorder=1,
         )
     ranged = [f for f in history if f.value is not None and f.lower is not None and f.upper is not None]
@@ -163,13 +177,13 @@ def _draw(
         [f.quarter for f in ranged],
         [f.lower for f in ranged],
         [f.upper for f in ranged],
-        colors=GREY,
+        colors=look.second_colour,
         linewidth=1.25,
     )
     axes.plot(
         places,
         [float("nan") if f.value is None else f.value for f in history],
-        color=DEEP_BLUE,
+        color=look.main_colour,
         linewidth=2,
         marker="o",
         markersize=5,
@@ -200,10 +214,10 @@ def _draw(
         )
 
 
-def _mark(axes: Any, events: Sequence[ChartEvent], quarters: int) -> None:
+def _mark(axes: Any, events: Sequence[ChartEvent], quarters: int, colour: str) -> None:
     """A thin line where something happened, and its number above the chart."""
     for place in dict.fromkeys(event.place for event in events):
-        axes.axvline(place, color=GREY, linewidth=0.75, linestyle="dotted", zorder=1)
+        axes.axvline(place, color=colour, linewidth=0.75, linestyle="dotted", zorder=1)
     for mark in event_labels(events, quarters):
         axes.text(
             mark.place,
@@ -214,7 +228,7 @@ def _mark(axes: Any, events: Sequence[ChartEvent], quarters: int) -> None:
             va="bottom",
             fontsize=7,
             color=INK,
-            bbox={"facecolor": "white", "edgecolor": GREY, "linewidth": 0.5, "pad": 1},
+            bbox={"facecolor": "white", "edgecolor": colour, "linewidth": 0.5, "pad": 1},
         )
 
 

@@ -69,9 +69,16 @@ def report_content(pack: Pack) -> Report:
 
 def _first_page(pack: Pack, lines: Sequence[OverviewLine], *, linked: bool) -> list[Block]:
     outcomes = target_outcomes(pack, lines)
-    which = (f"{pack.look.name}.", pack.which_issue, f"Date of the latest return: {day_in_words(pack.made)}.")
+    look = pack.look
+    which = (
+        f"{look.name}.",
+        pack.which_issue,
+        f"Date of the latest return: {day_in_words(pack.made)}.",
+        f"Contact: {look.contact.rstrip('.')}." if look.contact else "",
+    )
     return [
         Paragraph(" ".join(filter(None, which)), small=True),
+        *([Paragraph(look.cover_text)] if look.cover_text else []),
         Heading(headline(pack.quarter, outcomes.values(), [line.verdict for line in lines]), 1),
         Paragraph(outcomes_told(outcomes)),
         _table_of_all(pack, lines, outcomes, linked),

@@ -16,22 +16,23 @@ from ieo_metrics.exports.report.blocks import Block, Chart, Heading, Items, Para
 from ieo_metrics.exports.report.chart_pictures import WIDTH, Pictures
 from ieo_metrics.exports.report.content import report_content
 from ieo_metrics.exports.report.pages import POINTS, Page, pages_of
+from ieo_metrics.framework.configuration.unit_look import UnitLook
 
 
 def report_document(pack: Pack) -> bytes:
     """The document as bytes; the same pack gives the same bytes."""
     report = report_content(pack)
-    return drawn(report, pages_of(report), Pictures())
+    return drawn(report, pages_of(report), Pictures(report.look))
 
 
 def drawn(report: Report, pages: Sequence[Page], pictures: Pictures) -> bytes:
     """A report as a Word document. `pages`: of `pages_of`."""
-    document = parts.blank_document()
+    document = parts.blank_document(report.look)
     set_properties(document, report.title, report.look.name, report.made)
     logo_in_header(document, report.look)
     parts.add_footer(document, report.foot)
     parts.styled_paragraph(document, clean_text(report.title), "Title")
-    writer = _Writer(document, pictures)
+    writer = _Writer(document, pictures, report.look)
     for block in report.first:
         writer.add(block, 0)
     if report.figures:
@@ -44,16 +45,19 @@ def drawn(report: Report, pages: Sequence[Page], pictures: Pictures) -> bytes:
 class _Writer:
     """Puts one block after the other into a document."""
 
-    def __init__(self, document: Any, pictures: Pictures) -> None:
-        self.document, self.numbers, self.pictures = document, parts.Numbers(), pictures
-        self._after_table = False
+    def __init__(self, document: Any, pictures: Pictures, look: UnitLook) -> None:
+        self.document, self.numbers, self.pictures, self.look = document, parts.Numbers(), pictures, look
+        self._across = parts.text_width(document)
+        self._after_table = self._begun = False
 
     def add_page(self, groups: Sequence[Sequence[Block]], high: float, *, together: bool) -> None:
         """Blocks that begin a page; `high`: of its charts, in points; `together`: whether each group stays on
-        one page, as its heading does with what follows."""
+        one page, as its heading does with what follows. With a template's styles groups fall where there is
+        room: only the first of them begins a page."""
         for group in groups:
             for place, block in enumerate(group):
-                first = group is groups[0] and place == 0
+                first = group is groups[0] and place == 0 and not (self.look.template and self._begun)
+                self._begun = True
                 for paragraph in self.add(block, high, new_page=first):
                     paragraph.paragraph_format.keep_with_next = together and block is not group[-1]
 
@@ -81,14 +85,15 @@ class _Writer:
         if isinstance(block, Chart):
             return self._chart(block, high / POINTS)
         assert isinstance(block, Table)
-        parts.add_table(document, block)
+        parts.add_table(document, block, self.look, self._across)
         return []
 
     def _chart(self, chart: Chart, high: float) -> list[Any]:
         caption = parts.add_caption(self.document, "Figure", chart.title, self.numbers)
         paragraph = parts.styled_paragraph(self.document, "", "Body Text")
         picture = BytesIO(self.pictures.of(chart, high))
-        inline = paragraph.add_run().add_picture(picture, Inches(WIDTH), Inches(high))
+        scale = self._across / parts.WIDTH
+        inline = paragraph.add_run().add_picture(picture, Inches(WIDTH * scale), Inches(high * scale))
         parts.add_alt_text(inline, f"Figure {chart.line.measure.ref}", chart.words)
         paragraph.paragraph_format.line_spacing, paragraph.paragraph_format.space_before = 1.0, Pt(0)
         return [caption, paragraph]

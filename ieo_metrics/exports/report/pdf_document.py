@@ -33,7 +33,7 @@ from ieo_metrics.exports.report.blocks import (
 )
 from ieo_metrics.exports.report.chart_pictures import Pictures
 from ieo_metrics.exports.report.pages import POINTS, Page
-from ieo_metrics.exports.report.small_trends import small_trend, values_of
+from ieo_metrics.exports.report.small_trends import values_of
 
 TEMPLATE = Path(__file__).with_name("report.typ")
 # Comes with the library that draws the charts, so it is the same on every machine.
@@ -100,6 +100,9 @@ class _Data:
             "subject": drawable(report.look.name),
             "made": [report.made.year, report.made.month, report.made.day],
             "foot": drawable(report.foot),
+            "main": report.look.main_colour,
+            "logo": self._put("logo", report.look.logo) if report.look.logo else "",
+            "logo-says": drawable(report.look.logo_in_words),
             "font": FONT,
             "first": self._blocks(report.first, 0),
             "pages": [
@@ -144,7 +147,7 @@ class _Data:
                 if values is None:
                     words = NONE
                 else:
-                    picture = self._put(f"trend {line.measure.ref}", small_trend(values))
+                    picture = self._put(f"trend {line.measure.ref}", self._pictures.trend(values))
             case _:
                 words = cell
         return {"text": drawable(words), "anchor": anchor, "picture": picture}

@@ -6,7 +6,7 @@ from io import BytesIO
 from PIL import Image, ImageDraw
 
 from ieo_metrics.exports.report.blocks import Trend
-from ieo_metrics.exports.workbook.charts import DEEP_BLUE, GREY
+from ieo_metrics.framework.configuration.unit_look import UnitLook
 
 WIDTH, HEIGHT = 54, 9  # points
 _DOTS = 4  # to a point; it is drawn twice as large, so that the line is smooth
@@ -20,7 +20,7 @@ def values_of(trend: Trend) -> list[float | None] | None:
     return None if all(value is None for value in values) else values
 
 
-def small_trend(values: Sequence[float | None]) -> bytes:
+def small_trend(values: Sequence[float | None], look: UnitLook) -> bytes:
     """A PNG of the values in the order of time; None is a gap. One at least is a number."""
     picture = Image.new("RGB", (WIDTH * _DRAWN, HEIGHT * _DRAWN), "white")
     draw = ImageDraw.Draw(picture)
@@ -44,11 +44,12 @@ def small_trend(values: Sequence[float | None]) -> bytes:
             continue
         before = values[place - 1] if place else None
         if before is not None:
-            draw.line((at(place - 1, before), at(place, value)), fill=GREY, width=round(_LINE * _DRAWN))
+            ends = at(place - 1, before), at(place, value)
+            draw.line(ends, fill=look.second_colour, width=round(_LINE * _DRAWN))
         else:
-            dot(place, value, _LINE * _DRAWN / 2, GREY)
+            dot(place, value, _LINE * _DRAWN / 2, look.second_colour)
     if values[-1] is not None:
-        dot(len(values) - 1, values[-1], _DOT * _DRAWN, DEEP_BLUE)
+        dot(len(values) - 1, values[-1], _DOT * _DRAWN, look.main_colour)
     out = BytesIO()
     picture.resize((WIDTH * _DOTS, HEIGHT * _DOTS), Image.Resampling.BOX).quantize(16).save(out, "png")
     return out.getvalue()

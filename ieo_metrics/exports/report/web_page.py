@@ -21,9 +21,9 @@ from ieo_metrics.exports.report.blocks import (
     Trend,
 )
 from ieo_metrics.exports.report.chart_pictures import Pictures
-from ieo_metrics.exports.report.page_style import POLICY, STYLE
+from ieo_metrics.exports.report.page_style import POLICY, page_style
 from ieo_metrics.exports.report.pages import Page, chart_heights
-from ieo_metrics.exports.report.small_trends import small_trend, values_of
+from ieo_metrics.exports.report.small_trends import values_of
 
 CONTENTS = "contents"
 OF_MEASURE = 3  # the level of a measure's heading
@@ -40,11 +40,14 @@ def report_page(report: Report, pages: Sequence[Page], pictures: Pictures) -> by
     SubElement(head, "meta", name="viewport", content="width=device-width, initial-scale=1")
     SubElement(head, "meta", name="description", content=clean_text(report.look.name))
     _put(head, "title", report.title)
-    SubElement(head, "style").text = STYLE.read_text(encoding="utf-8")
+    SubElement(head, "style").text = page_style(report.look)
     body = SubElement(html, "body")
     _put(body, "a", "Skip to the contents", href=f"#{CONTENTS}", **{"class": "skip"})
     main = SubElement(body, "main")
-    _put(SubElement(main, "header"), "h1", report.title)
+    header = SubElement(main, "header")
+    if report.look.logo:
+        _picture(header, report.look.logo, report.look.logo_in_words, **{"class": "logo"})
+    _put(header, "h1", report.title)
     page = _Drawn(pictures, chart_heights(pages))
     page.draw(main, report.first)
     contents = SubElement(main, "nav", {"aria-labelledby": CONTENTS})
@@ -118,7 +121,20 @@ class _Drawn:
             row = SubElement(rows, "tr")
             for column, cell in enumerate(cells):
                 of_row = {"scope": "row"} if column == 0 else {}
-                _cell(SubElement(row, "td" if column else "th", {**of_row, **_side(table, column)}), cell)
+                self._cell(
+                    SubElement(row, "td" if column else "th", {**of_row, **_side(table, column)}), cell
+                )
+
+    def _cell(self, drawn: Element, cell: Cell) -> None:
+        match cell:
+            case Link():
+                _put(drawn, "a", cell.text, href=f"#{cell.anchor}")
+            case Trend() if (values := values_of(cell)) is not None:
+                _picture(drawn, self._pictures.trend(values), cell.words, **{"class": "trend"})
+            case Trend():
+                drawn.text = NONE
+            case _:
+                drawn.text = clean_text(cell)
 
 
 def _picture(parent: Element, picture: bytes, words: str, **attributes: str) -> None:
@@ -148,15 +164,3 @@ def _paragraph(parent: Element, paragraph: Paragraph) -> None:
         drawn.text = clean_text(paragraph.text)
         return
     _put(drawn, "strong", paragraph.lead).tail = f" {clean_text(paragraph.text)}"
-
-
-def _cell(drawn: Element, cell: Cell) -> None:
-    match cell:
-        case Link():
-            _put(drawn, "a", cell.text, href=f"#{cell.anchor}")
-        case Trend() if (values := values_of(cell)) is not None:
-            _picture(drawn, small_trend(values), cell.words, **{"class": "trend"})
-        case Trend():
-            drawn.text = NONE
-        case _:
-            drawn.text = clean_text(cell)

@@ -17,6 +17,7 @@ from ieo_metrics.exports.report.content import report_content
 from ieo_metrics.exports.report.pages import pages_of
 from ieo_metrics.exports.report.pdf_document import report_pdf
 from ieo_metrics.exports.report.web_page import report_page
+from ieo_metrics.framework.configuration.unit_look import PLAIN_LOOK
 from tests.exports.conftest import Packed
 
 PHONE = "Ring 07700 900123"
@@ -186,7 +187,7 @@ def test_a_number_for_a_hidden_figure_is_found_in_both(packed: Packed) -> None:
     hidden = packed.pack.frame
     ref = hidden[(hidden["marker"] == "c") & (hidden["period"] > packed.pack.quarter - 3)]["ref"].iloc[0]
     told = _with_cell(report, ref, "43%", "[c]")
-    pages, pictures = pages_of(told), Pictures()
+    pages, pictures = pages_of(told), Pictures(PLAIN_LOOK)
     for name, data in (
         ("x.pdf", report_pdf(told, pages, pictures)),
         ("x.html", report_page(told, pages, pictures)),

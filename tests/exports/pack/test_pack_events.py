@@ -24,6 +24,7 @@ from ieo_metrics.exports.report.content import report_content
 from ieo_metrics.exports.report.document import report_document
 from ieo_metrics.framework.configuration.chart_notes import ChartNote
 from ieo_metrics.framework.configuration.targets import Band, Rebasing, Target
+from ieo_metrics.framework.configuration.unit_look import PLAIN_LOOK
 from ieo_metrics.framework.dates.quarters import label, quarter
 from ieo_metrics.framework.measures import MEASURES
 from ieo_metrics.statistics.control_charts.chart_lines import HEADINGS, LINES, chart_lines, levels_by_kind
@@ -243,7 +244,7 @@ def charts_of_report(pack: Pack) -> dict[str, Chart]:
 
 
 def test_the_picture_is_another_with_its_events_and_with_its_target(noted):
-    pictures, chart = Pictures(), charts_of_report(noted)[REF]
+    pictures, chart = Pictures(PLAIN_LOOK), charts_of_report(noted)[REF]
     (target,) = (line for line in chart.lines if line.kind == "target")
     assert target.levels == dict.fromkeys(range(quarter(2024, 1), Q4 + 1), 3)
     drawn = pictures.of(chart, 2.0)

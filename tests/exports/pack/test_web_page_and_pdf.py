@@ -19,6 +19,7 @@ from ieo_metrics.exports.report.content import report_content
 from ieo_metrics.exports.report.pages import pages_of
 from ieo_metrics.exports.report.pdf_document import NOT_DRAWN, drawable, report_pdf
 from ieo_metrics.exports.report.web_page import report_page
+from ieo_metrics.framework.configuration.unit_look import PLAIN_LOOK
 from ieo_metrics.framework.measures import MEASURES
 from tests.exports.conftest import Packed, shared_until
 from tests.exports.pack.read_web_and_pdf import BESIDE, ROW, pdf_pieces, pdf_tags, web_page_pieces
@@ -46,7 +47,7 @@ def typed(packed: Packed) -> Pack:
 
 def drawn(pack: Pack) -> tuple[bytes, bytes]:
     report = report_content(pack)
-    pages, pictures = pages_of(report), Pictures()
+    pages, pictures = pages_of(report), Pictures(PLAIN_LOOK)
     return report_pdf(report, pages, pictures), report_page(report, pages, pictures)
 
 

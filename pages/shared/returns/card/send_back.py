@@ -24,7 +24,7 @@ from pages.shared.frame.html_tables import Html, html_table
 from pages.shared.frame.page import bold, draw_markup, text_markup
 from pages.shared.returns import officer_answers
 from pages.shared.returns.card.problem_list import MOST, problems_csv, title_of
-from pages.shared.returns.contact_for_providers import contact_now
+from pages.shared.returns.contact_for_providers import unit_now
 from pages.shared.returns.officer_answers import ProblemKey
 from pages.shared.returns.uploaded_file_record import UploadedFile
 
@@ -58,7 +58,8 @@ def draw_send_back(
     ]
     asked = bool(to_ask)
     reply_by = _reply_day(uploaded_file.sha256, returns) if asked else None
-    details = reply_details(returns, reply_by, contact_now())
+    unit = unit_now()
+    details = reply_details(returns, reply_by, unit.contact, unit.name)
     with st.container(horizontal=True, vertical_alignment="center"):
         if asked:
             st.download_button(
