@@ -50,7 +50,7 @@ def test_templates_and_emails_follow_the_chosen_quarter_and_the_contact_stands_i
     assert text.endswith(f"{UNIT}\ndata@unit.example")
     drop(app, ("Q2.xlsx", reset()))
     of_file = codes(app)[0]
-    assert of_file.endswith("Violence Reduction Unit\ndata@unit.example")
+    assert of_file.endswith(f"{UNIT}\ndata@unit.example")
     wanted = today() + dt.timedelta(days=DAYS_TO_REPLY)
     assert f"Please send it back by {day_in_words(wanted)}." in of_file
 
