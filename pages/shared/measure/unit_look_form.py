@@ -17,7 +17,7 @@ from ieo_metrics.store.record.unit_look import (
 )
 from pages.shared.frame import store_access
 from pages.shared.frame.page import draw_heading, draw_paragraph
-from pages.shared.returns.contact_for_providers import CONTACT_ASKED, CONTACT_STANDS
+from pages.shared.returns.contact_for_providers import CONTACT_STANDS
 
 TEMPLATE_TAKEN = (
     "The report in Word takes its styles, page, headers and footers, and none of its text. How many pages it "
@@ -39,7 +39,10 @@ def draw_unit_look() -> None:
     with st.form("unit_look"):
         name = st.text_input("Name of the unit on its files", value=look.name, max_chars=LONGEST_NAME)
         contact = st.text_input(
-            CONTACT_ASKED, value=look.contact, max_chars=LONGEST_CONTACT, help=CONTACT_STANDS
+            "Contact of the unit (a shared mailbox, a telephone number)",
+            value=look.contact,
+            max_chars=LONGEST_CONTACT,
+            help=CONTACT_STANDS,
         )
         cover_text = st.text_area("Words for the cover", value=look.cover_text, max_chars=LONGEST_COVER_TEXT)
         main, second = st.columns(2)

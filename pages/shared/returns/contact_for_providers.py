@@ -7,7 +7,6 @@ from ieo_metrics.store.record.unit_look import LONGEST_CONTACT, set_unit_contact
 from pages.shared.frame import store_access
 from pages.shared.frame.page import draw_paragraph
 
-CONTACT_ASKED = "Contact of the unit (a shared mailbox, a telephone number)"
 CONTACT_STANDS = "It stands in fix lists, in e-mails to providers and in the pack."
 
 
@@ -21,7 +20,7 @@ def draw_contact(place: str) -> None:
     if store_access.open_store_of_session().read_only:
         return
     contact = st.text_input(
-        CONTACT_ASKED,
+        "Contact of the unit (a shared mailbox, a telephone number)",
         value=unit_now().contact,
         max_chars=LONGEST_CONTACT,
         key=f"contact_{place}",
