@@ -24,6 +24,7 @@ TEMPLATE_TAKEN = (
     "has then depends on them."
 )
 LOGO_SHOWN = 160  # pixels
+LARGEST = 2  # megabytes, of either file
 
 
 def draw_unit_look() -> None:
@@ -52,7 +53,7 @@ def draw_unit_look() -> None:
         with pictured:
             logo, without_logo = _draw_file("logo", "Logo (.png)", ["png"], bool(look.logo))
             if look.logo:
-                st.image(look.logo, caption=look.logo_in_words, width=LOGO_SHOWN)
+                st.image(look.logo, width=LOGO_SHOWN, alt=look.logo_in_words)
         with written:
             template, without_template = _draw_file(
                 "template",
@@ -78,7 +79,7 @@ def draw_unit_look() -> None:
 
 def _draw_file(what: str, label: str, endings: list[str], held: bool) -> tuple[bytes | None, bool]:
     """A place for a file: the one that was given, and whether none is to be used from now on."""
-    given = st.file_uploader(label, type=endings)
+    given = st.file_uploader(label, type=endings, max_upload_size=LARGEST)
     without = st.checkbox(f"Use no {what}", disabled=not held)
     return given.getvalue() if given and not without else None, without
 
@@ -86,7 +87,7 @@ def _draw_file(what: str, label: str, endings: list[str], held: bool) -> tuple[b
 def _template_in_words(look: UnitLook) -> str:
     if not look.template:
         return TEMPLATE_TAKEN
-    around = f"Around its pages stands: {'; '.join(look.template_words)}." if look.template_words else ""
+    around = f"Its headers and footers say: {'; '.join(look.template_words)}." if look.template_words else ""
     return f"A template is set. {TEMPLATE_TAKEN} {around}".strip()
 
 

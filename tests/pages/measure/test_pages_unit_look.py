@@ -39,7 +39,7 @@ def test_it_is_set_refused_in_words_and_taken_away_again(loaded: AppTest) -> Non
     press(loaded, "Save the look")
     kept = look_of(loaded)
     assert kept.template_words == ("Our header", "Our footer")
-    assert "Around its pages stands: Our header; Our footer." in markup(loaded)
+    assert "Its headers and footers say: Our header; Our footer." in markup(loaded)
     assert (kept.name, kept.contact, kept.cover_text) == (
         "Unit of the North",
         "data@unit.example",
