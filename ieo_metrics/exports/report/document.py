@@ -15,7 +15,7 @@ from ieo_metrics.exports.report import document_parts as parts
 from ieo_metrics.exports.report.blocks import Block, Chart, Heading, Items, Paragraph, Report, Table
 from ieo_metrics.exports.report.chart_pictures import WIDTH, Pictures
 from ieo_metrics.exports.report.content import report_content
-from ieo_metrics.exports.report.pages import POINTS, Page, pages_of
+from ieo_metrics.exports.report.pages import LEAST, POINTS, Page, pages_of
 from ieo_metrics.framework.configuration.unit_look import UnitLook
 
 
@@ -53,7 +53,8 @@ class _Writer:
     def add_page(self, groups: Sequence[Sequence[Block]], high: float, *, together: bool) -> None:
         """Blocks that begin a page; `high`: of its charts, in points; `together`: whether each group stays on
         one page, as its heading does with what follows. With a template's styles groups fall where there is
-        room: only the first of them begins a page."""
+        room: only the first of them begins a page, and charts are as low as can be read."""
+        high = min(high, LEAST) if self.look.template else high
         for group in groups:
             for place, block in enumerate(group):
                 first = group is groups[0] and place == 0 and not (self.look.template and self._begun)

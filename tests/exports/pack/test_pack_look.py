@@ -9,6 +9,7 @@ from itertools import pairwise
 
 import docx
 import openpyxl
+import page as pdf_checker
 import pikepdf
 import pptx
 import pypdf
@@ -89,6 +90,8 @@ def test_logo_is_in_each_file_with_its_words(made):
     with pikepdf.open(io.BytesIO(made["pdf"])) as pdf:
         said = [str(tag.Alt) for tag in pdf.objects if isinstance(tag, pikepdf.Dictionary) and "/Alt" in tag]
     assert said.count(WORDS) == 1
+    checked = pdf_checker.validate_pdf_bytes(made["pdf"], profile=pdf_checker.ValidationProfile.PDF_UA_1)
+    assert [str(failure) for failure in checked.failures] == []
 
 
 def test_colours_are_those_of_headings_table_heads_and_lines(made):
