@@ -197,12 +197,12 @@ class Writer:
 
 def _print_title(sheet: Worksheet, page: Page) -> None:
     """Title and lines of a sheet that is several pages wide, at the head and foot of each: its first column
-    is repeated there, and would cut them."""
+    is repeated there, and would cut them. They are as large as in the sheet, and shrink with it."""
     first, *more = [*page.lines, ""]
-    head = f'&L&"Arial,Bold"&14{_in_margin(page.title)}'
-    below = f'&"Arial,Regular"&9\n{_in_margin(" ".join(more))}'
+    head = f'&L&"Arial,Bold"&16{_in_margin(page.title)}'
+    below = f'&"Arial,Regular"&12\n{_in_margin(" ".join(more))}'
     sheet.set_header(head + below if len(head + below) <= LONGEST_IN_MARGIN else head)
-    sheet.set_footer(f'&L&"Arial,Regular"&9{_in_margin(first)}'[:LONGEST_IN_MARGIN])
+    sheet.set_footer(f'&L&"Arial,Regular"&12{_in_margin(first)}'[:LONGEST_IN_MARGIN])
     sheet.set_margins(left=0.4, right=0.4, top=0.9, bottom=0.7)
 
 
