@@ -19,6 +19,7 @@ from matplotlib.ft2font import FT2Font
 from pikepdf import Array, Dictionary, Name
 
 from ieo_metrics.exports.office.figure_cells import NONE, clean_text
+from ieo_metrics.exports.office.unit_logo import IN_HEADER, INCH, logo_size
 from ieo_metrics.exports.report.blocks import (
     Block,
     Cell,
@@ -102,6 +103,7 @@ class _Data:
             "foot": drawable(report.foot),
             "main": report.look.main_colour,
             "logo": self._put("logo", report.look.logo) if report.look.logo else "",
+            "logo-high": logo_size(report.look, IN_HEADER)[1] / INCH if report.look.logo else 0,
             "logo-says": drawable(report.look.logo_in_words),
             "font": FONT,
             "first": self._blocks(report.first, 0),

@@ -20,6 +20,7 @@ from openxml_audit import OpenXmlValidator
 from PIL import Image
 
 from ieo_metrics.exports.leak_check.check_file import Leaks, find_leaks, raise_if_leaking
+from ieo_metrics.exports.office.unit_logo import IN_HEADER, ON_SLIDE, logo_size
 from ieo_metrics.exports.pack.content import Pack
 from ieo_metrics.exports.pack.files import pack_files
 from ieo_metrics.exports.report.document import report_document
@@ -92,6 +93,16 @@ def test_logo_is_in_each_file_with_its_words(made):
     assert said.count(WORDS) == 1
     checked = pdf_checker.validate_pdf_bytes(made["pdf"], profile=pdf_checker.ValidationProfile.PDF_UA_1)
     assert [str(failure) for failure in checked.failures] == []
+
+
+@pytest.mark.parametrize(("wide", "high"), [(640, 20), (20, 320), (300, 100)])
+def test_logo_of_any_shape_stays_within_its_room(wide, high):
+    out = io.BytesIO()
+    Image.new("RGB", (wide, high)).save(out, "PNG")
+    for most in (IN_HEADER, ON_SLIDE):
+        width, height = logo_size(replace(LOOK, logo=out.getvalue()), most)
+        assert width <= most[0] and height <= most[1] and (width == most[0] or height == most[1])
+        assert width / height == pytest.approx(wide / high, rel=0.01)
 
 
 def test_colours_are_those_of_headings_table_heads_and_lines(made):
