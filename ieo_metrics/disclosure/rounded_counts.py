@@ -7,6 +7,8 @@ eight points off (24 of 32 would be 25 of 30). Averages and ranges have as many 
 say what n is. All else, the limits of charts as well, is worked out from what is shown.
 """
 
+from typing import NamedTuple
+
 import numpy as np
 import pandas as pd
 
@@ -31,6 +33,27 @@ def rounded_in_words(settings: Settings) -> str:
         if to == 1
         else f" Counts of young people are rounded to the nearest {to}, and percentages to whole ones, so "
         "parts need not add up to their total."
+    )
+
+
+class ShownWords(NamedTuple):
+    """What is shown of a count, of a percentage and of the sum behind an average, for descriptions of them:
+    `rounded` and `percentage` go behind a noun, and say nothing where all is exact."""
+
+    rounded: str = ""
+    percentage: str = ""
+    sum_of_changes: str = "the sum of their changes, in points"
+
+
+def shown_in_words(settings: Settings) -> ShownWords:
+    """What a reader is shown of each kind of number, by the settings."""
+    to = settings.counts_rounded_to
+    if to == 1:
+        return ShownWords()
+    return ShownWords(
+        f", to the nearest {to}",
+        ", to the nearest whole percentage",
+        "the average times the denominator, both as they are shown, in points",
     )
 
 

@@ -4,7 +4,9 @@ each."""
 import csv
 import io
 
+from ieo_metrics.disclosure.rounded_counts import shown_in_words
 from ieo_metrics.exports.tidy_table import COLUMNS, neutral_text
+from ieo_metrics.framework.configuration.settings import Settings
 from ieo_metrics.framework.dates.quarters import Quarter, label
 from ieo_metrics.framework.figure_markers import MARKERS
 from ieo_metrics.framework.measures import MEASURES
@@ -25,7 +27,7 @@ MEANING = {
         "text",
         "financial quarter",
         (
-            "{} is the quarter of the pack. Of each financial year, Q1 is April to June, Q2 July to "
+            "{quarter} is the quarter of the pack. Of each financial year, Q1 is April to June, Q2 July to "
             "September, Q3 October to December, and Q4 January to March of the next calendar year. Of a "
             "measure that is shared as rolling four quarters, the first and the last of the four."
         ),
@@ -35,8 +37,8 @@ MEANING = {
         "number",
         "see unit",
         (
-            "The measure's value. Percentages are proportions from 0 to 1. Empty where there is none; the "
-            "marker says why."
+            "The measure's value. Percentages are proportions from 0 to 1{shown.percentage}. Empty where "
+            "there is none; the marker says why."
         ),
     ),
     "unit": ("text", "", "What the value counts: see the rows of kind unit."),
@@ -44,21 +46,21 @@ MEANING = {
         "number",
         "people, points, sessions",
         (
-            "For a percentage, the young people it is true of; for an average, the sum of their "
-            "changes, in points; for a count, the count."
+            "For a percentage, the young people it is true of{shown.rounded}; for an average, "
+            "{shown.sum_of_changes}; for a count, the count{shown.rounded}."
         ),
     ),
     "denominator": (
         "whole number",
         "young people",
-        "How many young people a percentage or an average is based on. Empty for a count.",
+        "How many young people a percentage or an average is based on{shown.rounded}. Empty for a count.",
     ),
     "left_out": (
         "whole number",
         "people, or rows of a sum",
         (
-            "With an event in the quarter but no usable value for the measure. Empty where it could "
-            "identify somebody."
+            "With an event in the quarter but no usable value for the measure{shown.rounded}. Empty where it "
+            "could identify somebody."
         ),
     ),
     "lower": (
@@ -86,13 +88,18 @@ MEANING = {
 }
 
 
-def dictionary_csv(quarter: Quarter, warning: str = "") -> str:
+def meaning_of(name: str, quarter: Quarter, settings: Settings) -> str:
+    """What a column of the tidy table is, in a pack of a quarter under the settings."""
+    return MEANING[name][2].format(quarter=label(quarter), shown=shown_in_words(settings))
+
+
+def dictionary_csv(quarter: Quarter, settings: Settings, warning: str = "") -> str:
     """One row per column, unit, marker and measure: kind, name, type, unit, meaning; and per column that only
-    the officer has, so that everybody can read what else is known. `quarter`: of the pack;
+    the officer has, so that everybody can read what else is known. `quarter`, `settings`: of the pack;
     `warning`: about the pack, if there is one."""
     rows = [
         *([("pack", "sharing", "text", "", warning)] if warning else []),
-        *(("column", name, *(words.format(label(quarter)) for words in MEANING[name])) for name in COLUMNS),
+        *(("column", name, *MEANING[name][:2], meaning_of(name, quarter, settings)) for name in COLUMNS),
         *(
             ("column for the officer only", name, "whole number", unit, f"{title}. {meaning}")
             for name, unit, title, meaning in OFFICER_COLUMNS

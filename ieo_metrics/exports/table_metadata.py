@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable, Mapping
 from urllib.parse import quote
 
-from ieo_metrics.exports.dictionary import HEADINGS, MEANING
+from ieo_metrics.exports.dictionary import HEADINGS, MEANING, meaning_of
 from ieo_metrics.exports.tidy_table import COLUMNS
+from ieo_metrics.framework.configuration.settings import Settings
 from ieo_metrics.framework.configuration.unit_look import PLAIN_LOOK, UnitLook
 from ieo_metrics.framework.dates.quarters import Quarter, label
 from ieo_metrics.framework.figure_markers import MARKERS
@@ -29,10 +30,15 @@ _MEANING_OF_DICTIONARY = (
 
 
 def table_metadata(
-    quarter: Quarter, tidy_name: str, dictionary_name: str, look: UnitLook = PLAIN_LOOK, warning: str = ""
+    quarter: Quarter,
+    settings: Settings,
+    tidy_name: str,
+    dictionary_name: str,
+    look: UnitLook = PLAIN_LOOK,
+    warning: str = "",
 ) -> str:
-    """The metadata as JSON. `quarter`: of the pack; `tidy_name`, `dictionary_name`: of the two files beside
-    it; `warning`: about the pack, if there is one. It holds no figure."""
+    """The metadata as JSON. `quarter`, `settings`: of the pack; `tidy_name`, `dictionary_name`: of the two
+    files beside it; `warning`: about the pack, if there is one. It holds no figure."""
     described = {
         "@context": ["http://www.w3.org/ns/csvw", {"@language": "en"}],
         "dc:title": f"Outcomes Based Performance Framework: measures, {label(quarter)}",
@@ -45,7 +51,7 @@ def table_metadata(
                     {
                         "name": name,
                         "titles": name,
-                        "dc:description": MEANING[name][2].format(label(quarter)),
+                        "dc:description": meaning_of(name, quarter, settings),
                         "datatype": _datatype(name),
                         **({"required": True} if name in KEY else {}),
                     }

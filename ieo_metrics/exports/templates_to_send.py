@@ -3,13 +3,16 @@ file of all, and with a text for the e-mail."""
 
 from io import BytesIO
 
-from ieo_metrics.exports.fix_list.covering_text import NO_NAMES, sender_lines
+from ieo_metrics.exports.fix_list.covering_text import sender_lines
+from ieo_metrics.exports.fix_list.fix_list_words import NO_NAMES
 from ieo_metrics.exports.fix_list.reply_details import ReplyDetails
 from ieo_metrics.exports.office.sealed_package import zip_bytes
 from ieo_metrics.exports.templates import INSTEAD, template_file_name, template_layouts, write_template
+from ieo_metrics.framework.configuration.unit_look import UNIT
 from ieo_metrics.framework.dates.days import day_in_words
 from ieo_metrics.framework.dates.quarters import Quarter, label, label_with_months
 from ieo_metrics.framework.return_types import PROGRAMMES, ReturnType
+from ieo_metrics.framework.words.list_in_words import list_in_words
 
 
 def quarter_in_file_name(quarter: Quarter) -> str:
@@ -37,8 +40,9 @@ def templates_as_zip(quarter: Quarter) -> bytes:
     )
 
 
-def template_email(return_type: ReturnType, quarter: Quarter, contact: str = "") -> str:
-    """The text of the e-mail to one provider: which quarter, which sheets, and by when."""
+def template_email(return_type: ReturnType, quarter: Quarter, contact: str = "", unit: str = UNIT) -> str:
+    """The text of the e-mail to one provider: which quarter, which sheets, and by when. `contact`, `unit`: as
+    the unit's look has them."""
     due = return_type.due_day(quarter)
     layouts = [
         layout for layout in template_layouts(return_type.programme) if layout.table in return_type.tables
@@ -49,7 +53,7 @@ def template_email(return_type: ReturnType, quarter: Quarter, contact: str = "")
         for layout in layouts
         if layout.table in INSTEAD
     ]
-    details = ReplyDetails(return_type.provider, label_with_months(quarter), due, contact)
+    details = ReplyDetails(return_type.provider, label_with_months(quarter), due, contact, unit)
     many = len(sheets) > 1
     return "\n".join(
         [
@@ -63,20 +67,16 @@ def template_email(return_type: ReturnType, quarter: Quarter, contact: str = "")
                 "filled in already."
             ),
             (
-                f"Please fill in the sheet{'s' if many else ''} {_listed(sheets)}, and send the workbook "
-                f"back by {day_in_words(due)}. Its first sheet says what to write in each column."
+                f"Please fill in the sheet{'s' if many else ''} {list_in_words(sheets)}, and send the "
+                f"workbook back by {day_in_words(due)}. Its first sheet says what to write in each column."
             ),
             *instead,
             (
                 f"If there was nothing to report, send {'them' if many else 'it'} back with the headings and "
                 "no rows. If you cannot send it in time, please tell us."
             ),
-            NO_NAMES.replace("add", "give"),
+            NO_NAMES,
             "",
             *sender_lines(details),
         ]
     )
-
-
-def _listed(words: list[str]) -> str:
-    return f"{', '.join(words[:-1])} and {words[-1]}" if len(words) > 1 else words[0]

@@ -10,6 +10,7 @@ from ieo_metrics.framework.dates.quarters import Quarter, label
 from ieo_metrics.framework.figure_markers import NOBODY, NOT_COVERED
 from ieo_metrics.framework.measures import Measure
 from ieo_metrics.framework.record_tables import TABLE
+from ieo_metrics.framework.words.list_in_words import list_in_words
 from ieo_metrics.statistics.differences import Figure
 from ieo_metrics.statistics.figure_wording import FINE_FROM, MINUS, no_value, unit_for
 
@@ -238,5 +239,4 @@ def revised_words(moved: Moved, measure: Measure, quarter: Quarter) -> str:
         f"{n:,}{'' if i else f' {_noun(measure, n)}'} {'was' if n == 1 else 'were'} {done}"
         for i, (n, done) in enumerate(found)
     ]
-    in_words = " and ".join(filter(None, (", ".join(parts[:-1]), *parts[-1:])))
-    return f"{of} {said}{': ' if parts else ''}{in_words}."
+    return f"{of} {said}{': ' if parts else ''}{list_in_words(parts)}."

@@ -7,7 +7,7 @@ from ieo_metrics.framework.configuration.targets import TOO_FEW, Target, band_of
 from ieo_metrics.framework.dates.quarters import label
 from ieo_metrics.framework.figure_markers import HIDDEN
 from ieo_metrics.framework.measures import Measure
-from ieo_metrics.statistics.control_charts.chart_sentences import list_in_words
+from ieo_metrics.framework.words.list_in_words import list_in_words
 from ieo_metrics.statistics.differences import Figure
 from ieo_metrics.statistics.figure_wording import apart_in_words, no_value, value_in_words
 from ieo_metrics.statistics.target_outcomes import MET, OUTCOMES, UNTOLD, target_outcome

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from ieo_metrics.framework.configuration.settings import LEVEL
 from ieo_metrics.framework.dates.quarters import label
 from ieo_metrics.framework.measures import Measure
+from ieo_metrics.framework.words.list_in_words import list_in_words
 from ieo_metrics.statistics.control_charts.chart_of_measure import ChartRules, chart_of_figures
 from ieo_metrics.statistics.control_charts.chart_sentences import (
-    list_in_words,
     several_in_words,
     signal_says,
     watching_says,

@@ -1,6 +1,9 @@
 """More than 7, counts to the nearest 5: what is shown of what may be shared, rounded. It follows from the exact figures,
 which are safe, and from nothing else."""
 
+import csv
+import io
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -8,6 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ieo_metrics.disclosure.rounded_counts import rounded_for_sharing, rounded_in_words
+from ieo_metrics.exports.dictionary import dictionary_csv
+from ieo_metrics.exports.workbook.text_sheets import notes_sheet
 from ieo_metrics.framework.configuration.settings import Settings
 from ieo_metrics.store.issues.protect_for_sharing import (
     hidden_in_words,
@@ -16,6 +21,7 @@ from ieo_metrics.store.issues.protect_for_sharing import (
 )
 from tests.benchmarks.late_rows import FIRST, workbook, world
 from tests.disclosure.reader_of_figures import Reader
+from tests.exports.conftest import Q2
 from tests.store.office import Office, returns_of, stands, take
 
 HES = Settings(small_number_threshold=8, counts_rounded_to=5)
@@ -124,4 +130,24 @@ def test_the_exact_figures_tell_nothing_and_the_rounded_follow_from_them(compute
     assert (people["denominator"].dropna() % 5 == 0).all()
     pd.testing.assert_frame_equal(
         protected_frame(computed, HES), protected_frame(computed, Settings(small_number_threshold=8))
+    )
+
+
+def test_dictionary_and_notes_say_what_is_shown_of_a_sum_of_changes() -> None:
+    """58 above is 1.45 times 40, and no sum of anybody's changes."""
+    exact, rounded = (
+        {row["name"]: row["meaning"] for row in csv.DictReader(io.StringIO(dictionary_csv(Q2, settings)))}
+        for settings in (Settings(), HES)
+    )
+    assert "for an average, the sum of their changes" in exact["numerator"]
+    assert "the sum of their changes" not in rounded["numerator"]
+    assert "the average times the denominator, both as they are shown" in rounded["numerator"]
+    assert "based on, to the nearest 5." in rounded["denominator"] and "nearest" not in exact["denominator"]
+    notes = {
+        settings: dict(row[1:] for row in notes_sheet(settings, "").rows) for settings in (Settings(), HES)
+    }
+    assert "the sum of their changes" in notes[Settings()]["Numerator"]
+    assert "the average times the denominator" in notes[HES]["Numerator"]
+    assert "the sum of their changes" in dict(row[1:] for row in notes_sheet(HES).rows)["Numerator"], (
+        "the officer's own are exact"
     )

@@ -15,7 +15,7 @@ from ieo_metrics.exports.workbook.audit_workbook import audit_workbook
 from ieo_metrics.exports.workbook.svrp_workbook import svrp_workbook
 from ieo_metrics.framework.return_types import PROGRAMMES
 from tests.exports.conftest import Q2
-from tests.exports.fix_list.provider_workbook import SUPPORT, as_csv, as_workbook
+from tests.exports.fix_list.provider_workbook import SUPPORT, as_csv, as_workbook, as_xls
 from tests.exports.fix_list.test_provider_list import CONTACT, FAULTS, as_bytes, collected, marked
 
 # Text beside its cell and not in a list of all texts: the standard has both, and Excel, which says nothing of it, writes
@@ -28,7 +28,7 @@ OFFICE = (".xlsx", ".docx", ".pptx")
 @pytest.fixture(scope="module")
 def files(packed) -> Mapping[str, bytes]:
     """By name; the workbooks of a pack and for the officer, what goes to providers and what is given back."""
-    theirs, text = as_bytes(as_workbook(FAULTS)), as_csv(FAULTS, SUPPORT)
+    theirs, older, text = as_bytes(as_workbook(FAULTS)), as_xls(FAULTS), as_csv(FAULTS, SUPPORT)
     found, found_in_text = collected(theirs), collected(text, "support.csv")
     details = reply_details(found.returns, dt.date(2025, 4, 30), CONTACT)
     return {
@@ -38,6 +38,7 @@ def files(packed) -> Mapping[str, bytes]:
         "audit.xlsx": audit_workbook(packed.results, Q2),
         **{f"{programme}.xlsx": template_as_bytes(programme, Q2) for programme in PROGRAMMES},
         "marked.xlsx": marked(theirs, found),
+        "marked copy of an older workbook.xlsx": marked(older, collected(older, "RESET Q4.xls")),
         "marked copy of a text file.xlsx": marked(text, found_in_text),
         "what to fix.docx": list_document(found.problems, found.files[0], details),
     }

@@ -8,6 +8,7 @@ import pytest
 
 from ieo_metrics.__main__ import main
 from ieo_metrics.exports.templates_to_send import dated_template_name, template_email, templates_as_zip
+from ieo_metrics.framework.configuration.unit_look import UNIT
 from ieo_metrics.framework.dates.quarters import quarter
 from ieo_metrics.framework.return_types import PROGRAMMES, RETURN_TYPES
 
@@ -32,7 +33,7 @@ def test_an_email_says_once_which_quarter_and_which_sheets_by_when_and_whom_to_a
     assert (
         "fill in the sheets Support and Outcomes Star, and send the workbook back by 21 October 2024." in text
     )
-    assert text.endswith("Violence Reduction Unit\ndata@unit.example\n")
+    assert text.endswith(f"{UNIT}\ndata@unit.example\n")
 
 
 @pytest.mark.parametrize(
@@ -46,7 +47,7 @@ def test_an_email_says_once_which_quarter_and_which_sheets_by_when_and_whom_to_a
 )
 def test_every_provider_is_asked_for_its_own_sheets(provider, asked):
     text = template_email(RETURN_OF[provider], Q2)
-    assert asked in text and text.endswith("\nViolence Reduction Unit\n")
+    assert asked in text and text.endswith(f"\n{UNIT}\n")
     instead = "You may use the sheet Offences, instead of the last four columns of the sheet Follow-up."
     assert (instead in text) == (provider == "Constabulary")
 

@@ -4,7 +4,7 @@ of what is in a cell."""
 from collections.abc import Iterable, Sequence
 
 from ieo_metrics.checking.check_workbook import CheckedFile
-from ieo_metrics.exports.fix_list.fix_list_words import SHEET, there_are
+from ieo_metrics.exports.fix_list.fix_list_words import NO_NAMES, SHEET, there_are
 from ieo_metrics.exports.fix_list.lines_by_kind import cells_in_words, in_order
 from ieo_metrics.exports.fix_list.provider_wording import kind_in_words
 from ieo_metrics.exports.fix_list.reply_details import ReplyDetails
@@ -14,7 +14,6 @@ from ieo_metrics.reading.returned_fix_list import ANSWER
 
 FEW = 5  # kinds named
 FEW_CELLS = 3  # named of each
-NO_NAMES = "Please do not add names, dates of birth, telephone or NHS numbers."
 
 
 def covering_text(problems: Sequence[Problem], file: CheckedFile, details: ReplyDetails) -> str:

@@ -17,6 +17,8 @@ WHOLE_SHEET, WHOLE_FILE = "whole sheet", "whole file"
 COLUMNS = (NUMBER, "To do", "Sheet", "Cells", "What is wrong", "What to write", ANSWER)
 WIDTHS = (5, 13, 16, 42, 34, 42, 24)
 CELL_COLUMNS = (LINE, "State", "Sheet", "Cell", "What was found", "Row is about", KIND, BEFORE)
+# In whatever a provider is sent.
+NO_NAMES = "Please give no names, dates of birth, telephone or NHS numbers."
 SUGGESTED_ANSWERS = ("It is right as it is", "We do not know")
 IN_WORDS = {MUST_FIX: "to fix", CONFIRM: "please confirm", INFORMATION: "for information"}
 FIXED, ANSWERED, STILL, NEW = "fixed", "answered", "still there", "new"

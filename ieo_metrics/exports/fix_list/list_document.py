@@ -9,8 +9,8 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
 from ieo_metrics.checking.check_workbook import CheckedFile
-from ieo_metrics.exports.fix_list.covering_text import NO_NAMES, sender_lines
-from ieo_metrics.exports.fix_list.fix_list_words import IN_WORDS, SHEET, Line, there_are
+from ieo_metrics.exports.fix_list.covering_text import sender_lines
+from ieo_metrics.exports.fix_list.fix_list_words import IN_WORDS, NO_NAMES, SHEET, Line, there_are
 from ieo_metrics.exports.fix_list.lines_by_kind import KindInSheet, lines_by_kind
 from ieo_metrics.exports.fix_list.reply_details import ReplyDetails
 from ieo_metrics.exports.fix_list.send_back import marked_file_name

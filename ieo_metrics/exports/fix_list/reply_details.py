@@ -5,10 +5,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ieo_metrics.accepting.returns import AcceptedReturn, quarters_in_words
+from ieo_metrics.framework.configuration.unit_look import UNIT
 from ieo_metrics.framework.dates.days import day_in_words
 from ieo_metrics.framework.dates.quarters import label_with_months
 
-UNIT = "Violence Reduction Unit"
 DAYS_TO_REPLY = 7
 
 
@@ -39,14 +39,15 @@ class ReplyDetails:
 
 
 def reply_details(
-    returns: Iterable[AcceptedReturn], reply_by: dt.date | None = None, contact: str = ""
+    returns: Iterable[AcceptedReturn], reply_by: dt.date | None = None, contact: str = "", unit: str = UNIT
 ) -> ReplyDetails:
-    """The details of a file's returns: several providers or quarters are named one after the other."""
+    """The details of a file's returns: several providers or quarters are named one after the other.
+    `contact`, `unit`: as the unit's look has them."""
     returns = list(returns)
     providers = " and ".join(dict.fromkeys(r.return_type.provider for r in returns))
     quarters = " and ".join(dict.fromkeys(_in_words(r.covers_all) for r in returns))
     return ReplyDetails(
-        providers or ReplyDetails.provider, quarters or ReplyDetails.quarter, reply_by, contact
+        providers or ReplyDetails.provider, quarters or ReplyDetails.quarter, reply_by, contact, unit
     )
 
 

@@ -31,6 +31,7 @@ from ieo_metrics.exports.fix_list.fix_list_words import (
     MOST_COMMENTS,
     MOST_TICKED,
     NEW,
+    NO_NAMES,
     STILL,
     Line,
     there_are,
@@ -207,10 +208,7 @@ def _intro(
         "To fix: correct the cells in their sheet. Please confirm: correct them, or write an answer in the "
         "last column. Each cell is coloured as under To do and has a comment."
     )
-    yield (
-        "Then save the workbook, with this sheet in it, and send it back as .xlsx. Please add no names, "
-        "dates of birth, telephone or NHS numbers."
-    )
+    yield f"Then save the workbook, with this sheet in it, and send it back as .xlsx. {NO_NAMES}"
     if len(lines) > MOST_TICKED:
         yield f"Of these, the first {MOST_TICKED:,} are ticked one by one when the workbook comes back."
     if len(lines) > MOST_COMMENTS:

@@ -34,8 +34,9 @@ from ieo_metrics.exports.leak_check.read_web_page import read_web_page
 from ieo_metrics.exports.pack.content import Pack
 from ieo_metrics.exports.tidy_table import COLUMNS
 from ieo_metrics.exports.workbook.audit_workbook import WARNING
+from ieo_metrics.framework.configuration.unit_look import UnitLook
 from ieo_metrics.framework.dates.quarters import year_of
-from ieo_metrics.reading.cells.personal_details import YOUNGEST, personal_details_in
+from ieo_metrics.reading.cells.personal_details import YOUNGEST, own_details
 
 MOST_SAID = 8
 TO_DO = (
@@ -94,7 +95,7 @@ def _leaks(
     name: str, data: bytes, pack: Pack, truth: Truth, words: Finds, for_officer: bool = False
 ) -> list[str]:
     try:
-        shown = _read_whole(name, data)
+        shown = _read_whole(name, data, pack.look)
         if shown:
             held, parts = _whole(shown, truth), [_lines("\n".join(shown.texts))]
         elif name.endswith(".json"):
@@ -105,7 +106,7 @@ def _leaks(
             opened = _Opened(data)
             held, parts = _office(opened, truth, for_officer), opened.written()
         earliest = year_of(pack.results.governed.first) - YOUNGEST
-        found = _looked_through(held, words, earliest, for_officer, pack.look.contact)
+        found = _looked_through(held, words, earliest, for_officer, pack.look)
         later = [] if for_officer else later_quarters(name, parts, pack.quarter)
         return list(dict.fromkeys([*found, *later]))
     except (
@@ -124,10 +125,11 @@ _Held = Iterator[tuple[str, bool]]
 
 
 def _looked_through(
-    held: _Held, words: Finds, earliest: int, for_officer: bool, contact: str
+    held: _Held, words: Finds, earliest: int, for_officer: bool, look: UnitLook
 ) -> Iterator[str]:
-    """`contact`: the unit's own, whose address and number are the only ones that may stand anywhere."""
-    owns = list(personal_details_in(contact, earliest).values())
+    """`look`: the unit's own, whose contact and template have the only addresses and numbers that may be
+    there."""
+    owns = [own for said in (look.contact, *look.template_words) for own in own_details(said)]
     seen: set[str] = set()
     for text, is_text in held:
         if not is_text:
@@ -165,10 +167,10 @@ def _csv(data: bytes, truth: Truth) -> _Held:
         yield f"a table with columns that the pack does not have: {', '.join(heading)}", False
 
 
-def _read_whole(name: str, data: bytes) -> Shown | None:
+def _read_whole(name: str, data: bytes, look: UnitLook) -> Shown | None:
     """What a file shows that is no package of parts."""
     if name.endswith(".html"):
-        return read_web_page(data)
+        return read_web_page(data, look)
     if name.endswith(".pdf"):
         from ieo_metrics.exports.leak_check.read_pdf import read_pdf  # loads pikepdf
 

@@ -8,7 +8,8 @@ from html.parser import HTMLParser
 
 from ieo_metrics.exports.leak_check.hidden_content import says_more_than_pixels
 from ieo_metrics.exports.leak_check.read_file import Shown, words_of
-from ieo_metrics.exports.report.page_style import POLICY, STYLE
+from ieo_metrics.exports.report.page_style import POLICY, page_style
+from ieo_metrics.framework.configuration.unit_look import UnitLook
 
 TAGS = words_of(
     "html head meta title style body main header nav section footer h1 h2 h3 h4 p ul ol li a strong "
@@ -36,9 +37,9 @@ PICTURE = "data:image/png;base64,"
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
 
 
-def read_web_page(data: bytes) -> Shown:
-    """What a page shows. Raises UnicodeDecodeError."""
-    reader = _Reader()
+def read_web_page(data: bytes, look: UnitLook) -> Shown:
+    """What a page shows. `look`: of the unit whose it is. Raises UnicodeDecodeError."""
+    reader = _Reader(page_style(look))
     reader.feed(data.decode("utf-8"))
     reader.close()
     reader.end()
@@ -46,8 +47,9 @@ def read_web_page(data: bytes) -> Shown:
 
 
 class _Reader(HTMLParser):
-    def __init__(self) -> None:
+    def __init__(self, style: str) -> None:
         super().__init__(convert_charrefs=True)
+        self._style = style
         self.shown = Shown()
         self._text: list[str] = []
         self._inside = ""  # title or style
@@ -87,7 +89,7 @@ class _Reader(HTMLParser):
     def handle_data(self, data: str) -> None:
         if self._inside == "style":
             # A style can hide what is there and show what is not: there is one that does neither.
-            if data != STYLE.read_text(encoding="utf-8"):
+            if data != self._style:
                 self.shown.unfit.append("a style that is not the pack's own")
             return
         self._text.append(data)

@@ -142,7 +142,11 @@ class Pack:
             *((update, self.quarter, "") for update in self.updates),
             *((note.words, note.quarter, note.scope if note.scope in MEASURE else "") for note in self.notes),
             *((step.reason, step.quarter, step.ref) for step in self.results.steps),
-            *((text, self.quarter, "") for text in (self.look.name, self.look.cover_text) if text),
+            *(
+                (text, self.quarter, "")
+                for text in (self.look.name, self.look.cover_text, *self.look.template_words)
+                if text
+            ),
             *((band.name, self.quarter, target.ref) for target in self.targets for band in target.bands),
         ]
         return tuple(Typed(*given, ends_there=False) for given in texts)

@@ -51,9 +51,12 @@ def pack_writers() -> dict[str, Callable[[Pack], bytes]]:
         "report.html": lambda pack: report_page(content(pack), pages(pack), pictures(pack)),
         "slides.pptx": presentation_bytes,
         MEASURES_CSV: lambda pack: tidy_csv(pack.frame).encode(),
-        DICTIONARY_CSV: lambda pack: dictionary_csv(pack.quarter, pack.warning).encode(),
+        DICTIONARY_CSV: lambda pack: dictionary_csv(
+            pack.quarter, pack.results.settings, pack.warning
+        ).encode(),
         f"{MEASURES_CSV}{METADATA}": lambda pack: table_metadata(
             pack.quarter,
+            pack.results.settings,
             pack_file_name(pack.quarter, MEASURES_CSV),
             pack_file_name(pack.quarter, DICTIONARY_CSV),
             pack.look,

@@ -67,13 +67,19 @@ def report_content(pack: Pack) -> Report:
 
 def _first_page(pack: Pack, *, charted: bool) -> list[Block]:
     """`charted`: whether pages of the measures follow, which have the comments."""
-    outcomes, changes = target_outcomes(pack), change_bullets(pack)
+    outcomes, changes, look = target_outcomes(pack), change_bullets(pack), pack.look
     verdicts = [line.verdict for line in pack.lines]
     comments = () if charted else comments_of_all(pack)
     beside = len(changes) + len(pack.decisions) + len(pack.updates)
-    which = (f"{pack.look.name}.", pack.which_issue, f"Date of the latest return: {day_in_words(pack.made)}.")
+    which = (
+        f"{look.name}.",
+        pack.which_issue,
+        f"Date of the latest return: {day_in_words(pack.made)}.",
+        f"Contact: {look.contact.rstrip('.')}." if look.contact else "",
+    )
     return [
         Paragraph(" ".join(filter(None, which)), small=True),
+        *([Paragraph(look.cover_text)] if look.cover_text else []),
         Heading(headline(pack.quarter, outcomes.values(), verdicts, first=is_first_quarter(pack.lines)), 1),
         Paragraph(outcomes_told(outcomes)),
         _table_of_all(pack, outcomes, charted=charted),

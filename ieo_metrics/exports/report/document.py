@@ -13,17 +13,18 @@ from ieo_metrics.exports.office.unit_logo import logo_in_header
 from ieo_metrics.exports.report import document_parts as parts
 from ieo_metrics.exports.report.blocks import Block, Charts, Heading, Items, Paragraph, Report, Table
 from ieo_metrics.exports.report.chart_pictures import Pictures, width_of
-from ieo_metrics.exports.report.pages import POINTS, Page
+from ieo_metrics.exports.report.pages import LEAST, POINTS, Page
+from ieo_metrics.framework.configuration.unit_look import UnitLook
 
 
 def report_document(report: Report, pages: Sequence[Page], pictures: Pictures) -> bytes:
     """The document as bytes; the same report gives the same bytes. `pages`: of `pages_of`."""
-    document = parts.blank_document()
+    document = parts.blank_document(report.look)
     set_properties(document, report.title, report.look.name, report.made)
     logo_in_header(document, report.look)
     parts.add_footer(document, report.foot)
     parts.styled_paragraph(document, clean_text(report.title), "Title")
-    writer = _Writer(document, pictures)
+    writer = _Writer(document, pictures, report.look)
     for block in report.first:
         writer.add(block, 0)
     for page in pages:
@@ -34,16 +35,20 @@ def report_document(report: Report, pages: Sequence[Page], pictures: Pictures) -
 class _Writer:
     """Puts one block after the other into a document."""
 
-    def __init__(self, document: Any, pictures: Pictures) -> None:
-        self.document, self.numbers, self.pictures = document, parts.Numbers(), pictures
-        self._after_table = False
+    def __init__(self, document: Any, pictures: Pictures, look: UnitLook) -> None:
+        self.document, self.numbers, self.pictures, self.look = document, parts.Numbers(), pictures, look
+        self._across = parts.text_width(document)
+        self._after_table = self._begun = False
 
     def add_page(self, groups: Sequence[Sequence[Block]], high: float, *, together: bool) -> None:
         """Blocks that begin a page; `high`: of its charts, in points; `together`: whether each group stays on
-        one page, as its heading does with what follows."""
+        one page, as its heading does with what follows. With a template's styles groups fall where there is
+        room: only the first of them begins a page, and charts are as low as can be read."""
+        high = min(high, LEAST) if self.look.template else high
         for group in groups:
             for place, block in enumerate(group):
-                first = group is groups[0] and place == 0
+                first = group is groups[0] and place == 0 and not (self.look.template and self._begun)
+                self._begun = True
                 for paragraph in self.add(block, high, new_page=first):
                     paragraph.paragraph_format.keep_with_next = together and block is not group[-1]
 
@@ -71,16 +76,16 @@ class _Writer:
         if isinstance(block, Charts):
             return self._charts(block, high / POINTS)
         assert isinstance(block, Table)
-        parts.add_table(document, block, self.pictures)
+        parts.add_table(document, block, self.pictures, self.look, self._across)
         return []
 
     def _charts(self, block: Charts, high: float) -> list[Any]:
         caption = parts.add_caption(self.document, "Figure", block.title, self.numbers)
         paragraph = parts.styled_paragraph(self.document, "", "Body Text")
-        wide = width_of(len(block.charts))
+        wide, scale = width_of(len(block.charts)), self._across / parts.WIDTH
         for chart in block.charts:
             picture = BytesIO(self.pictures.of(chart, high, wide))
-            inline = paragraph.add_run().add_picture(picture, Inches(wide), Inches(high))
+            inline = paragraph.add_run().add_picture(picture, Inches(wide * scale), Inches(high * scale))
             parts.add_alt_text(inline, f"Figure {chart.line.measure.ref}", chart.words)
         paragraph.paragraph_format.line_spacing, paragraph.paragraph_format.space_before = 1.0, Pt(0)
         return [caption, paragraph]

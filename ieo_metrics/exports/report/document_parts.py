@@ -7,22 +7,21 @@ from math import ceil
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
-from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls, qn
-from docx.shared import Cm, Emu, Pt, RGBColor
+from docx.oxml.ns import nsdecls
+from docx.shared import Cm, Emu, Pt
 from docx.text.paragraph import Paragraph as DocxParagraph
 
 from ieo_metrics.exports.office.figure_cells import clean_text
-from ieo_metrics.exports.office.sealed_package import LANGUAGE
+from ieo_metrics.exports.office.word_base import Style, document_of_template, parts_of_page, plain_document
 from ieo_metrics.exports.report.blocks import Cell, Heading, Table, Trend
 from ieo_metrics.exports.report.chart_pictures import Pictures
 from ieo_metrics.exports.report.small_trends import HEIGHT as TREND_HEIGHT
 from ieo_metrics.exports.report.small_trends import WIDTH as TREND_WIDTH
 from ieo_metrics.exports.report.small_trends import values_of
+from ieo_metrics.framework.configuration.unit_look import UnitLook
 
-FONT, INK = "Arial", RGBColor(0x1A, 0x1A, 0x1A)
 WIDTH = Cm(17)  # of A4 between margins of 2 cm
 TOP, BOTTOM, FOOT = Cm(1.5), Cm(1.5), Cm(0.7)  # margins of a page, and how far its foot is from the edge
 # Points, points before and after, and the space between lines. Body Text is the text of the measures.
@@ -62,37 +61,24 @@ AFTER_TABLE = 4
 TABLE_SIZE, CELL_PADDING, CELL_MARGIN = 9, 1.25, 5.4
 
 
-def blank_document() -> Any:
-    """An A4 document in British English, one plain font, page numbers at the foot."""
-    document = Document()
-    section = document.sections[0]
-    section.page_width, section.page_height = Cm(21), Cm(29.7)
-    section.left_margin = section.right_margin = Cm(2)
-    section.top_margin, section.bottom_margin = TOP, BOTTOM
-    section.header_distance = section.footer_distance = FOOT
-    for name, (size, before, after, spacing) in SIZES.items():
-        style = document.styles[name]
-        style.font.name, style.font.size, style.font.color.rgb, style.font.italic = FONT, Pt(size), INK, False
-        style.font.bold = name not in PLAIN
-        # The theme's own font would go before it.
-        fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
-        for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
-            fonts.attrib.pop(qn(f"w:{theme}"), None)
-        fonts.set(qn("w:cs"), FONT)
-        style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(before), Pt(after)
-        style.paragraph_format.line_spacing = spacing
-        for border in style.element.findall(".//" + qn("w:pBdr")):
-            border.getparent().remove(border)
+def blank_document(look: UnitLook) -> Any:
+    """An empty document to write the report into: plain, or of the unit's own template."""
+    styles = {name: Style(*size, plain=name in PLAIN) for name, size in SIZES.items()}
+    if look.template:
+        document = document_of_template(look, styles)
+    else:
+        document = plain_document(look, styles)
+        section = document.sections[0]
+        section.top_margin, section.bottom_margin = TOP, BOTTOM
+        section.header_distance = section.footer_distance = FOOT
     document.styles["Caption"].paragraph_format.keep_with_next = True
-    for language in document.styles.element.iter(qn("w:lang")):
-        language.set(qn("w:val"), LANGUAGE)
-    for part in (document.element, document.styles.element, document.settings.element):
-        for element in part.iter():
-            for name in [n for n in element.attrib if n.startswith(qn("w:rsid"))]:
-                del element.attrib[name]
-    for rsids in document.settings.element.findall(qn("w:rsids")):
-        document.settings.element.remove(rsids)
     return document
+
+
+def text_width(document: Any) -> Emu:
+    """How wide the text of the report may be: that of the page, and never wider than its charts are."""
+    page = document.sections[0]
+    return Emu(min(WIDTH, page.page_width - page.left_margin - page.right_margin))
 
 
 def paragraph_height(style: str, text: str, picture: float = 0) -> float:
@@ -150,15 +136,17 @@ def styled_paragraph(document: Any, text: str, style: str) -> Any:
 
 
 def add_footer(document: Any, words: str) -> None:
-    """At the foot of each page: what it is, and `Page 3 of 21`."""
-    paragraph = document.sections[0].footer.paragraphs[0]
-    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    paragraph.add_run(f"{clean_text(words)}   Page ")
-    add_field(paragraph, "PAGE", "1")
-    paragraph.add_run(" of ")
-    add_field(paragraph, "NUMPAGES", "1")
-    for run in paragraph.runs:
-        run.font.size = Pt(8.5)
+    """At the foot of each page, below what a template may have there: what it is, and `Page 3 of 21`."""
+    for footer in parts_of_page(document.sections[0], "footer"):
+        first = footer.paragraphs[0]
+        paragraph = footer.add_paragraph() if first.text.strip() or len(footer._element) > 1 else first
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        paragraph.add_run(f"{clean_text(words)}   Page ")
+        add_field(paragraph, "PAGE", "1")
+        paragraph.add_run(" of ")
+        add_field(paragraph, "NUMPAGES", "1")
+        for run in paragraph.runs:
+            run.font.size = Pt(8.5)
 
 
 def add_field(paragraph: Any, code: str, held: str) -> None:
@@ -211,11 +199,11 @@ def add_caption(document: Any, of: str, text: str, numbers: Numbers) -> Any:
     return paragraph
 
 
-def add_table(document: Any, table: Table, pictures: Pictures) -> None:
+def add_table(document: Any, table: Table, pictures: Pictures, look: UnitLook, across: Emu) -> None:
     """A real table: its heading row is one and is repeated on a new page, its first column is that of the
     rows' headings, no row breaks over pages, and it has a title for screen readers. It stays on one page: it
-    is short."""
-    wide = [round(WIDTH.twips * share) for share in table.widths]
+    is short. The headings of its columns are in the colour of the unit. `across`: how wide it is."""
+    wide = [round(across.twips * share) for share in table.widths]
     looks = (
         f'<w:tblPr><w:tblW w:w="{sum(wide)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
         '<w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="108" w:type="dxa"/></w:tblCellMar>'
@@ -227,18 +215,19 @@ def add_table(document: Any, table: Table, pictures: Pictures) -> None:
     made = parse_xml(f"<w:tbl {nsdecls('w')}>{looks}<w:tblGrid>{grid}</w:tblGrid></w:tbl>")
     document.element.body.insert_element_before(made, "w:sectPr")
     for place, cells in enumerate((table.headings, *table.rows)):
-        head = "<w:tblHeader/>" if place == 0 else ""
+        head, colour = ("<w:tblHeader/>", look.main_colour[1:]) if place == 0 else ("", "")
         row = parse_xml(f"<w:tr {nsdecls('w')}><w:trPr><w:cantSplit/>{head}</w:trPr></w:tr>")
         made.append(row)
         for column, cell in enumerate(cells):
             row.append(
                 parse_xml(
                     _cell(
-                        _run(cell, bold=place == 0),
+                        _run(cell, colour),
                         wide[column],
-                        heads=place == 0,
+                        heads=colour,
                         right=column in table.numbers,
-                        keep=place < len(table.rows),
+                        # What a page of a template has room for is not known before.
+                        keep=place < len(table.rows) or bool(look.template),
                     )
                 )
             )
@@ -246,8 +235,9 @@ def add_table(document: Any, table: Table, pictures: Pictures) -> None:
                 _add_trend(DocxParagraph(row[-1][-1], document._body), cell, pictures)
 
 
-def _cell(run: str, wide: int, *, heads: bool, right: bool, keep: bool) -> str:
-    line = f'w:sz="{8 if heads else 2}" w:color="{"1A1A1A" if heads else "BFBFBF"}"'
+def _cell(run: str, wide: int, *, heads: str, right: bool, keep: bool) -> str:
+    """`heads`: the colour of a heading, empty of other cells."""
+    line = f'w:sz="{8 if heads else 2}" w:color="{heads or "BFBFBF"}"'
     jc = '<w:jc w:val="right"/>' if right else ""
     return (
         f'<w:tc {nsdecls("w")}><w:tcPr><w:tcW w:w="{wide}" w:type="dxa"/><w:tcBorders><w:bottom '
@@ -257,12 +247,14 @@ def _cell(run: str, wide: int, *, heads: bool, right: bool, keep: bool) -> str:
     )
 
 
-def _run(cell: Cell, *, bold: bool) -> str:
+def _run(cell: Cell, colour: str) -> str:
+    """The words of a cell; bold where they have a colour."""
     if isinstance(cell, Trend):
         return ""
     text = escape(clean_text(cell if isinstance(cell, str) else cell.text))
+    bold = f'<w:b/><w:color w:val="{colour}"/>' if colour else ""
     run = (
-        f'<w:r><w:rPr>{"<w:b/>" if bold else ""}<w:sz w:val="{2 * TABLE_SIZE}"/></w:rPr>'
+        f'<w:r><w:rPr>{bold}<w:sz w:val="{2 * TABLE_SIZE}"/></w:rPr>'
         f'<w:t xml:space="preserve">{text}</w:t></w:r>'
     )
     return (

@@ -2,6 +2,14 @@
 
 from pathlib import Path
 
-STYLE = Path(__file__).with_name("report.css")
+from ieo_metrics.framework.configuration.unit_look import UnitLook
+
+_STYLE = Path(__file__).with_name("report.css")
 # A browser that follows it loads nothing and runs nothing, whatever the page may hold.
 POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
+
+
+def page_style(look: UnitLook) -> str:
+    """The style sheet of a page, in the colours of the unit."""
+    colours = f":root {{ --main: {look.main_colour}; }}\n"
+    return colours + _STYLE.read_text(encoding="utf-8")

@@ -16,6 +16,7 @@ import typst
 from pikepdf import Array, Dictionary, Name
 
 from ieo_metrics.exports.office.figure_cells import NONE, clean_text
+from ieo_metrics.exports.office.unit_logo import IN_HEADER, INCH, logo_size
 from ieo_metrics.exports.report import blocks
 from ieo_metrics.exports.report.chart_pictures import Pictures, width_of
 from ieo_metrics.exports.report.fonts import FONT, drawn_letters, fonts_folder
@@ -85,6 +86,10 @@ class _Data:
             "subject": drawable(report.look.name),
             "made": [report.made.year, report.made.month, report.made.day],
             "foot": drawable(report.foot),
+            "main": report.look.main_colour,
+            "logo": self._put("logo", report.look.logo) if report.look.logo else "",
+            "logo-high": logo_size(report.look, IN_HEADER)[1] / INCH if report.look.logo else 0,
+            "logo-says": drawable(report.look.logo_in_words),
             "font": FONT,
             "first": self._blocks(report.first, 0),
             "pages": [[self._blocks(group, page.chart / POINTS) for group in page.groups] for page in pages],

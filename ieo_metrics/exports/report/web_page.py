@@ -21,7 +21,7 @@ from ieo_metrics.exports.report.blocks import (
     Trend,
 )
 from ieo_metrics.exports.report.chart_pictures import Pictures, width_of
-from ieo_metrics.exports.report.page_style import POLICY, STYLE
+from ieo_metrics.exports.report.page_style import POLICY, page_style
 from ieo_metrics.exports.report.pages import Page, chart_heights
 from ieo_metrics.exports.report.small_trends import values_of
 
@@ -40,11 +40,14 @@ def report_page(report: Report, pages: Sequence[Page], pictures: Pictures) -> by
     SubElement(head, "meta", name="viewport", content="width=device-width, initial-scale=1")
     SubElement(head, "meta", name="description", content=clean_text(report.look.name))
     _put(head, "title", report.title)
-    SubElement(head, "style").text = STYLE.read_text(encoding="utf-8")
+    SubElement(head, "style").text = page_style(report.look)
     body = SubElement(html, "body")
     _put(body, "a", "Skip to the contents", href=f"#{CONTENTS}", **{"class": "skip"})
     main = SubElement(body, "main")
-    _put(SubElement(main, "header"), "h1", report.title)
+    header = SubElement(main, "header")
+    if report.look.logo:
+        _picture(header, report.look.logo, report.look.logo_in_words, **{"class": "logo"})
+    _put(header, "h1", report.title)
     page = _Drawn(pictures, chart_heights(pages))
     page.draw(main, report.first)
     contents = SubElement(main, "nav", {"aria-labelledby": CONTENTS})

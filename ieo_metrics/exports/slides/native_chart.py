@@ -25,8 +25,8 @@ from xlsxwriter.utility import xl_range_abs
 
 from ieo_metrics.exports.office.figure_cells import clean_text
 from ieo_metrics.exports.slides.label_places import LabelPlaces
-from ieo_metrics.exports.slides.slide_parts import INCH, LINE, SMALLEST, words_width
-from ieo_metrics.exports.workbook.charts import DEEP_BLUE, GREY, axis_title
+from ieo_metrics.exports.slides.slide_parts import INCH, LINE, MAIN, SECOND, SMALLEST, words_width
+from ieo_metrics.exports.workbook.charts import axis_title
 from ieo_metrics.exports.workbook.sheet_content import PLACE
 from ieo_metrics.framework.dates.quarters import label
 from ieo_metrics.framework.measures import Measure
@@ -37,9 +37,7 @@ from ieo_metrics.statistics.figure_wording import value_in_words
 
 SHEET = "Sheet1"  # the name that python-pptx has the chart refer to
 STEPS = "Limits"
-COLOUR, LIMIT_COLOUR = RGBColor.from_string(DEEP_BLUE[1:]), RGBColor.from_string(GREY[1:])
-RULE = RGBColor(0xD9, 0xD9, 0xD9)
-COLOURS = dict.fromkeys(LIMITS, LIMIT_COLOUR) | {TARGET: RGBColor(0x7A, 0x3E, 0x00)}
+RULE, TARGET_COLOUR = RGBColor(0xD9, 0xD9, 0xD9), RGBColor(0x7A, 0x3E, 0x00)
 DASHES = dict.fromkeys(LIMITS, MSO_LINE.DASH) | {TARGET: MSO_LINE.ROUND_DOT}
 MOST_NAMES = 12  # of quarters side by side
 WHITE_FILL = f'<c:spPr {nsdecls("c", "a")}><a:solidFill><a:srgbClr val="FFFFFF"/></a:solidFill></c:spPr>'
@@ -106,7 +104,10 @@ def slide_line_chart(
     for level, line in _add_steps(chart, limits, lines) if lines else ():
         level.marker.style = XL_MARKER_STYLE.NONE
         level.format.line.width = Pt(2.25 if line.kind == TARGET else 1.25)
-        level.format.line.color.rgb = COLOURS.get(line.kind, COLOUR)
+        if line.kind == TARGET:
+            level.format.line.color.rgb = TARGET_COLOUR
+        else:
+            level.format.line.color.theme_color = SECOND if line.kind in LIMITS else MAIN
         if line.kind in DASHES:
             level.format.line.dash_style = DASHES[line.kind]
         if line.kind == TARGET:
@@ -124,11 +125,11 @@ def _draw_values(
 ) -> None:
     """The line of the values, its last value and what happened named at their quarters."""
     series.smooth = False
-    series.format.line.color.rgb, series.format.line.width = COLOUR, Pt(2.5)
+    series.format.line.color.theme_color, series.format.line.width = MAIN, Pt(2.5)
     series.marker.style, series.marker.size = XL_MARKER_STYLE.CIRCLE, 8
     series.marker.format.fill.solid()
-    series.marker.format.fill.fore_color.rgb = COLOUR
-    series.marker.format.line.color.rgb = COLOUR
+    series.marker.format.fill.fore_color.theme_color = MAIN
+    series.marker.format.line.color.theme_color = MAIN
     last = max((place for place, figure in enumerate(history) if figure.value is not None), default=-1)
     for at, figure in enumerate(history):
         named = point_label(events, figure.quarter)

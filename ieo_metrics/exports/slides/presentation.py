@@ -32,11 +32,12 @@ SHORTHAND = (
     "[c] hidden, so that no young person can be recognised; [x] no return covers it; [z] nobody to count."
 )
 LIST_SIZES, LIST_TOP = (28, 24, 20), 1.2
+ABOUT_HIGH = 2.0  # inches: what the title slide says of the pack
 
 
 def presentation_bytes(pack: Pack) -> bytes:
     """The presentation as bytes; the same pack gives the same bytes."""
-    presentation = parts.blank_presentation()
+    presentation = parts.blank_presentation(pack.look)
     set_properties(presentation, f"{FRAMEWORK}: slides for {label(pack.quarter)}", pack.look.name, pack.made)
     _title(presentation, pack)
     _summary(presentation, pack)
@@ -59,13 +60,17 @@ def _title(presentation: Any, pack: Pack) -> None:
     )
     said = [
         pack.look.name,
+        pack.look.cover_text,
         pack.which_issue,
         f"Date of the latest return: {day_in_words(pack.made)}. {FOR_SHARING}",
+        f"Contact: {pack.look.contact}" if pack.look.contact else "",
         pack.warning,
     ]
     parts.at(slide.shapes.title, 0.6, 1.5)
     logo_on_slide(slide, pack.look, parts.WIDTH)
-    parts.fill(parts.at(slide.placeholders[1], 2.2, 1.9), "\n".join(filter(None, said)), 20)
+    words = "\n".join(filter(None, said))
+    size = next((size for size in (20, 16) if parts.words_height(words, size) <= ABOUT_HIGH), parts.SMALLEST)
+    parts.fill(parts.at(slide.placeholders[1], 2.2, ABOUT_HIGH), words, size)
     tally = verdict_tally([line.verdict for line in pack.lines])
     told = ["What changed:", *change_bullets(pack, reasons=False)]
     told = told if len(told) > 1 else [nothing_changed(pack)]

@@ -1,23 +1,26 @@
 """The parts of a slide: the blank presentation, boxes of words, lists and tables, none with a letter under 14
 points; and how many lines words take."""
 
+import re
 from collections.abc import Sequence
 from math import ceil
 from typing import Any
 
 from pptx import Presentation
 from pptx.dml.color import RGBColor
+from pptx.enum.dml import MSO_THEME_COLOR
 from pptx.enum.text import PP_ALIGN
 from pptx.util import Emu
 
 from ieo_metrics.exports.office.figure_cells import clean_text
-from ieo_metrics.exports.workbook.charts import DEEP_BLUE
+from ieo_metrics.framework.configuration.unit_look import UnitLook
 
 WIDTH, HEIGHT = 12_192_000, 6_858_000  # 16:9, in English Metric Units
 INCH, POINT = 914_400, 12_700
 LEFT, ACROSS = INCH // 2, WIDTH - INCH
 TITLE_SLIDE, TITLE_ONLY = 0, 5  # layouts of the blank presentation
 INK, WHITE = "1A1A1A", "FFFFFF"
+MAIN, SECOND = MSO_THEME_COLOR.ACCENT_1, MSO_THEME_COLOR.ACCENT_2  # the unit's two colours
 SMALLEST = 14  # points, of any letter on a slide
 BOTTOM = 7.35  # inches from the top, below which nothing stands
 BETWEEN = 8  # points between the texts of a list
@@ -25,8 +28,9 @@ _LETTER, LINE = 0.53, 1.22  # how wide a letter is at most on average, and how h
 _ROW = 0.275  # inches, of a table with letters of 14 points
 
 
-def blank_presentation() -> Any:
-    """The library's own blank presentation, made as wide as screens are."""
+def blank_presentation(look: UnitLook) -> Any:
+    """The library's own blank presentation, made as wide as screens are. Its theme offers the unit's colours:
+    titles have the first, also those of slides that are added by hand."""
     presentation = Presentation()
     wider = WIDTH / presentation.slide_width
     presentation.slide_width, presentation.slide_height = Emu(WIDTH), Emu(HEIGHT)
@@ -38,26 +42,34 @@ def blank_presentation() -> Any:
         if shape._element.xpath(".//a:xfrm"):  # else it takes its place from the master
             shape.left, shape.width = int(shape.left * wider), int(shape.width * wider)
     theme = next(rel.target_part for rel in master.part.rels.values() if rel.reltype.endswith("/theme"))
-    theme._blob = theme.blob.replace(b'"Calibri"', b'"Arial"')
+    blob = theme.blob.replace(b'"Calibri"', b'"Arial"')
+    for name, colour in (("accent1", look.main_colour), ("accent2", look.second_colour)):
+        blob = re.sub(
+            rf'(<a:{name}><a:srgbClr val=")[0-9A-F]{{6}}'.encode(), rb"\g<1>" + colour[1:].encode(), blob
+        )
+    theme._blob = blob
+    (titles,) = master._element.xpath("p:txStyles/p:titleStyle/a:lvl1pPr/a:defRPr/a:solidFill/a:schemeClr")
+    titles.set("val", "accent1")
     return presentation
 
 
 def titled(presentation: Any, layout: int, title: str, size: int) -> Any:
     """A new slide with its title, and notes that say it until there are others."""
     slide = presentation.slides.add_slide(presentation.slide_layouts[layout])
-    fill(slide.shapes.title, title, size, bold=True)
+    fill(slide.shapes.title, title, size, bold=True, colour=None)
     note(slide, title)
     return slide
 
 
-def fill(shape: Any, text: str, size: int, *, bold: bool = False, white: bool = False) -> None:
-    """Words in a shape, a paragraph for each of their lines."""
+def fill(shape: Any, text: str, size: int, *, bold: bool = False, colour: str | None = INK) -> None:
+    """Words in a shape, a paragraph for each of their lines. `colour`: None is that of its layout."""
     frame = shape.text_frame
     frame.word_wrap = True
     frame.text = clean_text(text)
     for paragraph in frame.paragraphs:
         paragraph.font.size, paragraph.font.bold, paragraph.alignment = size * POINT, bold, PP_ALIGN.LEFT
-        paragraph.font.color.rgb = RGBColor.from_string(WHITE if white else INK)
+        if colour:
+            paragraph.font.color.rgb = RGBColor.from_string(colour)
 
 
 def at(shape: Any, top: float, height: float) -> Any:
@@ -115,10 +127,10 @@ def table(
     for number, cells in enumerate(rows):
         held.rows[number].height = high
         for column, (cell, text) in enumerate(zip(held.rows[number].cells, cells, strict=True)):
-            fill(cell, text, SMALLEST, bold=number == 0, white=number == 0)
+            fill(cell, text, SMALLEST, bold=number == 0, colour=WHITE if number == 0 else INK)
             if number == 0 or column == 0:
                 cell.fill.solid()
-                cell.fill.fore_color.rgb = RGBColor.from_string(DEEP_BLUE[1:] if number == 0 else WHITE)
+                cell.fill.fore_color.theme_color = MAIN if number == 0 else MSO_THEME_COLOR.BACKGROUND_1
             cell.margin_top = cell.margin_bottom = int(0.01 * INCH)
             cell.margin_left = cell.margin_right = int(0.06 * INCH)
 

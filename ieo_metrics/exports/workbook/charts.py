@@ -16,7 +16,6 @@ from ieo_metrics.framework.measures import Measure
 from ieo_metrics.statistics.control_charts.chart_lines import LIMITS, ChartLine
 
 WIDTH, HEIGHT = 1000, 420
-DEEP_BLUE, GREY = PLAIN_LOOK.main_colour, PLAIN_LOOK.second_colour
 
 
 def line_chart(book: xlsxwriter.Workbook, plot: Plot, look: UnitLook = PLAIN_LOOK) -> Chart:

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 
 from ieo_metrics import __version__
+from ieo_metrics.disclosure.rounded_counts import ShownWords, shown_in_words
 from ieo_metrics.disclosure.shareable_results import hidden_kinds
 from ieo_metrics.exports.office.figure_cells import DECIMALS_FROM, Link
 from ieo_metrics.exports.workbook.sheet_content import CONTENTS, COVER, DEFINITIONS, NOTES, Page, SheetColumn
@@ -112,11 +113,13 @@ def contents_sheet(pages: Iterable[Page], hidden: str | None = None) -> Page:
 
 def notes_sheet(settings: Settings, hidden: str | None = None, protection: str = "") -> Page:
     """Markers, how to read the numbers, small numbers and settings, one numbered row each."""
+    # The officer's own numbers are exact.
+    shown = ShownWords() if hidden is None else shown_in_words(settings)
     said = [
         *_small_numbers(settings, hidden),
         *([("Protection", protection)] if protection else []),
         *((f"[{marker}]", f"{meaning[0].upper()}{meaning[1:]}.") for marker, meaning in MARKERS.items()),
-        *READING,
+        *((about, what.format(shown=shown)) for about, what in READING),
         *(MEANING.items() if hidden is None else ()),
         *(
             (f"Setting: {words}", f"In force: {value}. {setting.why}")
@@ -175,8 +178,8 @@ READING = (
     (
         "Numerator",
         (
-            "For a percentage: the young people it is true of. For an average: the sum of their "
-            "changes, in points. For a count: the count."
+            "For a percentage: the young people it is true of{shown.rounded}. For an average: "
+            "{shown.sum_of_changes}. For a count: the count{shown.rounded}."
         ),
     ),
     (

@@ -2,9 +2,9 @@
 
 Source: Analysis Function, *Releasing statistics in spreadsheets*: title in A1, one real table a sheet at the
 left-hand edge, nothing merged, hidden or told by colour, no filters, no blank cells but those of markers and
-notes (each sheet says what they mean), no page headers, 12
-point sans serif. One departure: the headings are frozen, since the officer scrolls (the guidance has screen
-magnifiers in mind; View, Unfreeze Panes).
+notes (each sheet says what they mean), 12 point sans serif. Two departures: the headings are frozen, since
+the officer scrolls (the guidance has screen magnifiers in mind; View, Unfreeze Panes); and a sheet that is
+several pages wide has its title at the head of each printed page as well.
 """
 
 import datetime as dt
@@ -27,6 +27,7 @@ COVER_WIDTH = 100
 # pages, each with the first column.
 ACROSS_A_PAGE = 200
 LOGO_HIGH, LOGO_WIDE = 80, 320  # the most room for it, in pixels
+LONGEST_IN_MARGIN = 255  # characters of the head or foot of a page, as Excel has it
 ROWS_BESIDE_A_CHART = 24  # of a trend, with its chart on one printed page
 
 
@@ -112,6 +113,8 @@ class Writer:
         if pages > 1 and not page.plot:  # a chart is not torn apart
             sheet.fit_to_pages(pages, 0)
             sheet.repeat_columns(0)
+            sheet.print_area(heading, 0, last, len(page.columns) - 1)
+            _print_title(sheet, page)
         if page.plot:
             sheet.fit_to_pages(1, len(page.rows) <= ROWS_BESIDE_A_CHART)
             sheet.insert_chart(
@@ -190,3 +193,19 @@ class Writer:
             )
         elif cell not in (None, ""):
             sheet.write_number(row, number, cell, self.shown["whole"])
+
+
+def _print_title(sheet: Worksheet, page: Page) -> None:
+    """Title and lines of a sheet that is several pages wide, at the head and foot of each: its first column
+    is repeated there, and would cut them. They are as large as in the sheet, and shrink with it."""
+    first, *more = [*page.lines, ""]
+    head = f'&L&"Arial,Bold"&16{_in_margin(page.title)}'
+    below = f'&"Arial,Regular"&12\n{_in_margin(" ".join(more))}'
+    sheet.set_header(head + below if len(head + below) <= LONGEST_IN_MARGIN else head)
+    sheet.set_footer(f'&L&"Arial,Regular"&12{_in_margin(first)}'[:LONGEST_IN_MARGIN])
+    sheet.set_margins(left=0.4, right=0.4, top=0.9, bottom=0.7)
+
+
+def _in_margin(text: str) -> str:
+    """A text for the head or foot of a page, where `&` begins a command."""
+    return clean_text(text).replace("&", "&&")

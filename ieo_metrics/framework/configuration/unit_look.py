@@ -16,7 +16,9 @@ _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 class UnitLook:
     """`main_colour`: of headings and of the line of a chart; `second_colour`: of what stands beside it, such
     as limits; both `#RRGGBB`. `logo`: a PNG that says nothing but its pixels; empty where there is none.
-    `contact`: for readers of what is shared; `cover_text`: a sentence or two for the cover."""
+    `contact`: for readers of what is shared; `cover_text`: a sentence or two for the cover. `template`: a .docx
+    without text, whose styles, page, headers and footers the report takes; empty where there is none;
+    `template_words`: what stands in those headers and footers."""
 
     name: str = UNIT
     contact: str = ""
@@ -24,6 +26,8 @@ class UnitLook:
     main_colour: str = MAIN_COLOUR
     second_colour: str = SECOND_COLOUR
     logo: bytes = b""
+    template: bytes = b""
+    template_words: tuple[str, ...] = ()
 
     @property
     def logo_in_words(self) -> str:

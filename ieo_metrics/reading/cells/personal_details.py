@@ -103,6 +103,8 @@ PERSONAL_DETAILS = (
     PersonalDetail("an NHS number", NHS_IN_GROUPS, in_texts=False),
     PersonalDetail("a date of birth", BIRTH, in_cells=False),  # columns of days ask for days
 )
+# An organisation has a mailbox, a number and a place, and may say so.
+OF_ORGANISATIONS = ("an e-mail address", "a telephone number", "a postcode")
 _OF_CELLS = tuple(detail for detail in PERSONAL_DETAILS if detail.in_cells)
 _OF_TEXTS = tuple(detail for detail in PERSONAL_DETAILS if detail.in_texts)
 
@@ -112,6 +114,17 @@ def looks_personal(text: str) -> bool:
     if "@" not in text and (len(text) < FEWEST_DIGITS or len(re.findall(r"\d", text)) < FEWEST_DIGITS):
         return False
     return any(detail.written_in(text) for detail in _OF_CELLS)
+
+
+def own_details(text: str) -> list[str]:
+    """Every address and telephone number in a text that an organisation may say of itself, as it is written
+    there."""
+    found: list[str] = []
+    while there := [words for kind, words in personal_details_in(text).items() if kind in OF_ORGANISATIONS]:
+        found += there
+        for words in there:
+            text = text.replace(words, " ")
+    return found
 
 
 def personal_details_in(text: str, earliest: int = 0) -> dict[str, str]:

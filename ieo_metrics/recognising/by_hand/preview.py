@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ieo_metrics.framework.problem_kinds import CHECKS, INFORMATION, MUST_FIX, Problem
+from ieo_metrics.framework.words.list_in_words import list_in_words
 from ieo_metrics.reading.cells.sanitise_for_display import cell_as_shown
 from ieo_metrics.reading.sheets import Sheet, Workbook
 from ieo_metrics.recognising.by_hand.constants_for_sheet_block import constant_fault
@@ -52,8 +53,9 @@ def _lacks(reading: HandReading) -> list[str]:
         return []
     if len(titles) == 1:
         return [f"{titles[0]} is missing: choose the heading that it is, or say what it is in every row"]
-    named = f"{', '.join(titles[:-1])} and {titles[-1]}"
-    return [f"{named} are missing: choose the heading of each, or say what it is in every row"]
+    return [
+        f"{list_in_words(titles)} are missing: choose the heading of each, or say what it is in every row"
+    ]
 
 
 def _sentence(asked: Problem) -> str:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from ieo_metrics.framework.configuration.targets import Target, in_force
 from ieo_metrics.framework.dates.quarters import Quarter, label, stretch_in_words
 from ieo_metrics.framework.measures import Measure
-from ieo_metrics.statistics.control_charts.chart_sentences import list_in_words
+from ieo_metrics.framework.words.list_in_words import list_in_words
 from ieo_metrics.statistics.control_charts.chart_with_signals import NEEDED, Control, Segment, drawn_limits
 
 UPPER, AVERAGE, LOWER, MEDIAN = LINES = ("upper limit", "average", "lower limit", "median")

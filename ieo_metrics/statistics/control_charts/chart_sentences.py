@@ -1,11 +1,10 @@
 """What a control chart and a target say, in sentences made from the numbers. The words of one figure are in
 `figure_wording`, those of a verdict in `verdict_wording`."""
 
-from collections.abc import Sequence
-
 from ieo_metrics.framework.configuration.targets import BEYOND, TOO_FEW, Target, band_of
 from ieo_metrics.framework.dates.quarters import label
 from ieo_metrics.framework.measures import Measure
+from ieo_metrics.framework.words.list_in_words import list_in_words
 from ieo_metrics.statistics.control_charts.chart_with_signals import (
     LONG_SHIFT,
     NEAR,
@@ -31,11 +30,6 @@ SEASON_ON_CHART = (
     "The measure follows the school year: its quarters lie apart because of the season, so the chart shows "
     "how far they do, and what it marks is no sign of a change."
 )
-
-
-def list_in_words(words: Sequence[str]) -> str:
-    """`a`, `a and b`, `a, b and c`."""
-    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
 
 
 def several_in_words(n: int, thing: str = "quarter") -> str:

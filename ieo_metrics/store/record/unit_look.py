@@ -3,6 +3,7 @@ keeps it, and no figure changes with it."""
 
 import base64
 import binascii
+from collections.abc import Callable
 from io import BytesIO
 
 from PIL import Image, UnidentifiedImageError
@@ -15,19 +16,21 @@ from ieo_metrics.framework.configuration.unit_look import (
     UnitLook,
     readable_colour,
 )
-from ieo_metrics.reading.cells.personal_details import personal_details_in
+from ieo_metrics.reading.cells.personal_details import OF_ORGANISATIONS, own_details, personal_details_in
+from ieo_metrics.reading.word_template.read_template import CannotTake, WordTemplate, read_template
 from ieo_metrics.store.database.errors import Damaged, StoreTrouble
 from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.record.free_text import nothing_told, one_line
-from ieo_metrics.store.trail.audited_named_values import as_dict, change_remembered, recall
+from ieo_metrics.store.trail.audited_named_values import as_dict, change_within, recall
 
 LOOK = "look of the unit"
+# Older stores kept the contact for providers apart; it is the unit's, and counts until one is set.
+OLDER_CONTACT = "contact for providers"
 LONGEST_NAME, LONGEST_CONTACT, LONGEST_COVER_TEXT = 120, 120, 300
 LARGEST_LOGO = 2 * 1024 * 1024  # bytes of the file
 SIDES = (40, 4000)  # pixels, of each side of the picture
 KEPT_AT_MOST = (640, 320)  # pixels: what is larger is made smaller, in proportion
-# The unit's own address is a mailbox and a number, and may say so.
-_OWN = ("an e-mail address", "a telephone number", "a postcode")
+LONGEST_IN_TEMPLATE = 600  # of a paragraph of a header or footer
 
 
 def unit_look(connection: Connection) -> UnitLook:
@@ -35,22 +38,26 @@ def unit_look(connection: Connection) -> UnitLook:
     logo cannot be read."""
     held = as_dict(recall(connection, LOOK))
     try:
-        logo = base64.b64decode(held.get("logo", ""), validate=True)
+        logo, template = (
+            base64.b64decode(held.get(name, ""), validate=True) for name in ("logo", "template")
+        )
     except binascii.Error:
-        raise Damaged("The unit's logo cannot be read. Restore the latest backup.") from None
+        raise Damaged("The unit's logo or template cannot be read. Restore the latest backup.") from None
     return UnitLook(
         held.get("name", UNIT),
-        held.get("contact", ""),
+        held.get("contact") or str(recall(connection, OLDER_CONTACT) or ""),
         held.get("cover_text", ""),
         held.get("main_colour", MAIN_COLOUR),
         held.get("second_colour", SECOND_COLOUR),
         logo,
+        template,
+        tuple(held.get("template_words", ())),
     )
 
 
 def set_unit_look(store: Store, who: str, look: UnitLook) -> None:
-    """Set all of it, once its words and colours were looked through. A logo is one of `clean_logo`. The trail
-    says that it was changed, and not what it is.
+    """Set all of it, once its words and colours were looked through. A logo is one of `clean_logo`, a
+    template and its words those of `clean_template`. The trail says that it was changed, and not what it is.
 
     Raises StoreTrouble, in words, where a text tells what is hidden or who somebody is, or a colour cannot be
     read on white."""
@@ -65,6 +72,10 @@ def set_unit_look(store: Store, who: str, look: UnitLook) -> None:
     cover = nothing_told(
         store, look.cover_text, LONGEST_COVER_TEXT, "The text of the cover", None, ends_there=False
     )
+    for words in look.template_words:
+        for own in own_details(words):
+            words = words.replace(own, "")
+        nothing_told(store, words, LONGEST_IN_TEMPLATE, "The template", None, ends_there=False)
     value = {
         "name": name or UNIT,
         "contact": _own_address(look.contact),
@@ -72,17 +83,42 @@ def set_unit_look(store: Store, who: str, look: UnitLook) -> None:
         "main_colour": colours[0],
         "second_colour": colours[1],
         "logo": base64.b64encode(look.logo).decode(),
+        "template": base64.b64encode(look.template).decode(),
+        "template_words": [*look.template_words],
     }
-    change_remembered(store, who, LOOK, lambda _: value, {"setting": LOOK})
+    _change(store, who, lambda _: value)
+
+
+def set_unit_contact(store: Store, who: str, text: str) -> None:
+    """Set the contact alone, or clear it. Raises StoreTrouble, in words, as `set_unit_look` does."""
+    contact = _own_address(text)
+    _change(store, who, lambda held: {**as_dict(held), "contact": contact})
+
+
+def _change(store: Store, who: str, new: Callable[[object], object]) -> None:
+    """The contact is one from now on, also where an older store kept two."""
+    about = {"setting": LOOK}
+    with store.writing() as connection:
+        change_within(connection, store, who, LOOK, new, about)
+        if recall(connection, OLDER_CONTACT):
+            change_within(connection, store, who, OLDER_CONTACT, lambda _: "", about)
 
 
 def _own_address(text: str) -> str:
     """The contact: an address and a telephone number may stand in it, and nothing else that is personal."""
     words = one_line(text, LONGEST_CONTACT, "The contact")
-    found = [kind for kind in personal_details_in(words, 0) if kind not in _OWN]
+    found = [kind for kind in personal_details_in(words, 0) if kind not in OF_ORGANISATIONS]
     if found:
         raise StoreTrouble(f"The contact holds {' and '.join(found)}. Nothing was saved: remove that.")
     return words
+
+
+def clean_template(data: bytes) -> WordTemplate:
+    """What is taken of a Word template. Raises StoreTrouble, in words, where it cannot be."""
+    try:
+        return read_template(data)
+    except CannotTake as fault:
+        raise StoreTrouble(f"{fault} Nothing was saved.") from None
 
 
 def clean_logo(data: bytes) -> bytes:

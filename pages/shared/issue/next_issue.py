@@ -10,10 +10,10 @@ from ieo_metrics.exports.pack.content import Revised
 from ieo_metrics.framework.dates.quarters import Quarter, label
 from ieo_metrics.framework.figure_markers import HIDDEN
 from ieo_metrics.framework.measures import MEASURE
+from ieo_metrics.framework.words.list_in_words import list_in_words
 from ieo_metrics.framework.words.plural import plural
 from ieo_metrics.measuring.compute_measures import ALL
 from ieo_metrics.measuring.overview_lines import OverviewLine, frame_verdicts
-from ieo_metrics.statistics.control_charts.chart_sentences import list_in_words
 from ieo_metrics.statistics.verdict_wording import differing_told
 from ieo_metrics.store.current_snapshot import StoreSnapshot
 from ieo_metrics.store.issues import issuing

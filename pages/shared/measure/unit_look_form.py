@@ -1,4 +1,4 @@
-"""What the unit's own files look like: name, contact, words of the cover, logo and colours."""
+"""What the unit's own files look like: name, contact, words of the cover, colours, logo and template."""
 
 from dataclasses import replace
 
@@ -11,11 +11,20 @@ from ieo_metrics.store.record.unit_look import (
     LONGEST_COVER_TEXT,
     LONGEST_NAME,
     clean_logo,
+    clean_template,
     set_unit_look,
     unit_look,
 )
 from pages.shared.frame import store_access
 from pages.shared.frame.page import draw_heading, draw_paragraph
+from pages.shared.returns.contact_for_providers import CONTACT_STANDS
+
+TEMPLATE_TAKEN = (
+    "The report in Word takes its styles, page, headers and footers, and none of its text. How many pages it "
+    "has then depends on them."
+)
+LOGO_SHOWN = 160  # pixels
+LARGEST = 2  # megabytes, of either file
 
 
 def draw_unit_look() -> None:
@@ -31,24 +40,62 @@ def draw_unit_look() -> None:
     with st.form("unit_look"):
         name = st.text_input("Name of the unit on its files", value=look.name, max_chars=LONGEST_NAME)
         contact = st.text_input(
-            "Contact for readers of the pack (a shared mailbox or number)",
+            "Contact of the unit (a shared mailbox, a telephone number)",
             value=look.contact,
             max_chars=LONGEST_CONTACT,
+            help=CONTACT_STANDS,
         )
         cover_text = st.text_area("Words for the cover", value=look.cover_text, max_chars=LONGEST_COVER_TEXT)
-        main_colour = st.color_picker("Main colour: headings and lines of charts", look.main_colour)
-        second_colour = st.color_picker("Second colour: limits and ranges", look.second_colour)
-        if look.logo:
-            st.image(look.logo, caption=look.logo_in_words)
-        given = st.file_uploader("Logo (.png)", type="png")
-        without = st.checkbox("Use no logo", disabled=not look.logo)
+        main, second = st.columns(2)
+        main_colour = main.color_picker("Main colour: headings and lines of charts", look.main_colour)
+        second_colour = second.color_picker("Second colour: limits and ranges", look.second_colour)
+        pictured, written = st.columns(2)
+        with pictured:
+            logo, without_logo = _draw_file("logo", "Logo (.png)", ["png"], bool(look.logo))
+            if look.logo:
+                st.image(look.logo, width=LOGO_SHOWN, alt=look.logo_in_words)
+        with written:
+            template, without_template = _draw_file(
+                "template",
+                "Word template (.dotx or .docx)",
+                ["dotx", "docx"],
+                bool(look.template),
+            )
+            draw_paragraph(_template_in_words(look), kind="ieo-small")
         saved = st.form_submit_button("Save the look")
     if saved:
-        logo = b"" if without else look.logo
-        new = replace(UnitLook(name, contact, cover_text, main_colour, second_colour), logo=logo)
-        store_access.record_change(_set, new, given.getvalue() if given and not without else None)
+        new = UnitLook(
+            name,
+            contact,
+            cover_text,
+            main_colour,
+            second_colour,
+            b"" if without_logo else look.logo,
+            b"" if without_template else look.template,
+            () if without_template else look.template_words,
+        )
+        store_access.record_change(_set, new, logo, template)
 
 
-def _set(store: Store, who: str, look: UnitLook, given: bytes | None) -> None:
-    """Set the look, with another logo where a file of one was given."""
-    set_unit_look(store, who, look if given is None else replace(look, logo=clean_logo(given)))
+def _draw_file(what: str, label: str, endings: list[str], held: bool) -> tuple[bytes | None, bool]:
+    """A place for a file: the one that was given, and whether none is to be used from now on."""
+    given = st.file_uploader(label, type=endings, max_upload_size=LARGEST)
+    without = st.checkbox(f"Use no {what}", disabled=not held)
+    return given.getvalue() if given and not without else None, without
+
+
+def _template_in_words(look: UnitLook) -> str:
+    if not look.template:
+        return TEMPLATE_TAKEN
+    around = f"Its headers and footers say: {'; '.join(look.template_words)}." if look.template_words else ""
+    return f"A template is set. {TEMPLATE_TAKEN} {around}".strip()
+
+
+def _set(store: Store, who: str, look: UnitLook, logo: bytes | None, template: bytes | None) -> None:
+    """Set the look, with another logo or template where a file of one was given."""
+    if logo is not None:
+        look = replace(look, logo=clean_logo(logo))
+    if template is not None:
+        taken = clean_template(template)
+        look = replace(look, template=taken.document, template_words=taken.words)
+    set_unit_look(store, who, look)

@@ -1,15 +1,18 @@
-"""How providers can reach the unit: shown, and changed, where a text for them is made."""
+"""How the unit can be reached: shown, and changed, where a text for providers is made."""
 
 import streamlit as st
 
-from ieo_metrics.store.record.unit_contact import LONGEST, set_unit_contact, unit_contact
+from ieo_metrics.framework.configuration.unit_look import UnitLook
+from ieo_metrics.store.record.unit_look import LONGEST_CONTACT, set_unit_contact, unit_look
 from pages.shared.frame import store_access
 from pages.shared.frame.page import draw_paragraph
 
+CONTACT_STANDS = "It stands in fix lists, in e-mails to providers and in the pack."
 
-def contact_now() -> str:
-    """The contact of the unit; "" where none is set."""
-    return store_access.read_store(unit_contact)
+
+def unit_now() -> UnitLook:
+    """The look of the unit, with its name and contact; the contact is "" where none is set."""
+    return store_access.read_store(unit_look)
 
 
 def draw_contact(place: str) -> None:
@@ -17,11 +20,11 @@ def draw_contact(place: str) -> None:
     if store_access.open_store_of_session().read_only:
         return
     contact = st.text_input(
-        "Whom providers can ask (e-mail address, telephone)",
-        value=contact_now(),
-        max_chars=LONGEST,
+        "Contact of the unit (a shared mailbox, a telephone number)",
+        value=unit_now().contact,
+        max_chars=LONGEST_CONTACT,
         key=f"contact_{place}",
     )
-    draw_paragraph("It stands in fix lists and in the e-mails to providers.", kind="ieo-small")
+    draw_paragraph(CONTACT_STANDS, kind="ieo-small")
     if st.button("Save the contact", key=f"save_contact_{place}"):
         store_access.record_change(set_unit_contact, contact)

@@ -22,7 +22,7 @@ from pages.shared.frame import store_access
 from pages.shared.frame.page import bold, draw_markup, draw_paragraph, text_markup, unfolding_form
 from pages.shared.group.attendance import first_meeting
 from pages.shared.returns.card.send_back import XLSX
-from pages.shared.returns.contact_for_providers import contact_now, draw_contact
+from pages.shared.returns.contact_for_providers import draw_contact, unit_now
 
 QUARTERS_BACK, QUARTERS_AHEAD = 4, 4
 IN_CALENDAR = 4  # quarters, from the chosen one
@@ -106,8 +106,9 @@ def _draw_emails(quarter: Quarter) -> None:
             f"Attach {dated_template_name(chosen.programme, quarter)}.",
         )
     )
-    st.code(template_email(chosen, quarter, contact_now()), language=None, wrap_lines=True)
-    if not contact_now():
+    unit = unit_now()
+    st.code(template_email(chosen, quarter, unit.contact, unit.name), language=None, wrap_lines=True)
+    if not unit.contact:
         draw_paragraph(
             "Say below whom providers can ask: it then stands under each e-mail.", kind="ieo-small"
         )

@@ -7,6 +7,7 @@ import random
 from dataclasses import dataclass, field
 
 import openpyxl
+import xlwt
 from openpyxl.styles import Font, PatternFill
 
 from ieo_metrics.framework.words.code_lists import STAR_AREAS
@@ -137,6 +138,21 @@ def as_workbook(faults: Faults) -> openpyxl.Workbook:
 def as_bytes(book: openpyxl.Workbook) -> bytes:
     """As openpyxl saves it."""
     out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def as_xls(faults: Faults) -> bytes:
+    """The return as an older Excel saves it."""
+    book, out = xlwt.Workbook(), io.BytesIO()
+    day = xlwt.easyxf(num_format_str="DD/MM/YYYY")
+    for sheet in as_workbook(faults):
+        tab = book.add_sheet(sheet.title)
+        for row in sheet.iter_rows():
+            for cell in row:
+                if cell.value is not None:
+                    looks = (day,) if isinstance(cell.value, dt.date) else ()
+                    tab.write(cell.row - 1, cell.column - 1, cell.value, *looks)
     book.save(out)
     return out.getvalue()
 

@@ -33,6 +33,7 @@ from ieo_metrics.exports.fix_list.reply_details import ReplyDetails
 from ieo_metrics.exports.fix_list.send_back import annotate_workbook, fix_outcomes, fixes_of, marked_file_name
 from ieo_metrics.exports.fix_list.start_marking_process import CannotAnnotate
 from ieo_metrics.framework.configuration.settings import Settings
+from ieo_metrics.framework.configuration.unit_look import UNIT
 from ieo_metrics.framework.problem_kinds import CONFIRM, INFORMATION, MUST_FIX, Problem, problem
 from ieo_metrics.pipeline import Collection, collect_files
 from ieo_metrics.reading.read_files import read_files
@@ -795,7 +796,7 @@ def test_the_covering_text_names_places_and_kinds_and_no_contents():
         and "sheet Support, B6" in text
         and "What to fix" in text
         and "Please send it back by 30 April 2025." in text
-        and text.endswith("Violence Reduction Unit\ndata@unit.example\n")
+        and text.endswith(f"{UNIT}\ndata@unit.example\n")
     )
     assert len(text.splitlines()) < 30 and not any(
         word in text for word in ("31/02", "RST", "perhaps", "Approved premises", "TBC", "Elsewhere", "{")

@@ -12,6 +12,7 @@ from pathlib import Path
 import docx
 import openpyxl
 import pytest
+from openxml_audit import OpenXmlValidator
 
 from ieo_metrics.exports.fix_list.earlier_problems import PERSONAL_ANSWER
 from ieo_metrics.exports.fix_list.fix_list_words import CELL_BY_CELL, COLUMNS, SHEET
@@ -264,6 +265,30 @@ def test_what_libreoffice_saves_in_its_own_form_is_ticked_too(back, tmp_path):
     (read,) = read_files([("RESET Q4.ods", saved)])
     assert isinstance(read, Workbook)
     assert [sheet.name for sheet in read.sheets if not sheet.visible] == [CELL_BY_CELL]
+
+
+@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not here")
+def test_marks_in_a_copy_of_an_opendocument_sheet_are_valid_and_survive_libreoffice(received, tmp_path):
+    theirs = by_libreoffice(received, "ods", tmp_path)
+    collection = collected(theirs, "RESET Q4.ods")
+    (path := tmp_path / "marked.xlsx").write_bytes(after := marked(theirs, collection))
+    assert OpenXmlValidator().validate(path).errors == []
+    saved = by_libreoffice(after, "xlsx", tmp_path)
+    before, now = coloured(after), coloured(saved)
+    assert len(before) == 160 and before.keys() == now.keys()
+    assert fix_outcomes(saved, collection.problems, collection.files[0])
+
+
+def coloured(data: bytes) -> dict[tuple[str, str], str]:
+    """By sheet and cell, the comment of what is marked in the provider's own sheets."""
+    book = openpyxl.load_workbook(io.BytesIO(data))
+    return {
+        (sheet.title, cell.coordinate): cell.comment.text
+        for sheet in book.worksheets[1:-1]
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.comment and cell.fill.fill_type
+    }
 
 
 def by_libreoffice(data: bytes, ending: str, folder: Path) -> bytes:

@@ -31,6 +31,7 @@ from ieo_metrics.exports.report.measure_content import QUARTERS
 from ieo_metrics.exports.report.pages import pages_of
 from ieo_metrics.exports.slides.presentation import presentation_bytes
 from ieo_metrics.exports.tidy_table import COLUMNS, tidy_csv
+from ieo_metrics.framework.configuration.settings import Settings
 from ieo_metrics.framework.dates.quarters import quarter
 from ieo_metrics.framework.figure_markers import MARKERS
 from ieo_metrics.framework.measures import MEASURE, MEASURES
@@ -587,7 +588,7 @@ def test_pack_files_name_nobody(packed):
 
 
 def test_pack_dictionary_explains_every_column_unit_marker_and_measure(packed):
-    rows = list(csv.DictReader(io.StringIO(dictionary_csv(Q2))))
+    rows = list(csv.DictReader(io.StringIO(dictionary_csv(Q2, Settings()))))
     held = {
         kind: [row["name"] for row in rows if row["kind"] == kind]
         for kind in ("column", "unit", "marker", "measure")

@@ -18,6 +18,7 @@ from ieo_metrics.exports.pack.content import pack_file_name
 from ieo_metrics.exports.pack.files import DICTIONARY_CSV, MEASURES_CSV
 from ieo_metrics.exports.table_metadata import METADATA
 from ieo_metrics.exports.tidy_table import COLUMNS
+from ieo_metrics.framework.configuration.settings import Settings
 from tests.exports.conftest import Q2
 
 TIDY = pack_file_name(Q2, MEASURES_CSV)
@@ -53,7 +54,7 @@ def test_a_standard_tool_finds_nothing_wrong_with_tables_and_metadata(address, p
     assert found.is_valid, [str(warning.message) for warning in found.warnings]
     tidy, dictionary = found.tables
     assert len(list(tidy)) == len(packed.pack.frame)
-    assert len(list(dictionary)) == len(dictionary_csv(Q2).splitlines()) - 1
+    assert len(list(dictionary)) == len(dictionary_csv(Q2, Settings()).splitlines()) - 1
     first = next(iter(tidy))
     assert list(first) == list(COLUMNS)
     # The tool has read numbers as numbers.

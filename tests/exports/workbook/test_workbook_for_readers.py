@@ -1,6 +1,8 @@
 """The pack's workbook as somebody outside the unit meets it: who made it, when the next comes, no column that
 only says that it is hidden, and numbers that are numbers."""
 
+import re
+import zipfile
 from dataclasses import replace
 from io import BytesIO
 
@@ -58,15 +60,26 @@ def test_a_column_of_left_out_tells_more_than_that_it_is_hidden(book, packed):
     assert "Left out" not in cells(book["Summary"])[0]
 
 
-def test_what_is_printed_can_be_read(book):
+def test_what_is_printed_can_be_read(book, packed):
     """200 characters of 12 points across a landscape page of A4 (10.9 inches) come out some 7 points high."""
+    with zipfile.ZipFile(BytesIO(packed.file(".xlsx"))) as file:
+        sheets = [file.read(name).decode() for name in file.namelist() if "/worksheets/sheet" in name]
+    heads = [
+        head for sheet in sheets for head in re.findall("<oddHeader>(.*?)</oddHeader>", sheet, re.DOTALL)
+    ]
     for sheet in book:
         across = sum(
             column.width * (1 + column.max - column.min) for column in sheet.column_dimensions.values()
         )
         pages = sheet.page_setup.fitToWidth or 1
         assert across / pages <= 210, sheet.title
-        assert pages == 1 or (sheet.title.startswith("Chart ") and sheet.print_title_cols == "$A:$A")
+        if pages > 1:
+            assert sheet.title.startswith("Chart ") and sheet.print_title_cols == "$A:$A"
+            # The first column is on each page, and would cut the title that stands in it.
+            (table,) = sheet.tables.values()
+            assert sheet.print_area.replace("$", "").endswith(f"!{table.ref}")
+            assert any(sheet["A1"].value in head for head in heads)
+            assert sheet.oddFooter.left.text == sheet["A2"].value
 
 
 def test_no_cell_holds_a_number_as_text(book):

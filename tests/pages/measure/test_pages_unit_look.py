@@ -7,7 +7,10 @@ from streamlit.testing.v1 import AppTest
 
 from ieo_metrics.framework.configuration.unit_look import PLAIN_LOOK
 from ieo_metrics.store.record.unit_look import unit_look
-from tests.pages.seen import press, visit
+from tests.pages.seen import markup, press, visit
+from tests.reading.word_templates import template_with, with_parts
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.template"
 
 
 def look_of(at: AppTest):
@@ -32,8 +35,11 @@ def test_it_is_set_refused_in_words_and_taken_away_again(loaded: AppTest) -> Non
     picture = io.BytesIO()
     Image.new("RGB", (120, 60), (0, 90, 0)).save(picture, "PNG")
     loaded.file_uploader[1].upload("logo.png", picture.getvalue(), "image/png")
+    loaded.file_uploader[2].upload("letter.dotx", template_with(), WORD)
     press(loaded, "Save the look")
     kept = look_of(loaded)
+    assert kept.template_words == ("Our header", "Our footer")
+    assert "Its headers and footers say: Our header; Our footer." in markup(loaded)
     assert (kept.name, kept.contact, kept.cover_text) == (
         "Unit of the North",
         "data@unit.example",
@@ -47,6 +53,15 @@ def test_it_is_set_refused_in_words_and_taken_away_again(loaded: AppTest) -> Non
     assert "too light to be read on white" in said(loaded)
 
     loaded.color_picker[0].set_value("#5A1478")
-    next(box for box in loaded.checkbox if box.label == "Use no logo").check()
+    loaded.file_uploader[2].upload(
+        "letter.dotx", with_parts(template_with(), {"word/vbaProject.bin": b""}), WORD
+    )
     press(loaded, "Save the look")
-    assert look_of(loaded).logo == b"" and look_of(loaded).main_colour == "#5A1478"
+    assert look_of(loaded) == kept and "The template has macros" in said(loaded)
+
+    for what in ("logo", "template"):
+        next(box for box in loaded.checkbox if box.label == f"Use no {what}").check()
+    press(loaded, "Save the look")
+    last = look_of(loaded)
+    assert (last.logo, last.template, last.template_words) == (b"", b"", ())
+    assert last.main_colour == "#5A1478"

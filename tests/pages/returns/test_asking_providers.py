@@ -8,6 +8,7 @@ import openpyxl
 from streamlit.testing.v1 import AppTest
 
 from ieo_metrics.exports.fix_list.reply_details import DAYS_TO_REPLY
+from ieo_metrics.framework.configuration.unit_look import UNIT
 from ieo_metrics.framework.dates.days import day_in_words, today
 from ieo_metrics.framework.dates.quarters import label, quarter
 from pages.shared.returns.templates_to_send import quarter_to_ask_for
@@ -46,10 +47,10 @@ def test_templates_and_emails_follow_the_chosen_quarter_and_the_contact_stands_i
     app.text_input(key="contact_templates").set_value("data@unit.example")
     press(app, "Save the contact")
     (text,) = codes(app)
-    assert text.endswith("Violence Reduction Unit\ndata@unit.example")
+    assert text.endswith(f"{UNIT}\ndata@unit.example")
     drop(app, ("Q2.xlsx", reset()))
     of_file = codes(app)[0]
-    assert of_file.endswith("Violence Reduction Unit\ndata@unit.example")
+    assert of_file.endswith(f"{UNIT}\ndata@unit.example")
     wanted = today() + dt.timedelta(days=DAYS_TO_REPLY)
     assert f"Please send it back by {day_in_words(wanted)}." in of_file
 

@@ -5,11 +5,11 @@ import numpy as np
 from ieo_metrics.framework.configuration.targets import Band, Target
 from ieo_metrics.framework.dates.quarters import quarter
 from ieo_metrics.framework.measures import MEASURE, MEASURES
+from ieo_metrics.framework.words.list_in_words import list_in_words
 from ieo_metrics.statistics.control_charts.chart_sentences import (
     SEASON_ON_CHART,
     baseline_says,
     control_notes,
-    list_in_words,
     regression_to_the_mean,
     signal_says,
     target_says,

@@ -17,8 +17,17 @@ from ieo_metrics.framework.configuration.unit_look import (
 from ieo_metrics.store.database.errors import StoreTrouble
 from ieo_metrics.store.database.opening import store_in_memory
 from ieo_metrics.store.database.store import Store
-from ieo_metrics.store.record.unit_look import LARGEST_LOGO, clean_logo, set_unit_look, unit_look
+from ieo_metrics.store.record.unit_look import (
+    LARGEST_LOGO,
+    LOOK,
+    OLDER_CONTACT,
+    clean_logo,
+    set_unit_contact,
+    set_unit_look,
+    unit_look,
+)
 from ieo_metrics.store.trail.audit_trail import trail_entries
+from ieo_metrics.store.trail.audited_named_values import change_remembered
 from ieo_metrics.store.trail.verify import integrity_faults
 
 
@@ -110,3 +119,26 @@ def jpeg() -> bytes:
 def test_what_is_no_logo_is_refused_with_why(data, found):
     with pytest.raises(StoreTrouble, match=found):
         clean_logo(data)
+
+
+def test_contact_is_one_that_can_be_changed_alone_and_cleared():
+    store = store_in_memory()
+    set_unit_contact(store, "An officer", " data@unit.example,\n 01962 555 0100 ")
+    assert now(store) == replace(PLAIN_LOOK, contact="data@unit.example, 01962 555 0100")
+    with store.reading() as connection:
+        (entry,) = [one for one in trail_entries(connection) if LOOK in one.about]
+    assert "unit.example" not in entry.about and not list(integrity_faults(store))
+    set_unit_look(store, "An officer", replace(now(store), name="The unit"))
+    set_unit_contact(store, "An officer", "")
+    assert now(store) == replace(PLAIN_LOOK, name="The unit")
+
+
+@pytest.mark.parametrize("of_look", [None, {"name": "The unit", "contact": ""}])
+def test_contact_that_an_older_store_kept_for_providers_counts_until_one_is_set(of_look):
+    store = store_in_memory()
+    if of_look:
+        change_remembered(store, "An officer", LOOK, lambda _: of_look)
+    change_remembered(store, "An officer", OLDER_CONTACT, lambda _: "older@unit.example")
+    assert now(store).contact == "older@unit.example"
+    set_unit_contact(store, "An officer", "")
+    assert now(store).contact == "", "cleared once, it does not come back"

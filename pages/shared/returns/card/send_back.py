@@ -15,6 +15,7 @@ from ieo_metrics.exports.fix_list.reply_details import ReplyDetails, proposed_re
 from ieo_metrics.exports.fix_list.send_back import annotate_workbook, document_file_name, marked_file_name
 from ieo_metrics.framework.dates.days import day_in_words, today
 from ieo_metrics.framework.problem_kinds import CONFIRM, MUST_FIX, Problem
+from ieo_metrics.framework.words.list_in_words import list_in_words
 from ieo_metrics.reading.cells.sanitise_for_display import cell_as_shown
 from ieo_metrics.reading.safe_file_name import file_stem
 from ieo_metrics.store.database.store import Store
@@ -24,7 +25,7 @@ from pages.shared.frame.html_tables import Html, html_table
 from pages.shared.frame.page import bold, draw_markup, text_markup
 from pages.shared.returns import officer_answers
 from pages.shared.returns.card.problem_list import MOST, problems_csv, title_of
-from pages.shared.returns.contact_for_providers import contact_now
+from pages.shared.returns.contact_for_providers import unit_now
 from pages.shared.returns.officer_answers import ProblemKey
 from pages.shared.returns.uploaded_file_record import UploadedFile
 
@@ -58,7 +59,8 @@ def draw_send_back(
     ]
     asked = bool(to_ask)
     reply_by = _reply_day(uploaded_file.sha256, returns) if asked else None
-    details = reply_details(returns, reply_by, contact_now())
+    unit = unit_now()
+    details = reply_details(returns, reply_by, unit.contact, unit.name)
     with st.container(horizontal=True, vertical_alignment="center"):
         if asked:
             st.download_button(
@@ -145,8 +147,7 @@ def became_in_words(became: Sequence[Outcome]) -> str:
     parts = [f"{are(n[FIXED])} fixed"]
     parts += [f"{are(n[ANSWERED])} answered"] if n[ANSWERED] else []
     parts += [f"{are(n[STILL])} still there"] if n[STILL] or not n[ANSWERED] else []
-    said = f"{', '.join(parts[:-1])} and {parts[-1]}"
-    return f"Of the {old:,} problem{'' if old == 1 else 's'} sent back, {said}; {new}."
+    return f"Of the {old:,} problem{'' if old == 1 else 's'} sent back, {list_in_words(parts)}; {new}."
 
 
 def draw_became(became: Sequence[Outcome]) -> None:
