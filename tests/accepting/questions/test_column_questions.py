@@ -11,6 +11,7 @@ from ieo_metrics.accepting.questions.question import AskedSheet
 from ieo_metrics.accepting.questions.rows_and_sheets_to_leave_out import about_elsewhere
 from ieo_metrics.checking.check_workbook import CheckedFile, check_workbook
 from ieo_metrics.framework.configuration.settings import Settings
+from ieo_metrics.framework.layouts import LAYOUT_OF
 from ieo_metrics.framework.words.code_lists import RENAMED_STAR_AREAS
 from ieo_metrics.reading.sheets import Workbook
 from ieo_metrics.recognising.mappings.mapping import DAY_FIRST, EMPTY, MONTH_FIRST, NOT_NEEDED, Mapping
@@ -249,6 +250,21 @@ def test_a_table_that_lacks_a_column_and_has_no_other_has_no_question():
     """It is said what is missing; nothing could be chosen."""
     text = of("Young person ref  Support started  Support ended\nA  2024-05-01  2024-06-01")
     assert [p.code for p in checked(text).problems] == ["mapping-column-missing"] and asked(text) == []
+
+
+def test_answers_of_before_say_which_table_it_is_that_lacks_a_column():
+    """Two of its headings are known by answers only: without these, one heading is known, which is no table."""
+    text = of("Young person ref  Foo  Baz  Quux\nA  Community  2024-06-01  2024-05-01")
+    mapping = EMPTY.with_column(LAYOUT_OF[SUPPORT], "foo", "setting").with_column(
+        LAYOUT_OF[SUPPORT], "baz", "ended"
+    )
+    (one,) = asked(text, mapping)
+    assert (one.table, one.taken) == (SUPPORT, {0: "Young person ref", 1: "Setting", 2: "Support ended"})
+    assert [question.about for question in one.questions] == ["Which column is “Support started”?"]
+    assert [title.partition(":")[0] for title in one.questions[0].choices.values()] == [
+        "None",
+        "Column D “Quux”",
+    ]
 
 
 def test_a_column_that_is_near_nothing_is_asked_about_without_a_proposal():
