@@ -323,10 +323,15 @@ class Reader:
 
     def differences(self) -> list[Told]:
         """The small differences of nested counts that can be told: of a longer period and one within it, of
-        the parts of a longer period and it, of two years of which one ends a quarter after the other, and of
-        a whole and its part."""
+        the parts of a longer period and it, of two years of which one ends a quarter after the other, of
+        a whole and its part, and of all areas and those that are shown."""
         out = []
         for whose, which, period, area in self.truth:
+            if area == "all":
+                areas = [key for a in self.areas if (key := (whose, which, period, a)) in self.truth]
+                hidden, total = [key for key in areas if key not in self.shown], (whose, which, period, area)
+                if len(hidden) > 1 and self._value([(total, 1), *((key, -1) for key in areas)]) == 0:
+                    out += self.told([(key, 1) for key in hidden])
             inside = [p for p in self.periods if period[0] <= p[0] and p[1] <= period[1] and p != period]
             for part in inside:
                 out += self.told([((whose, which, period, area), 1), ((whose, which, part, area), -1)])
