@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from ieo_metrics.accepting.questions.column_questions import asked_sheets
 from ieo_metrics.accepting.questions.day_or_month_first_questions import about_orders
+from ieo_metrics.accepting.questions.missing_columns import column_in_words
 from ieo_metrics.accepting.questions.new_columns_in_words import all_known, what_is_new
 from ieo_metrics.accepting.questions.question import AskedSheet
 from ieo_metrics.accepting.questions.rows_and_sheets_to_leave_out import about_elsewhere
@@ -131,6 +132,11 @@ def test_a_column_without_values_says_so_and_one_without_a_heading_is_not_offere
 
 
 BOTH = of("Young person ref  Date  Score  Started  Status\nA  2024-05-01  5  2024-05-01  Engaged")
+
+
+def test_a_column_is_named_by_its_letters_and_its_heading_if_it_has_one():
+    named = sheet("-  Setting\nA  Community")
+    assert [column_in_words(named, j, 0) for j in (0, 1)] == ["Column A", "Column B “Setting”"]
 
 
 def test_headings_that_fit_two_tables_equally_are_asked_about():
