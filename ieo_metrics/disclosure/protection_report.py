@@ -34,7 +34,8 @@ def protection_report(
         Standing(published.known[printed], np.zeros_like(printed, dtype=bool)),
         all_or_none,
     )
-    tables, places = together.tables, printed[together.places]
+    places = printed[together.places]
+    tables = together.with_areas_together(hidden[places])
     within = np.ones_like(hidden) if until is None else (shared["period"] <= until).to_numpy()
     left_away, within = left_away & within, within & ~left_away & ~unshared
     withdrawn = published.withdrawn if len(published.withdrawn) else np.zeros_like(hidden)

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from ieo_metrics.disclosure.published_counts.additivity_constraints import overlapping
 from ieo_metrics.disclosure.published_counts.count_cube import NUMBERS, Cube, N, cube_of, rows_of_results
+from ieo_metrics.disclosure.published_counts.nested_differences import differences_of_periods
 
 
 def moves_tell(
@@ -19,8 +19,8 @@ def moves_tell(
     all_or_none: bool = False,
 ) -> bool:
     """Whether the two sets of figures, of the same rows, tell of 1 to threshold − 1 young people when
-    they are laid side by side: that any count moved by so many, or the difference of two nested periods
-    did, or what two windows that overlap do not have in common, or so many people's parts changed.
+    they are laid side by side: that any count moved by so many, or a difference of periods that is people
+    did, or so many people's parts changed.
 
     A small count must not move at all: what it was could be told from what it is and from what was shown
     beside it then. `told_nothing`: nothing was shown beside it; then it may move, to where it could have
@@ -40,17 +40,10 @@ def moves_tell(
         small &= now.values < 2 * threshold - 1.5
     if small.any():
         return True
-    nested = [
-        (i, j)
-        for i, (first, last) in enumerate(then.periods)
-        for j, (begins, ends) in enumerate(then.periods)
-        if i != j and begins <= first and last <= ends
-    ]
     n = moved[:, N]
-    return any(_few(n[:, j] - n[:, i], threshold).any() for i, j in nested) or any(
-        _few(n[:, after] + n[:, leaves] - n[:, window], threshold).any()
-        or _few(n[:, window] + n[:, comes] - n[:, after], threshold).any()
-        for window, comes, after, leaves in overlapping(then.periods)
+    return any(
+        _few(np.tensordot(n[:, periods], signs, axes=(1, 0)), threshold).any()
+        for signs, periods in differences_of_periods(then.periods)
     )
 
 

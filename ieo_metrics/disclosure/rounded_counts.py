@@ -12,6 +12,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from ieo_metrics.disclosure.shareable_results import NUMBERS
 from ieo_metrics.framework.configuration.settings import Settings
 from ieo_metrics.framework.measures import MEASURE
 
@@ -64,10 +65,7 @@ def _rounded(frame: pd.DataFrame, to: int) -> pd.DataFrame:
         people & frame["ref"].isin([ref for ref, m in refs.items() if getattr(m.statistic, kind)]).to_numpy()
         for kind in ("counts", "percent", "signed")
     )
-    numbers = {
-        name: frame[name].to_numpy(dtype=np.float64, na_value=np.nan, copy=True)
-        for name in ("value", "numerator", "denominator", "left_out", "lower", "upper")
-    }
+    numbers = {name: frame[name].to_numpy(dtype=np.float64, na_value=np.nan, copy=True) for name in NUMBERS}
     for name, which in (
         ("value", counts),
         ("numerator", counts | percent),

@@ -133,7 +133,7 @@ EVIDENCE_KINDS: tuple[EvidenceKind, ...] = (
                 _STAR_QUESTION,
                 since_before=True,
                 ties=(
-                    Tie("n", PART, "support", "community", always=False, between=False),
+                    Tie("n", PART, "support", "community", always=False),
                     *(
                         Tie("n", SAME, "star pairs", other, always=False)
                         for other in STAR_AREAS

@@ -74,6 +74,10 @@ def test_without_a_status_sessions_with_nobody_may_not_have_taken_place():
     assert lacking(f"{heading}\n{everybody}\n2024-05-03  Training  0") == ["status"]
     assert lacking(f"{heading}\n{everybody}\n2024-05-03  Training  -") == ["status"]
     assert lacking("Date  Session type\n2024-05-01  Training\n2024-05-02  Training") == []
+    one = "2024-05-01  1-1 reflective practice  1"
+    assert lacking(f"{heading}\n{one}\n{one}\n2024-05-03  1-1 reflective practice  -") == ["status"], (
+        "one is somebody"
+    )
 
 
 def test_a_list_of_one_quarter_tells_nothing_of_the_next() -> None:

@@ -6,6 +6,9 @@ from dataclasses import replace
 
 import pytest
 
+from ieo_metrics.accepting.returns import Part
+from ieo_metrics.accepting.unusual_values import against_history
+from ieo_metrics.framework.configuration.settings import Settings
 from ieo_metrics.framework.dates.quarters import first_day, label, parse_quarters
 from ieo_metrics.framework.problem_kinds import CONFIRM, Problem
 from tests.recognising.in_memory import book, collected, sheet
@@ -189,6 +192,29 @@ def test_a_quarter_far_from_the_usual_is_said_at_the_last_sheet_of_its_own_table
     listed = sheet("URN  School  Hotspot area  Priority school\n100001  Oak  Yes  No", "List")
     (problem,) = [p for p in asked(*books, book(first, second, listed, name="4")) if p.code == "rows-unusual"]
     assert (problem.sheet, problem.found) == ("More", "2 rows in 2024/25 Q1")
+
+
+def test_where_a_sheet_of_the_table_lies_across_nothing_is_said_of_rows():
+    """Its records are columns: so are they in whichever sheet and return, one is enough."""
+    books = [schools(q, [28] * 15) for q in range(4)]
+    first = schools(4, [28]).sheets[0]
+    returns = collected(*books, book(first, replace(first, name="More"), name="4"), received=LATE).returns
+
+    def found(across: tuple[str, ...]) -> list[str]:
+        def with_rows_for_columns(part: Part) -> Part:
+            sheets = tuple(
+                replace(s, columns={str(i): slot for i, slot in enumerate(s.columns.values())})
+                if s.name in across
+                else s
+                for s in part.file.sheets
+            )
+            return replace(part, file=replace(part.file, sheets=sheets))
+
+        lying = [replace(one, parts=tuple(map(with_rows_for_columns, one.parts))) for one in returns]
+        return [p.code for p in against_history(lying, Settings()) if p.code == "rows-unusual"]
+
+    assert found(()) == ["rows-unusual"]
+    assert found(("More",)) == found(("Sessions",)) == found(("Sessions", "More")) == []
 
 
 def test_a_table_that_is_empty_in_one_of_its_files_is_not_empty():

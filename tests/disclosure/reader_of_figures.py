@@ -28,7 +28,12 @@ SHARE_OF = {mean: share for share, mean in MEAN_OF.items()}
 STARS = ("5.1.1.b", "5.1.2.b", "5.1.4.b", "5.2.2.c")
 SHARES = (*MEAN_OF, "5.2.1.a", "5.2.2.a")
 COUNTS = ("5.1.3.a", "5.1.3.b", "5.1.5.a", "5.1.5.b")
-AMONG = [("5.1.5.b", "5.1.5.a", "n"), ("5.2.2.a", "5.2.1.a", "n"), ("5.2.2.a", "5.2.1.a", "rest")]
+PARTS_OF = {"5.2.1.a": ("5.2.2.a",), "5.1.3.b": STARS}  # mostly: what else there is may be people left out
+AMONG = [
+    ("5.1.5.b", "5.1.5.a", "n"),
+    ("5.2.2.a", "5.2.1.a", "rest"),
+    *((part, whole, "n") for whole, parts in PARTS_OF.items() for part in parts),
+]
 CHANGES = np.arange(-10, 11)
 # A number of young people: whose, which (n, better, rest), first and last quarter, area.
 Key = tuple[str, str, tuple[int, int], str]
@@ -323,10 +328,15 @@ class Reader:
 
     def differences(self) -> list[Told]:
         """The small differences of nested counts that can be told: of a longer period and one within it, of
-        the parts of a longer period and it, of two years of which one ends a quarter after the other, and of
-        a whole and its part."""
+        the parts of a longer period and it, of two years of which one ends a quarter after the other, of
+        a whole and its part, and of all areas and those that are shown."""
         out = []
         for whose, which, period, area in self.truth:
+            if area == "all":
+                areas = [key for a in self.areas if (key := (whose, which, period, a)) in self.truth]
+                hidden, total = [key for key in areas if key not in self.shown], (whose, which, period, area)
+                if len(hidden) > 1 and self._value([(total, 1), *((key, -1) for key in areas)]) == 0:
+                    out += self.told([(key, 1) for key in hidden])
             inside = [p for p in self.periods if period[0] <= p[0] and p[1] <= period[1] and p != period]
             for part in inside:
                 out += self.told([((whose, which, period, area), 1), ((whose, which, part, area), -1)])
@@ -340,9 +350,10 @@ class Reader:
                     out += self.told([(early, 1), (comes, 1), (late, -1)])
             if whose == "5.1.5.a":
                 out += self.told([((whose, which, period, area), 1), (("5.1.5.b", which, period, area), -1)])
-            # In a quarter in all, harm may lack those left out, of whom nothing is told where they are few.
-            if (whose, which) == ("5.2.1.a", "n") and (area != "all" or period[0] < period[1]):
-                out += self.told([((whose, which, period, area), 1), (("5.2.2.a", which, period, area), -1)])
+            # In a quarter in all, the part may lack those left out, of whom nothing is told where they are few.
+            if which == "n" and (area != "all" or period[0] < period[1]):
+                for part in PARTS_OF.get(whose, ()):
+                    out += self.told([((whose, which, period, area), 1), ((part, which, period, area), -1)])
         return out
 
 

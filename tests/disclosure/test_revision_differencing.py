@@ -81,6 +81,18 @@ def test_the_difference_of_two_nested_periods_is_people_too() -> None:
     assert not tells(before, [row(20, 47), row(40, 87, span=YEAR, period=Q1 + 1)])
 
 
+def test_who_is_in_several_quarters_is_people_too() -> None:
+    """Ten came to each of two quarters, and 17 to the year to date: three are in both. None, or five, may be."""
+    places = [{"period": Q1}, {"period": Q1 + 1}, {"span": YEAR, "period": Q1 + 1}]
+
+    def figures(*moved: int) -> list[dict]:
+        return [row(100, 200 + m, **place) for m, place in zip(moved, places, strict=True)]
+
+    assert tells(figures(0, 0, 0), figures(10, 10, 17))
+    assert not tells(figures(0, 0, 0), figures(10, 10, 20))
+    assert not tells(figures(0, 0, 0), figures(10, 10, 15))
+
+
 def test_what_two_windows_that_overlap_do_not_have_in_common_is_people_too() -> None:
     """Ten came to each of the first three quarters and to the fifth; seven of the first quarter's came to the others
     as well. So 23 are new in the first window, 30 in the next, and 23 + 10 − 30 are three who are not in it."""

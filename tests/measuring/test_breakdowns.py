@@ -150,6 +150,19 @@ def test_the_constabulary_s_rows_take_the_group_from_the_society_s() -> None:
     }
 
 
+def test_of_rows_of_one_latest_start_the_last_says_the_group() -> None:
+    """The same period stands in two rows, and A has moved."""
+    support = """
+        person_ref  started     ended  setting    district
+        A           2024-04-05  -      community  Portsmouth
+        A           2024-04-05  -      community  Southampton
+    """
+    stars = "person_ref  date  area  score\nA  2024-04-05  offending  4\nA  2024-06-05  offending  6"
+    moved = drawn(SSJ, "2024-07-14", "2024/25 Q1", support=support, star_readings=stars)
+    found = by_area(results_of(moved, by="district"), "5.2.2.b", "2024/25 Q1")
+    assert found == {"all": (2, 1), "Southampton": (2, 1)}
+
+
 def test_sessions_are_of_no_gender_and_stay_whole() -> None:
     police = drawn(
         ROCK_POOL,

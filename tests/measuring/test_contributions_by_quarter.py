@@ -8,14 +8,15 @@ import pytest
 
 from ieo_metrics.framework.configuration.settings import Settings
 from ieo_metrics.framework.dates.quarters import quarter
-from ieo_metrics.framework.evidence_kinds import EVIDENCE_KIND
+from ieo_metrics.framework.evidence_kinds import EVIDENCE_KIND, EvidenceKind
+from ieo_metrics.framework.measures import MEASURE
 from ieo_metrics.measuring.compute_measures import Results
 from ieo_metrics.measuring.contributions_by_quarter import (
     changed_parts,
     figures_of_parts,
     parts_of_quarters,
 )
-from ieo_metrics.measuring.evidence_frame import SPANS, quarters_within
+from ieo_metrics.measuring.evidence_frame import OPEN, SPANS, quarters_within
 from ieo_metrics.pipeline import collect_files, measure_collection
 from ieo_metrics.reading.read_files import read_files
 from ieo_metrics.store.issues.last_issued_figures import KINDS
@@ -68,6 +69,25 @@ def test_who_came_went_and_was_corrected_is_told_one_by_one(results: Results) ->
     changed = changed_parts(then, own, kind)
     assert (changed["came"].sum(), changed["went"].sum(), len(changed)) == (1, 0, 2)
     assert changed["people"].tolist() == [1, 1]
+
+
+@pytest.mark.parametrize(("still_open", "marker"), [(0, ""), (1, "p"), (2, "p")])
+def test_one_window_that_has_not_ended_makes_a_figure_provisional(
+    results: Results, still_open: int, marker: str
+) -> None:
+    """Of a quarter's follow-up; the last of its people are taken to wait still."""
+    kind, last = EVIDENCE_KIND["follow-up"], quarter(2024, 4)
+    parts = parts_of_quarters(results.governed, Settings(), kind)
+    own = parts[(parts["quarter"] == last) & (parts["area"] == "all")].copy()
+    own.loc[own.index[len(own) - still_open :], "state"] = OPEN
+    found = figures_of_parts(own, kind, {last}, [last], ["all"], ["quarter"])
+    assert found["marker"][found["ref"] == own_ref(kind, own["topic"].iloc[-1])].tolist() == [marker]
+
+
+def own_ref(kind: EvidenceKind, topic: str) -> str:
+    """The measure about a topic of a kind of which there is one."""
+    (ref,) = (m.ref for m in MEASURE.values() if (m.evidence, m.topic) == (kind.name, topic))
+    return ref
 
 
 def test_which_quarters_a_period_holds() -> None:

@@ -8,6 +8,7 @@ import pandas as pd
 from scipy import sparse
 
 from ieo_metrics.disclosure.published_counts.additivity_constraints import relations_of
+from ieo_metrics.disclosure.published_counts.areas_together import areas_together
 from ieo_metrics.disclosure.published_counts.cells_bounded_by_means import (
     MeansShown,
     means_shown,
@@ -35,9 +36,14 @@ class ShownTogether:
     hidden_before: np.ndarray
     means: MeansShown
 
+    def with_areas_together(self, hidden: np.ndarray) -> Tables:
+        """The tables, with the small numbers that areas have together whose lines are `hidden` (per line)."""
+        together = areas_together(self.means.cube, self.tables.shown(hidden), self.tables.threshold)
+        return with_differences(self.tables, together)
+
     def while_hidden(self, hidden: np.ndarray) -> Tables:
-        """The tables, with what the means that are shown tell of those that are `hidden` (per line)."""
-        return with_means_by_subtraction(self.tables, self.means, hidden)
+        """As `with_areas_together`, with what the means that are shown tell of those that are not."""
+        return with_means_by_subtraction(self.with_areas_together(hidden), self.means, hidden)
 
 
 def shown_together(

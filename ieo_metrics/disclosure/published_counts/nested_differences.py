@@ -20,7 +20,7 @@ def nested_differences(cube: Cube, threshold: int) -> sparse.csr_array:
     values = cube.values.ravel()
     cells = cube.cells[~np.isnan(cube.values[:, N]).all(axis=(1, 2))]  # without what is a difference itself
     found: list[sparse.csr_array] = [sparse.csr_array((0, values.size))]
-    for signs, periods in _nested(cube.periods):
+    for signs, periods in differences_of_periods(cube.periods):
         terms = np.unique(cells[:, :, periods, :].swapaxes(2, 3).reshape(-1, len(periods)), axis=0)
         apart = values[terms] @ signs
         small = terms[(apart > 0.5) & (apart < threshold - 0.5)]
@@ -34,9 +34,12 @@ def nested_differences(cube: Cube, threshold: int) -> sparse.csr_array:
     return sparse.csr_array(sparse.vstack(found, format="csr"))
 
 
-def _nested(periods: tuple[tuple[int, int], ...]) -> Iterator[tuple[np.ndarray, list[int]]]:
-    """Signs, and the places of the periods that they belong to: a period less each inside it; and its
-    quarters, or one inside it that begins with it and the quarters after that, less the period."""
+def differences_of_periods(
+    periods: tuple[tuple[int, int], ...],
+) -> Iterator[tuple[np.ndarray, list[int]]]:
+    """Signs, and the places of the periods that they belong to, of each difference that is people: a period
+    less each inside it; its quarters, or one inside it that begins with it and the quarters after that, less
+    the period; and what two windows that overlap do not have in common."""
     place = {period: i for i, period in enumerate(periods)}
     for (first, last), whole in place.items():
         inside = [p for p in periods if first <= p[0] and p[1] <= last and p != (first, last)]

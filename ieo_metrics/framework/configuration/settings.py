@@ -113,14 +113,14 @@ SETTINGS: tuple[Setting, ...] = (
         "Small number threshold",
         5,
         (5, 8, 10),
-        "Counts of people below it are hidden in what is shared. 5: counts below it are unsafe by the guidance of the Office for National Statistics on health statistics (2006). 8: the rule of Hospital Episode Statistics (NHS Digital), which hides 1 to 7. 10: the rule of thumb for results of research (Handbook on Statistical Disclosure Control for Outputs, 2019).",
+        "Counts of people below it are hidden in what is shared. 5: as used by Ofqual, which shows 1 to 4 as “fewer than 5” (gov.uk, Rounding policy for statistical publications, 2025). 8: as used in Hospital Episode Statistics, which hide 1 to 7 (digital.nhs.uk, Disclosure control methodology for Hospital Episode Statistics, 2018). 10: as used by UK Longitudinal Linkage Collaboration for results of research (guidebook.ukllc.ac.uk, Statistical Disclosure Control, 2025).",
     ),
     Setting(
         "counts_rounded_to",
         "Counts of young people in what is shared are rounded to the nearest",
         1,
         (1, 5),
-        "1: they are not rounded. 5, with a threshold of 8: the rule of Hospital Episode Statistics (NHS Digital), which hides 1 to 7 and rounds all other counts to the nearest 5.",
+        "1: they are not rounded. 5, with a threshold of 8: as used in Hospital Episode Statistics below national level, which hide 1 to 7 and round all other counts to the nearest 5 (digital.nhs.uk, Disclosure control methodology for Hospital Episode Statistics, 2018).",
     ),
     Setting(
         "all_or_none_hidden",

@@ -1,5 +1,6 @@
 """Step 2 of issuing: the measures as the board will see them, and what is hidden."""
 
+import pandas as pd
 import streamlit as st
 
 from ieo_metrics.disclosure.rounded_counts import rounded_for_sharing
@@ -25,9 +26,11 @@ def draw_preview(standing: StoreSnapshot, quarter: Quarter) -> None:
     shown = rounded_for_sharing(would_issue(standing, quarter).shared.frame, standing.settings)
     shared = {ref: row for (ref, period), row in quarter_figures(shown).items() if period == quarter}
     hidden = sum(row["marker"] == HIDDEN for row in shared.values())
+    handed_out = sum(pd.notna(row["value"]) for row in shared.values())
+    without_value = len(MEASURES) - hidden - handed_out
     draw_paragraph(
-        f"{len(MEASURES) - hidden} of {len(MEASURES)} figures would be handed out and {hidden} hidden. "
-        f"{hidden_in_words(standing.settings)}"
+        f"{handed_out} of {len(MEASURES)} figures would be handed out and {hidden} hidden"
+        f"{f'; {without_value} have no value' if without_value else ''}. {hidden_in_words(standing.settings)}"
     )
     with st.expander("The measures as the board will see them"):
         draw_markup(

@@ -69,10 +69,11 @@ def draw_withdrawn_for_officer(standing: StoreSnapshot, quarter: Quarter) -> Non
         withdrawn_issue for withdrawn_issue in standing.withdrawn_issues if withdrawn_issue.quarter == quarter
     ):
         withdrawn_on = day_in_words(day_in_london(withdrawn_issue.at))
+        why, readers = (text.rstrip(".") for text in (withdrawn_issue.why, withdrawn_issue.received_by))
         when = f" on {day_in_words(withdrawn_issue.received_on)}" if withdrawn_issue.received_on else ""
         draw_paragraph(
             bold(
                 f"Issue {withdrawn_issue.number} was withdrawn on {withdrawn_on}, by {withdrawn_issue.who}."
             ),
-            f" Why: {withdrawn_issue.why}. Received by: {withdrawn_issue.received_by}{when}.",
+            f" Why: {why}. Received by: {readers}{when}.",
         )

@@ -129,7 +129,7 @@ def _draw_withdrawn(standing: StoreSnapshot, quarter: Quarter) -> None:
         stands = "" if figure in hidden else " Another figure was given out in its place since."
         draw_paragraph(
             bold(f"{_measure(figure.ref)}, {figure.period}, was withdrawn on {on}, by {figure.who}."),
-            f" Why: {figure.why}.{stands}",
+            f" Why: {figure.why.rstrip('.')}.{stands}",
         )
         may = may_be_put_back(standing, figure) and not store_access.open_store_of_session().read_only
         if may and st.button("Put it back", key=f"put_back_{figure.row}"):

@@ -6,11 +6,13 @@ from dataclasses import replace
 
 from ieo_metrics.accepting.questions.column_questions import asked_sheets
 from ieo_metrics.accepting.questions.day_or_month_first_questions import about_orders
+from ieo_metrics.accepting.questions.missing_columns import column_in_words
 from ieo_metrics.accepting.questions.new_columns_in_words import all_known, what_is_new
 from ieo_metrics.accepting.questions.question import AskedSheet
 from ieo_metrics.accepting.questions.rows_and_sheets_to_leave_out import about_elsewhere
 from ieo_metrics.checking.check_workbook import CheckedFile, check_workbook
 from ieo_metrics.framework.configuration.settings import Settings
+from ieo_metrics.framework.layouts import LAYOUT_OF
 from ieo_metrics.framework.words.code_lists import RENAMED_STAR_AREAS
 from ieo_metrics.reading.sheets import Workbook
 from ieo_metrics.recognising.mappings.mapping import DAY_FIRST, EMPTY, MONTH_FIRST, NOT_NEEDED, Mapping
@@ -132,6 +134,11 @@ def test_a_column_without_values_says_so_and_one_without_a_heading_is_not_offere
 BOTH = of("Young person ref  Date  Score  Started  Status\nA  2024-05-01  5  2024-05-01  Engaged")
 
 
+def test_a_column_is_named_by_its_letters_and_its_heading_if_it_has_one():
+    named = sheet("-  Setting\nA  Community")
+    assert [column_in_words(named, j, 0) for j in (0, 1)] == ["Column A", "Column B “Setting”"]
+
+
 def test_headings_that_fit_two_tables_equally_are_asked_about():
     """Pain readings and social prescribing; what both take alike is shown as taken."""
     (one,) = asked(BOTH)
@@ -249,6 +256,21 @@ def test_a_table_that_lacks_a_column_and_has_no_other_has_no_question():
     """It is said what is missing; nothing could be chosen."""
     text = of("Young person ref  Support started  Support ended\nA  2024-05-01  2024-06-01")
     assert [p.code for p in checked(text).problems] == ["mapping-column-missing"] and asked(text) == []
+
+
+def test_answers_of_before_say_which_table_it_is_that_lacks_a_column():
+    """Two of its headings are known by answers only: without these, one heading is known, which is no table."""
+    text = of("Young person ref  Foo  Baz  Quux\nA  Community  2024-06-01  2024-05-01")
+    mapping = EMPTY.with_column(LAYOUT_OF[SUPPORT], "foo", "setting").with_column(
+        LAYOUT_OF[SUPPORT], "baz", "ended"
+    )
+    (one,) = asked(text, mapping)
+    assert (one.table, one.taken) == (SUPPORT, {0: "Young person ref", 1: "Setting", 2: "Support ended"})
+    assert [question.about for question in one.questions] == ["Which column is “Support started”?"]
+    assert [title.partition(":")[0] for title in one.questions[0].choices.values()] == [
+        "None",
+        "Column D “Quux”",
+    ]
 
 
 def test_a_column_that_is_near_nothing_is_asked_about_without_a_proposal():

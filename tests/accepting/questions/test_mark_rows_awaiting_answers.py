@@ -26,11 +26,20 @@ HOTSPOT = "5.1.5.b"
     ],
 )
 def test_a_session_whose_school_is_nearly_on_the_list_is_left_out(listed: str, value: int, left_out: int):
+    """Elm is on the list; Birch, which nobody asks about, is not."""
     listed += "\n-  Elm  Yes  No"
-    found = collected(sessions(Q1, "2024-05-01", "Oak & Ash  -  Year 9", "Elm  -  Year 9", listed=listed))
+    held = [f"{school}  -  Year 9" for school in ("Oak & Ash", "Elm", "Birch")]
+    found = collected(sessions(Q1, "2024-05-01", *held, listed=listed))
     figure = answers(found)[HOTSPOT, Q1]
     assert (figure[0], figure[3]) == (value, left_out)
-    assert answers(found)["5.1.5.a", Q1][0] == 60
+    assert answers(found)["5.1.5.a", Q1][0] == 90
+
+
+def test_each_school_that_is_nearly_on_the_list_is_a_question_of_its_own():
+    listed = "-  Oak and Ash  Yes  No\n-  Fir and Yew  Yes  No"
+    held = [f"{school}  -  Year 9" for school in ("Oak & Ash", "Fir & Yew", "Birch")]
+    figure = answers(collected(sessions(Q1, "2024-05-01", *held, listed=listed)))[HOTSPOT, Q1]
+    assert (figure[0], figure[3]) == (0, 2)
 
 
 def test_a_school_of_the_list_that_is_not_in_force_on_the_day_settles_nothing():

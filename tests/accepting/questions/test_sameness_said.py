@@ -5,7 +5,12 @@ import datetime as dt
 import pandas as pd
 
 from ieo_metrics.accepting.questions.alike_references import PERSON_IN_QUESTION, mark_references
-from ieo_metrics.accepting.questions.alike_schools_and_cohorts import SCHOOL_IN_QUESTION, mark_schools
+from ieo_metrics.accepting.questions.alike_schools_and_cohorts import (
+    SCHOOL_IN_QUESTION,
+    mark_schools,
+    rewrite_schools,
+)
+from ieo_metrics.accepting.questions.spellings_in_returns import KnownReturns
 from ieo_metrics.reading.sheets import Workbook
 from ieo_metrics.recognising.mappings.answers_on_sameness import NOTHING_SAID, SameAnswers
 from tests.accepting.questions.kept_returns import accepted, beside, sessions
@@ -91,6 +96,15 @@ def test_a_table_without_references_or_schools_has_no_rows_in_question():
     assert marked[PERSON_IN_QUESTION].tolist() == [-1, -1, 0]
     of_schools = pd.DataFrame({"urn": pd.Categorical([None, None]), "school": pd.Categorical(["oak", "elm"])})
     assert mark_schools(of_schools, {"school\0\0elm": 3}, None)[SCHOOL_IN_QUESTION].tolist() == [-1, 3]
+
+
+def test_a_session_of_no_school_keeps_no_other_from_standing_under_the_schools_word():
+    names = pd.Categorical([None, "oak & ash", "elm"], categories=["oak & ash", "elm"])
+    frame = pd.DataFrame({"urn": pd.Categorical([None] * 3, categories=["100001"]), "school": names})
+    words = {"school\0\0oak & ash": "school\0\0oak and ash"}
+    found = rewrite_schools(frame, words, KnownReturns((), (), None))
+    assert found["school"].astype(object).tolist()[1:] == ["oak and ash", "elm"]
+    assert pd.isna(found["school"][0]) and found["urn"].isna().all()
 
 
 def test_cohorts_are_of_one_school_also_where_its_name_is_in_question():

@@ -3,7 +3,7 @@
 from ieo_metrics.accepting.governing_returns import govern
 from ieo_metrics.framework.configuration.settings import Settings
 from ieo_metrics.measuring.compute_measures import compute_measures
-from ieo_metrics.measuring.evidence_frame import COUNTED
+from ieo_metrics.measuring.evidence_frame import COUNTED, OPEN
 from tests.second.drawn import given
 from tests.second.real import accepted
 
@@ -181,6 +181,19 @@ def test_nobody_who_is_not_counted_is_a_success():
         and evidence["success"].sum() == 2
         and (evidence.loc[evidence["success"], "state"] == COUNTED).all()
     )
+
+
+def test_a_window_that_is_open_still_leads_back_to_its_row():
+    """The return is of 10 June: A's window has ended, and B's, in the second row, ends on the 20th."""
+    rows = """
+        A  2023-05-01  -  yes  no  1  0
+        B  2023-06-20  -  yes  no  1  0
+    """
+    given_rows = given("Constabulary", "2024-06-10", "2024/25 Q1", follow_up=HEADING + rows.strip())
+    governed = govern(accepted([given_rows], Settings()), Settings())
+    assert governed is not None
+    evidence = compute_measures(governed, Settings()).evidence["follow-up", "quarter"].frame
+    assert evidence[["state", "row"]].drop_duplicates().to_numpy().tolist() == [[COUNTED, 0], [OPEN, 1]]
 
 
 def test_an_answer_that_cannot_be_read_is_not_a_blank_one():

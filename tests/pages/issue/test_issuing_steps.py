@@ -1,6 +1,8 @@
 """Issuing is a decision: what is missing is said, a tick says what it freezes, and the officer is told how well
 what was handed out is protected."""
 
+import re
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -26,6 +28,14 @@ def test_the_four_steps_and_what_is_missing(on_page: AppTest) -> None:
     assert "<strong>! Returns: </strong>1 of 5 returns in · " in shown
     assert "<strong>! Comments: </strong>0 of 19 measures have one for this quarter." in shown
     assert "<strong>! Targets: </strong>0 of 19 measures have one in force." in shown
+    (told,) = re.findall(
+        r"(\d+) of 19 figures would be handed out and (\d+) hidden; (\d+) have no value", shown
+    )
+    preview = shown[shown.index("2 Preview") : shown.index("3 Issue")]
+    assert [int(many) for many in told[1:]] == [
+        sum(preview.count(f">[{marker}]<") for marker in markers) for markers in ("c", "xz")
+    ]
+    assert sum(map(int, told)) == 19
     assert [tab.label for tab in on_page.tabs] == ["For sharing", "For you only, not for sharing"]
 
 

@@ -10,7 +10,7 @@ from tests.pages.seen import MEETING, accept, assert_calm, button, drop, markup,
 from tests.pages.untidy import tips
 
 TABLES, FORM = "pages/svrp_tables.py", "Withdraw issue 1"
-WHY = "The wrong quarter was issued"
+WHY = "The wrong quarter was issued."
 
 
 @pytest.fixture
@@ -45,7 +45,7 @@ def test_after_it_the_quarter_is_not_issued(issued: AppTest) -> None:
     assert "Issue 1 of " in said and " was withdrawn; a replacement follows." in said
     assert "2024/25 Q2 is not issued now." in said and "Locked by" not in said
     before, officers = said.split("For the officer</h2>")
-    assert WHY in officers and "Received by: The board." in officers and WHY not in before
+    assert f"Why: {WHY} Received by: The board." in officers and WHY not in before
     assert not any("for sharing (.xlsx)" in one.proto.label for one in issued.get("download_button"))
     assert not any(one.label in (FORM, "Make the SVRP pack") for one in [*issued.button, *issued.expander])
     assert "2024/25 Q2 has not been issued" in markup(visit(issued, MEETING))
