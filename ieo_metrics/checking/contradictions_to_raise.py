@@ -6,11 +6,14 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
+from ieo_metrics.checking.cells_in_question.rows_in_question import bound_to_rows, named_rows
 from ieo_metrics.checking.findings import Context, Finding, days_of, numbers_of, shown_day
 from ieo_metrics.checking.table_to_records import is_unreadable
 from ieo_metrics.framework.record_tables import Table
 from ieo_metrics.framework.words.code_lists import NOT_KNOWN
+from ieo_metrics.recognising.mappings.sheet_decisions import DOUBTFUL
 
+FEWEST_DESCRIBED = 3  # people of two genders or ethnic groups, whom a slip or two does not make
 _DETAILS = {"gender": "gender", "ethnicity": "ethnic group", "age_band": "age band"}
 _NOT_ENGAGED = ("referred", "declined")
 _DID_NOT_HAPPEN = ("cancelled", "postponed", "did not attend")
@@ -45,6 +48,17 @@ def details_differ(frame: pd.DataFrame, table: Table, context: Context) -> Itera
                 f"{words[codes[at]]}, and {words[codes[first]]} in {where}",
                 said,
             )
+
+
+def several_described_in_two_ways(frame: pd.DataFrame, table: Table, context: Context) -> Iterator[Finding]:
+    """One question where several people are of two genders or ethnic groups: their references may be those of
+    others."""
+    rows = np.array([f.at for f in details_differ(frame, table, context) if f.field != "age_band"], np.int64)
+    if pd.unique(frame["person_ref"].cat.codes.to_numpy()[rows]).size >= FEWEST_DESCRIBED:
+        found = f"{named_rows(frame, np.unique(rows), context)}: not as in other rows of the same reference"
+        words = {"expected": "one gender and one ethnic group for each reference"}
+        bound_to = bound_to_rows("references of people", [f"row {n}" for n in frame["row"].iloc[rows]])
+        yield Finding(DOUBTFUL, int(rows[0]), "person_ref", found, words, bound_to=bound_to)
 
 
 def ended_without_support(frame: pd.DataFrame, table: Table, context: Context) -> Iterator[Finding]:

@@ -101,6 +101,7 @@ CHECKS: dict[str, Check] = {
         Check("sessions-exceed-attendees", "More sessions than people", CONFIRM, "somebody at each session, of which there are {sessions}", "Check the attendees, the status and the number of sessions. The number of sessions was counted."),
         Check("one-value-throughout", "A column with the same value throughout", CONFIRM, "numbers that differ from row to row", "Confirm that {value} is right in every row, and was not copied down."),
         Check("mapping-cells-swapped", "Cells that may be in each other's place", CONFIRM, "{one} and {other} in their own columns", "Put them right where they are in each other's place, or say that they are right as they stand. They were counted as they stand."),
+        Check("mapping-cells-doubtful", "Cells that the rest of the return speaks against", CONFIRM, "{expected}", "Put them right where they are wrong, or say that they are right as they stand. They were counted as they stand."),
         Check("mapping-blank-means", "Blank cells that may be an answer", CONFIRM, "{meaning} where it is meant, and blank where nothing is known", "Fill in {meaning} where it is meant under {title}, or say what {sign} means there. Until then it is read as blank."),
         Check("totals-disagree", "A total that disagrees with its rows", CONFIRM, "{expected}", "Check whether a row is missing or a number is wrong. The rows were counted, not the total."),
         Check("totals-row", "A totals row", INFORMATION, "rows of data only", "Nothing to do: it was not counted."),

@@ -89,6 +89,10 @@ def test_rows_in_are_rows_used_and_rows_left_out(drawn):
 @given(sheets(dirty=False))
 def test_clean_rows_raise_nothing_that_must_be_fixed(drawn):
     layout, rows = drawn
+    titles = [slot.name for slot in layout.slots]
+    if layout.table == "follow_up":  # nobody knows that of a person who was not traced
+        for row in rows[2:]:
+            row[titles.index("traced")] = "yes"
     if layout.table in ("follow_up", "school_list"):  # one row for each person or school: two would disagree
         rows = [*rows[:2], rows[2]]
     (file,) = collected(book(rows)).files

@@ -2,6 +2,7 @@
 neither at once nor after everything is confirmed as it is proposed; and what is plain stops nothing."""
 
 import datetime as dt
+import random
 from collections.abc import Callable
 from functools import cache
 
@@ -178,12 +179,83 @@ def last_years_january(day: dt.date) -> dt.date:
     return day.replace(year=2024) if (day.year, day.month) == (2025, 1) else day
 
 
+def a_year_early(day: dt.date) -> dt.date:
+    return day - dt.timedelta(days=364)
+
+
+def digits_changed_round(reference: str) -> str:
+    return f"{reference[:-2]}{reference[-1]}{reference[-2]}"
+
+
+def shuffled(where: str) -> Habit:
+    """The rows of a sheet in no order."""
+
+    def change(cells: Cells) -> None:
+        rows = cells[where][FIRST:]
+        random.Random(1).shuffle(rows)
+        cells[where][FIRST:] = rows
+
+    return change
+
+
+def one_after_another(*habits: Habit) -> Habit:
+    def change(cells: Cells) -> None:
+        for habit in habits:
+            habit(cells)
+
+    return change
+
+
+def copied_into_next_rows(where: str) -> Habit:
+    """A reference in the next row as well, now and then."""
+
+    def change(cells: Cells) -> None:
+        for one, other in zip(cells[where][FIRST + 9 :: 40], cells[where][FIRST + 10 :: 40]):
+            other[0] = one[0]
+
+    return change
+
+
+def draft_of(where: str) -> Habit:
+    """The sheet once more, before its numbers were put right."""
+
+    def change(cells: Cells) -> None:
+        draft = [list(row) for row in cells[where]]
+        for row in draft[FIRST:]:
+            row[:] = [cell + 1 if isinstance(cell, int) and 0 < cell < 9 else cell for cell in row]
+        cells["Draft"] = draft
+
+    return change
+
+
+SCORES = "DEFGHIJKLMNOPQRSTUVW"  # of the star
 VISITS = [
     ["School", "Priority school"],
     ["Valley Example School", "Yes"],
     ["Hillside Example College", "Yes"],
 ]
 HABITS: list[tuple[str, Habit]] = [
+    *(("navigators", exchanged("Pain scale", "C", "E", every)) for every in (1, 5, 11)),
+    ("navigators", written("Pain scale", "CE", lambda score: 10 - score)),
+    ("society", written("Outcomes Star", SCORES, lambda score: 11 - score)),
+    ("society", written("Outcomes Star", SCORES, lambda score: (score + 1) // 2)),
+    *(("police", exchanged("Follow-up", "D", "E", every)) for every in (1, 9)),
+    *(
+        (which, written(where, "A", digits_changed_round, every))
+        for which, where in (
+            ("navigators", "Pain scale"),
+            ("navigators", "Social prescribing"),
+            ("society", "Support"),
+        )
+        for every in (7, 20)
+    ),
+    ("navigators", copied_into_next_rows("Pain scale")),
+    *(
+        (which, one_after_another(shuffled(where), written(where, "B", a_year_early, 15)))
+        for which, where in (("navigators", "Social prescribing"), ("society", "Support"))
+    ),
+    *((which, draft_of("Sessions")) for which in ("choices", "tips")),
+    ("society", draft_of("Outcomes Star")),
     *(
         ("police", written("Follow-up", letters, lambda cell, old=old, new=new: new if cell == old else cell))
         for letters, old, new in (
@@ -307,6 +379,10 @@ HABITS: list[tuple[str, Habit]] = [
 MAIN = (("police", "Follow-up"), ("choices", "Sessions"), ("society", "Support"))
 NOTES = ("* provisional", "Spring term", "*excludes self-referrals", "(continued overleaf)")
 CONTROLS: list[tuple[str, Habit]] = [
+    *(
+        (which, shuffled(where))
+        for which, where in (*MAIN, ("navigators", "Pain scale"), ("tips", "Sessions"))
+    ),
     *(
         (which, row_below(where, text, None, None, 40))
         for which, where in MAIN

@@ -15,6 +15,8 @@ LEAST_SPREAD = 10  # days; of dates that are closer together, chance moves one b
 MOST_CHANCE = 0.001  # that the dates of a column in which nothing changed places look so
 TELLS_ELSEWHERE = -0.4  # how much nearer as they stand dates must be elsewhere, of at most 1, on average
 TELLS_IN_BLOCK = 0.45
+ONE_QUARTER = 92  # days: where all dates are closer together, they need be in no order
+NEARER_THAN_ALL = 1 / 2  # of the spread of all dates: where rows are in some order, neighbours have less
 MOST_RANKS = 4  # readings of a person that are told apart: those from the fourth on are alike
 
 
@@ -85,6 +87,9 @@ def near_the_others(as_it_is: np.ndarray, turned: np.ndarray) -> np.ndarray:
         return changes[:0]
     windows = np.lib.stride_tricks.sliding_window_view(own[certain], BESIDE)
     typical, after = _typical(windows), np.searchsorted(certain, doubtful)
+    spread = float(_typical(own[certain]).spread)
+    if spread > ONE_QUARTER and np.median(typical.spread) > NEARER_THAN_ALL * spread:
+        return changes[:0]
     # Where one list ends and another begins, the dates are near one side, and that is enough.
     gains = np.minimum(
         *(
