@@ -22,7 +22,7 @@ from ieo_metrics.checking.cells_in_question.scores_against_their_scale import (
 )
 from ieo_metrics.checking.cells_in_question.starts_beside_readings import starts_a_year_out
 from ieo_metrics.checking.cells_in_question.what_blanks_mean import blanks_in_question
-from ieo_metrics.checking.contradictions_to_raise import several_described_in_two_ways
+from ieo_metrics.checking.contradictions_to_raise import planned_and_past, several_described_in_two_ways
 from ieo_metrics.checking.copied_down_or_repeated import repeated_sheet
 from ieo_metrics.checking.disagreeing_school_lists import lists_differ
 from ieo_metrics.checking.findings import Context, Finding, RowCheck
@@ -49,6 +49,7 @@ WHICH_COUNTS: dict[str, RowCheck] = {
     "lower half of the scale only": lower_half_only,
     "starts a year from readings": starts_a_year_out,
     "several described in two ways": several_described_in_two_ways,
+    "planned and past": planned_and_past,
     "first scores out of place": firsts_out_of_place,
 }
 

@@ -108,6 +108,14 @@ def test_a_draft_of_a_sheet_of_sessions_and_of_stars():
     assert asked(stars(*SPRING[:4]), sheet([STAR, *rows[:2]], "Draft")) == []
 
 
+def test_sessions_that_are_still_planned():
+    heading = ["Date", "Session type", "Attendees", "Status"]
+    for planned, cells in ((4, ["Sheet1 D3"]), (3, [])):
+        statuses = ["Delivered"] + ["Planned"] * planned + ["Delivered"] * (7 - planned)
+        rows = [[D(2024, 4, 2 + n), "Training", 9 + n, status] for n, status in enumerate(statuses)]
+        assert asked(sheet([heading, *rows])) == cells
+
+
 @pytest.mark.parametrize(
     ("answers", "cells"),
     [
