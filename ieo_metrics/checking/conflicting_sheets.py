@@ -22,6 +22,12 @@ from ieo_metrics.checking.cells_in_question.scores_against_their_scale import (
 )
 from ieo_metrics.checking.cells_in_question.starts_beside_readings import starts_a_year_out
 from ieo_metrics.checking.cells_in_question.what_blanks_mean import blanks_in_question
+from ieo_metrics.checking.cells_in_question.words_in_each_others_place import (
+    answers_turned_round,
+    one_urn_for_several,
+    year_group_above,
+    year_groups_elsewhere,
+)
 from ieo_metrics.checking.contradictions_to_raise import planned_and_past, several_described_in_two_ways
 from ieo_metrics.checking.copied_down_or_repeated import repeated_sheet
 from ieo_metrics.checking.disagreeing_school_lists import lists_differ
@@ -50,6 +56,10 @@ WHICH_COUNTS: dict[str, RowCheck] = {
     "starts a year from readings": starts_a_year_out,
     "several described in two ways": several_described_in_two_ways,
     "planned and past": planned_and_past,
+    "answers turned round": answers_turned_round,
+    "one URN for several schools": one_urn_for_several,
+    "year groups elsewhere": year_groups_elsewhere,
+    "year group above": year_group_above,
     "first scores out of place": firsts_out_of_place,
 }
 

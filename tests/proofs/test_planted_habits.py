@@ -216,6 +216,16 @@ def copied_into_next_rows(where: str) -> Habit:
     return change
 
 
+def stating(quarters: str) -> Habit:
+    """The same rows, with other quarters stated over them."""
+
+    def change(cells: Cells) -> None:
+        for rows in cells.values():
+            rows[1][0] = f"Reporting quarter: {quarters}"
+
+    return change
+
+
 def draft_of(where: str) -> Habit:
     """The sheet once more, before its numbers were put right."""
 
@@ -255,6 +265,27 @@ HABITS: list[tuple[str, Habit]] = [
         for which, where in (("navigators", "Social prescribing"), ("society", "Support"))
     ),
     *((which, draft_of("Sessions")) for which in ("choices", "tips")),
+    ("choices", written("Sessions", "C", lambda urn: "999999", 4)),
+    *(
+        ("choices", headed("Sessions", **row))
+        for row in ({"D": "Year group", "E": "District"}, {"E": "Activity", "F": "Year group"})
+    ),
+    *(
+        ("choices", written("Sessions", "E", lambda cohort, way=way: way(cohort), 2))
+        for way in (
+            lambda cohort: cohort.replace(" ", ""),
+            lambda cohort: f"{cohort} n=28",
+            lambda cohort: f"{cohort} w1",
+            lambda cohort: f"{cohort} 12/5",
+            lambda cohort: f"{cohort} Mr Oak",
+        )
+    ),
+    ("police", written("Follow-up", "E", {"Yes": "No", "No": "Yes"}.get)),
+    *(
+        (which, stating(quarters))
+        for which in ("navigators", "tips")
+        for quarters in ("2022/23 Q1", "2023/24 Q1 to 2025/26 Q4")
+    ),
     ("society", draft_of("Outcomes Star")),
     *(
         ("police", written("Follow-up", letters, lambda cell, old=old, new=new: new if cell == old else cell))

@@ -77,6 +77,7 @@ def test_what_was_accepted_before_under_fewer_words_is_met():
     [
         *("Year 7 (am)", "Year 7 - pm", "Year 7 boys", "Morning Year 7", "Year 7, hall", "Year 7 Mr Smith"),
         *("Year 7 (28)", "Yr 7 session 2", "Year 7: workshop 2", "7 [hall]", "Year Seven (am)"),
+        *("Year 7 n=28", "Year 7 w1", "Year 7 12/5"),
     ],
 )
 def test_a_cohort_with_more_words(longer):

@@ -108,6 +108,39 @@ def test_a_draft_of_a_sheet_of_sessions_and_of_stars():
     assert asked(stars(*SPRING[:4]), sheet([STAR, *rows[:2]], "Draft")) == []
 
 
+SCHOOLS = ["Date", "School", "URN", "Year group", "Activity", "Young people reached", "School staff engaged"]
+
+
+@pytest.mark.parametrize(
+    ("columns", "cells"),
+    [
+        ({}, []),
+        ({2: ["999999"] * 6}, ["Sheet1 C2"]),
+        ({2: ["100001", "100001", "100003", "100004", "100005", "100006"]}, []),  # one that was renamed
+        ({3: ["Respect"] * 6, 4: [f"Year {n}" for n in range(7, 13)]}, ["Sheet1 D2"]),
+        ({3: ["Girls"] * 6}, []),
+        ({1: ["Oak"] * 6, 2: [None] * 6, 3: ["Year 7", None, "Year 8", None, "Year 9", None]}, ["Sheet1 D3"]),
+        ({1: ["Oak"] * 6, 2: [None] * 6, 3: ["Year 7", None, "Year 8", None, "Year 9", "Year 9"]}, []),
+    ],
+)
+def test_words_of_sessions(columns, cells):
+    names = ("Oak", "Elm", "Ash", "Fir", "Yew", "Box")
+    rows = [
+        [D(2024, 4, 2 + n), names[n], f"10000{n + 1}", f"Year {7 + n}", "Respect", 20 + n // 2, 2 + n % 2]
+        for n in range(6)
+    ]
+    for column, cells_of_it in columns.items():
+        for row, cell in zip(rows, cells_of_it, strict=True):
+            row[column] = cell
+    assert asked(sheet([SCHOOLS, *rows])) == cells
+
+
+def test_reoffended_turned_round():
+    turned = [("Yes", "Yes", 5, 0)] * 4 + [("Yes", "No", 5, 9)] * 4
+    assert asked(sheet(follow_up(*turned), "Follow-up")) == ["Follow-up E2"]
+    assert asked(sheet(follow_up(*turned, *[("Yes", "No", 5, 0)] * 4), "Follow-up")) == []
+
+
 def test_sessions_that_are_still_planned():
     heading = ["Date", "Session type", "Attendees", "Status"]
     for planned, cells in ((4, ["Sheet1 D3"]), (3, [])):
