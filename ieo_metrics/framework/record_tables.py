@@ -96,6 +96,16 @@ _SCHOOL = Field("school", "text", "not known", loosened_by=loosened_school)
 _URN = Field("urn", "text", "not known", loosened_by=loosened_urn)
 # What the measures are broken down by, and none of them needs.
 _GROUP: dict[str, Any] = {"kind": "category", "blank": "not known", "of_measures": False, "own_words": True}
+_OF_READINGS = (
+    "readings in each other's place",
+    "references in each other's place",
+    "nearly all worse",
+    "lower half of the scale only",
+    "after the return",
+    "duplicates",
+    "two scores of one day",
+    "the same score throughout",
+)
 
 TABLES: tuple[Table, ...] = (
     Table(
@@ -137,16 +147,7 @@ TABLES: tuple[Table, ...] = (
             Field("score", "whole number", "should", None, 1, 10),
         ),
         dated_by="date",
-        checks=(
-            "readings in each other's place",
-            "references in each other's place",
-            "nearly all worse",
-            "lower half of the scale only",
-            "after the return",
-            "duplicates",
-            "two scores of one day",
-            "the same score throughout",
-        ),
+        checks=_OF_READINGS,
     ),
     Table(
         "pain_readings",
@@ -159,17 +160,7 @@ TABLES: tuple[Table, ...] = (
             Field("score", "whole number", "should", None, 0, 10, "pain_scale_minimum"),
         ),
         dated_by="date",
-        checks=(
-            "readings in each other's place",
-            "references in each other's place",
-            "first scores out of place",
-            "nearly all worse",
-            "lower half of the scale only",
-            "after the return",
-            "duplicates",
-            "two scores of one day",
-            "the same score throughout",
-        ),
+        checks=("first scores out of place", *_OF_READINGS),
     ),
     Table(
         "social_prescribing",

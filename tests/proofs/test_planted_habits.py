@@ -226,6 +226,16 @@ def stating(quarters: str) -> Habit:
     return change
 
 
+def numbered(where: str) -> Habit:
+    """A column of running numbers before all others."""
+
+    def change(cells: Cells) -> None:
+        for at, row in enumerate(cells[where]):
+            row.insert(0, "No." if at == HEADING else at - HEADING if at > HEADING else None)
+
+    return change
+
+
 def draft_of(where: str) -> Habit:
     """The sheet once more, before its numbers were put right."""
 
@@ -410,6 +420,9 @@ HABITS: list[tuple[str, Habit]] = [
 MAIN = (("police", "Follow-up"), ("choices", "Sessions"), ("society", "Support"))
 NOTES = ("* provisional", "Spring term", "*excludes self-referrals", "(continued overleaf)")
 CONTROLS: list[tuple[str, Habit]] = [
+    *((which, numbered(where)) for which, where in MAIN),
+    ("society", row_below("Support", "Community")),
+    ("navigators", row_below("Social prescribing", "Engaged young people")),
     *(
         (which, shuffled(where))
         for which, where in (*MAIN, ("navigators", "Pain scale"), ("tips", "Sessions"))
