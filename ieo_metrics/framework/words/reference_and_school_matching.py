@@ -30,6 +30,7 @@ _YEAR_GROUP = re.compile(
     rf"(?:(?:year|yr|y)(?: ?(?:group|grp))?[ .:-]*)?(?:0?([1-9]|1[0-4])(?:\.0)?|({'|'.join(_NUMBERS)}))"
 )
 _SAYS_CHURCH = re.compile(r"\b(?:c of e|cofe|c e|ce|church of england)\b")
+_YEAR_BEHIND = re.compile(r" (?:year|yr|y) ?\d{1,2}[a-z]?$")  # a school's name
 _OF_A_SCHOOL = {"and", "the", "school", "sch"}
 _IN_BRACKETS, _BEHIND_A_DASH = re.compile(r"\(.*?\)|\[.*?\]"), re.compile(r" - |[,:;]")  # of a cohort
 _NUMBERED = re.compile(
@@ -205,7 +206,8 @@ def loosened_school(school: str) -> str:
 
 
 def _own_words_of_school(school: str) -> list[str]:
-    words = _SAYS_CHURCH.sub(" ", normalised(_TOWN.split(one_spelling(school))[0])).split()
+    name = _YEAR_BEHIND.sub("", normalised(_TOWN.split(one_spelling(school))[0]))
+    words = _SAYS_CHURCH.sub(" ", name).split()
     return ["st" if word == "saint" else word for word in words if word not in _OF_A_SCHOOL]
 
 

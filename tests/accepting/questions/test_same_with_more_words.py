@@ -33,6 +33,7 @@ def sessions(*schools_and_cohorts: tuple[str, str], listed: str = "") -> Workboo
         ("Valley  -", "Valley Park Academy  100001"),
         ("Valley Academy  -", "Valley Park Academy, Havant  100001"),
         ("NPS  -", "North Park School  100001"),
+        ("Valley Academy Y9  -", "Valley Academy  100001"),
     ],
 )
 def test_a_school_under_a_short_name(short, school):
