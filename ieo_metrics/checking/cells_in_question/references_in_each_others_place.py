@@ -28,7 +28,7 @@ _NUMBER = re.compile(r"(.*?)(\d{2,9})(\D*)", re.ASCII)
 
 def references_out_of_place(frame: pd.DataFrame, table: Table, context: Context) -> Iterator[Finding]:
     """The rows of each sheet whose reference is likely to be another's."""
-    words, codes = frame["person_ref"].cat.categories, frame["person_ref"].cat.codes.to_numpy()
+    words, codes = frame["person_ref"].cat.categories.tolist(), frame["person_ref"].cat.codes.to_numpy()
     days = days_of(frame, table.dated_by)
     for records in sheet_by_sheet(frame, codes >= 0):
         rows = records[np.diff(frame["row"].to_numpy()[records], prepend=-1) != 0]

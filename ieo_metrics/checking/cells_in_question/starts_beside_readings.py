@@ -17,6 +17,7 @@ FEWEST_ROWS, MOST_READINGS = 8, 200_000  # that can be compared
 FEWEST_WRONG = 2  # one may be chance
 NEARLY_ALL, MOST_WRONG = 0.8, 1 / 4
 SOON, FAR = 92, 250  # days
+APART = 2**20  # more days than lie between any two dates
 ABOUT = 14  # days by which one may be outside of what is usual
 
 
@@ -28,7 +29,7 @@ def starts_a_year_out(frame: pd.DataFrame, table: Table, context: Context) -> It
     starts = days_of(frame, "started")
     own = _days_from(frame, starts, readings)
     near = (own >= -SOON) & (own <= SOON)
-    for years in YEARS_OUT:
+    for years in YEARS_OUT if (np.abs(own) >= FAR).sum() >= FEWEST_WRONG else ():
         other_year = years_later(starts, years)
         apart = _days_from(frame, other_year, readings)
         ends = days_of(frame, "ended")
@@ -48,11 +49,19 @@ def starts_a_year_out(frame: pd.DataFrame, table: Table, context: Context) -> It
 
 def _days_from(frame: pd.DataFrame, starts: np.ndarray, readings: pd.DataFrame) -> np.ndarray:
     """Days from each start to the reading of its person that is nearest to it, NaN where there is none."""
-    theirs = readings[["person_ref", "date"]].dropna().drop_duplicates()
-    theirs = theirs.assign(person_ref=theirs["person_ref"].astype("str"), reading=theirs["date"])
-    mine = frame[["person_ref"]].assign(date=starts.astype("datetime64[s]"), at=range(len(frame))).dropna()
-    mine = mine.assign(person_ref=mine["person_ref"].astype("str")).sort_values("date")
-    nearest = pd.merge_asof(mine, theirs.sort_values("date"), on="date", by="person_ref", direction="nearest")
+    people = frame["person_ref"].cat
+    codes = people.categories.get_indexer(readings["person_ref"].cat.categories)
+    theirs = np.append(codes, -1)[readings["person_ref"].cat.codes.to_numpy()].astype(np.int64)
+    days = days_of(readings, "date")
+    known = (theirs >= 0) & ~np.isnat(days)
+    keys = np.unique(theirs[known] * APART + days[known].astype(np.int64))
     out = np.full(len(frame), np.nan)
-    out[nearest["at"]] = (nearest["reading"] - nearest["date"]).dt.days
+    rows = np.flatnonzero((people.codes.to_numpy() >= 0) & ~np.isnat(starts))
+    mine = people.codes.to_numpy()[rows].astype(np.int64) * APART + starts[rows].astype(np.int64)
+    after = np.searchsorted(keys, mine)
+    for place in (after - 1, after):
+        there = (place >= 0) & (place < len(keys))
+        gap = np.where(there, keys[place.clip(0, max(len(keys) - 1, 0))] - mine if len(keys) else 0, APART)
+        nearer = (np.abs(gap) < APART // 2) & ~(np.abs(out[rows]) <= np.abs(gap))
+        out[rows[nearer]] = gap[nearer]
     return out
