@@ -9,7 +9,11 @@ import pandas as pd
 
 from ieo_metrics.accepting.coverage import counting_days, coverage
 from ieo_metrics.accepting.lacking_columns import about_lacking_columns
-from ieo_metrics.accepting.quarters_without_rows import quarters_without_rows
+from ieo_metrics.accepting.quarters_without_rows import (
+    emptied_quarters,
+    later_than_stated,
+    quarters_without_rows,
+)
 from ieo_metrics.accepting.returns import AcceptedReturn, Part, quarters_in_words
 from ieo_metrics.accepting.starts_after_coverage import late_starts
 from ieo_metrics.checking.check_workbook import CheckedFile, CheckedSheet
@@ -100,6 +104,9 @@ def accept_files(
         problems.extend(about_lacking_columns(accepted_return, beside))
         problems.extend(late_starts(accepted_return))
         problems.extend(quarters_without_rows(accepted_return, settings))
+        problems.extend(later_than_stated(accepted_return, settings))
+        older = [other for other in beside if other.number < accepted_return.number]
+        problems.extend(emptied_quarters(accepted_return, older, settings))
     return accepted, problems
 
 

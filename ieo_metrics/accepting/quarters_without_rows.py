@@ -1,6 +1,7 @@
 """Tables that have rows, and none in the quarters that their workbook states: the wrong quarter is stated, or
 the dates are wrong. A nil return has a heading and no rows, or the officer chooses its quarters."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 import numpy as np
@@ -9,9 +10,11 @@ import pandas as pd
 from ieo_metrics.accepting.coverage import counting_days
 from ieo_metrics.accepting.returns import AcceptedReturn, quarters_in_words
 from ieo_metrics.framework.configuration.settings import Settings
-from ieo_metrics.framework.dates.quarters import Quarter, first_day, last_day, quarters_of
+from ieo_metrics.framework.dates.quarters import Quarter, first_day, label, last_day, quarters_of
 from ieo_metrics.framework.problem_kinds import Problem, problem
 from ieo_metrics.framework.record_tables import TABLE
+
+FEWEST_LATER = 3  # rows that are no slip
 
 
 def quarters_without_rows(accepted_return: AcceptedReturn, settings: Settings) -> Iterator[Problem]:
@@ -39,6 +42,73 @@ def quarters_without_rows(accepted_return: AcceptedReturn, settings: Settings) -
                     f"all {len(days):,} dated in {quarters}"[:200],
                     covers=quarters_in_words(covered),
                 )
+
+
+def later_than_stated(accepted_return: AcceptedReturn, settings: Settings) -> Iterator[Problem]:
+    """A question for each table of which most rows are dated after the quarters that its workbook states, and
+    before the return was made; and where a quarter is stated that had not begun then."""
+    for part in accepted_return.parts if accepted_return.how == "stated" else ():
+        for name, frame in part.tables.items():
+            covered, table, made = accepted_return.covers[name], TABLE[name], part.file.made
+            if not covered or table.counts_by != "date":
+                continue
+            days = counting_days(name, frame, settings, made)
+            later = int(
+                ((days > np.datetime64(last_day(max(covered)))) & (days <= np.datetime64(made))).sum()
+            )
+            found = f"{later:,} of {len(days):,} rows are dated after it" if 2 * later > len(days) else ""
+            if part.file.made_is_stated and first_day(max(covered)) > made:
+                found = f"{label(max(covered))} had not begun when the return was made"
+            if found and later not in (len(days), *range(1, FEWEST_LATER)):
+                sheet = next(sheet for sheet in part.file.sheets if sheet.table == name)
+                words = quarters_in_words(covered)
+                yield problem(
+                    "mapping-quarter-too-early",
+                    part.file.name,
+                    sheet.name,
+                    "",
+                    table.dated_by,
+                    found,
+                    covers=words,
+                )
+
+
+def emptied_quarters(
+    accepted_return: AcceptedReturn, earlier: Sequence[AcceptedReturn], settings: Settings
+) -> Iterator[Problem]:
+    """A question for each table that states quarters of which it has no row, while the return that it takes
+    the place of has several there, and it has rows elsewhere."""
+    for part in accepted_return.parts if accepted_return.how == "stated" else ():
+        for name, frame in part.tables.items():
+            if TABLE[name].counts_by != "date" or not len(frame):
+                continue
+            own = quarters_of(counting_days(name, frame, settings, part.file.made)).tolist()
+            empty = set(accepted_return.covers[name]) - set(own)
+            before = [old for old in earlier if empty & set(old.covers.get(name, ()))]
+            held = Counter(
+                quarter
+                for old in before[-1:]
+                for other in old.parts
+                if name in other.tables
+                for quarter in quarters_of(
+                    counting_days(name, other.tables[name], settings, other.file.made)
+                ).tolist()
+                if quarter in empty
+            )
+            if max(held.values(), default=0) < FEWEST_LATER or not own:
+                continue
+            sheet = next(sheet for sheet in part.file.sheets if sheet.table == name)
+            found = f"none dated in {quarters_in_words(sorted(held))}, where the return before has rows"
+            words = quarters_in_words(accepted_return.covers[name])
+            yield problem(
+                "mapping-quarter-emptied",
+                part.file.name,
+                sheet.name,
+                "",
+                TABLE[name].dated_by,
+                found,
+                covers=words,
+            )
 
 
 def _periods(frame: pd.DataFrame, covered: Sequence[Quarter]) -> tuple[np.ndarray, np.ndarray]:

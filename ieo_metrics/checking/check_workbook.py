@@ -210,7 +210,7 @@ def check_workbook(
     for source, (recognised, _) in recognised_by_source.items():
         left_out[source] |= {int(recognised.row_number(row)) for row, _ in recognised.unclear}
     sources = {source: recognised for source, (recognised, _) in recognised_by_source.items()}
-    context = Context(settings, made, rows_in_words(sources))
+    context = Context(settings, made, rows_in_words(sources), tables)
     asked: list[OpenQuestion] = []
     for name, frame in tables.items():
         stop_if_late()

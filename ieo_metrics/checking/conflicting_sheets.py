@@ -8,12 +8,27 @@ import numpy as np
 import pandas as pd
 
 from ieo_metrics.checking.cells_in_question.numbers_in_each_others_place import (
+    swapped_answers,
     swapped_headcounts,
     swapped_names,
     swapped_readings,
     swapped_scores,
 )
+from ieo_metrics.checking.cells_in_question.references_in_each_others_place import references_out_of_place
+from ieo_metrics.checking.cells_in_question.scores_against_their_scale import (
+    firsts_out_of_place,
+    lower_half_only,
+    mostly_worse,
+)
+from ieo_metrics.checking.cells_in_question.starts_beside_readings import starts_a_year_out
 from ieo_metrics.checking.cells_in_question.what_blanks_mean import blanks_in_question
+from ieo_metrics.checking.cells_in_question.words_in_each_others_place import (
+    answers_turned_round,
+    one_urn_for_several,
+    year_group_above,
+    year_groups_elsewhere,
+)
+from ieo_metrics.checking.contradictions_to_raise import planned_and_past, several_described_in_two_ways
 from ieo_metrics.checking.copied_down_or_repeated import repeated_sheet
 from ieo_metrics.checking.disagreeing_school_lists import lists_differ
 from ieo_metrics.checking.findings import Context, Finding, RowCheck
@@ -34,6 +49,18 @@ WHICH_COUNTS: dict[str, RowCheck] = {
     "scores in each other's place": swapped_scores,
     "school and URN in each other's place": swapped_names,
     "readings in each other's place": swapped_readings,
+    "answers in each other's place": swapped_answers,
+    "references in each other's place": references_out_of_place,
+    "nearly all worse": mostly_worse,
+    "lower half of the scale only": lower_half_only,
+    "starts a year from readings": starts_a_year_out,
+    "several described in two ways": several_described_in_two_ways,
+    "planned and past": planned_and_past,
+    "answers turned round": answers_turned_round,
+    "one URN for several schools": one_urn_for_several,
+    "year groups elsewhere": year_groups_elsewhere,
+    "year group above": year_group_above,
+    "first scores out of place": firsts_out_of_place,
 }
 
 
@@ -90,7 +117,7 @@ def decided(
                 if not finding.bound_to:
                     out.problems.append(places.problem(finding))
                 elif not mapping.decision(finding.code, what := _seen(places, finding)):
-                    _ask(out, places, finding, what)
+                    _ask(out, places, finding, what, finding.answers)
                 continue
             first, other = finding.between
             what = _seen(places, finding)
@@ -102,7 +129,7 @@ def decided(
             elif answer == ONCE:
                 away = (sources == other) & frame["alike"].isin(frame["alike"][sources == first]).to_numpy()
             elif not answer:
-                _ask(out, places, finding, what)
+                _ask(out, places, finding, what, finding.answers)
             if (away & counts).any():
                 out.problems.append(places.problem(_done(finding, away & counts)))
             counts &= ~away

@@ -6,11 +6,20 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
+from ieo_metrics.checking.cells_in_question.rows_in_question import (
+    bound_to_rows,
+    named_rows,
+    sheet_by_sheet,
+)
 from ieo_metrics.checking.findings import Context, Finding, days_of, numbers_of, shown_day
 from ieo_metrics.checking.table_to_records import is_unreadable
 from ieo_metrics.framework.record_tables import Table
 from ieo_metrics.framework.words.code_lists import NOT_KNOWN
+from ieo_metrics.recognising.mappings.sheet_decisions import DOUBTFUL
 
+LONG_PAST = 14  # days after which it is known whether a session took place
+FEWEST_PLANNED = 3
+FEWEST_DESCRIBED = 3  # people of two genders or ethnic groups, whom a slip or two does not make
 _DETAILS = {"gender": "gender", "ethnicity": "ethnic group", "age_band": "age band"}
 _NOT_ENGAGED = ("referred", "declined")
 _DID_NOT_HAPPEN = ("cancelled", "postponed", "did not attend")
@@ -47,6 +56,17 @@ def details_differ(frame: pd.DataFrame, table: Table, context: Context) -> Itera
             )
 
 
+def several_described_in_two_ways(frame: pd.DataFrame, table: Table, context: Context) -> Iterator[Finding]:
+    """One question where several people are of two genders or ethnic groups: their references may be those of
+    others."""
+    rows = np.array([f.at for f in details_differ(frame, table, context) if f.field != "age_band"], np.int64)
+    if pd.unique(frame["person_ref"].cat.codes.to_numpy()[rows]).size >= FEWEST_DESCRIBED:
+        found = f"{named_rows(frame, np.unique(rows), context)}: not as in other rows of the same reference"
+        words = {"expected": "one gender and one ethnic group for each reference"}
+        bound_to = bound_to_rows("references of people", [f"row {n}" for n in frame["row"].iloc[rows]])
+        yield Finding(DOUBTFUL, int(rows[0]), "person_ref", found, words, bound_to=bound_to)
+
+
 def ended_without_support(frame: pd.DataFrame, table: Table, context: Context) -> Iterator[Finding]:
     """A referral that was declined or only made, and that has an end."""
     ends, status = days_of(frame, "ended"), frame["status"].to_numpy()
@@ -70,6 +90,24 @@ def answered_untraced(frame: pd.DataFrame, table: Table, context: Context) -> It
                 {},
             )
         untraced = untraced & ~answered
+
+
+def planned_and_past(frame: pd.DataFrame, table: Table, context: Context) -> Iterator[Finding]:
+    """One question for each sheet of whose sessions with people at least half are still planned well after
+    their day. One may well say how many were expected."""
+    counts = [name for name in ("young_people_reached", "attendees") if name in frame]
+    past = days_of(frame, "date") < np.datetime64(context.made) - LONG_PAST
+    past &= frame["status"].eq("planned").to_numpy() & (numbers_of(frame, counts[0]) > 0)
+    took_place = _delivered(frame, table) & (numbers_of(frame, counts[0]) > 0)
+    for rows in sheet_by_sheet(frame, past):
+        here = (frame["source"] == frame["source"].iloc[rows[0]]).to_numpy()
+        if len(rows) < max(FEWEST_PLANNED, (took_place & here).sum()):
+            continue
+        found = f"planned, with people counted, in {named_rows(frame, rows, context)}"
+        words = {"expected": "delivered where a session took place, and nobody counted where it did not"}
+        days = [shown_day(day) for day in days_of(frame, "date")[rows]]
+        bound_to = bound_to_rows("planned sessions", days)
+        yield Finding(DOUBTFUL, int(rows[0]), "status", found, words, bound_to=bound_to)
 
 
 def headcount_without_session(frame: pd.DataFrame, table: Table, context: Context) -> Iterator[Finding]:

@@ -9,9 +9,11 @@ import pandas as pd
 
 from ieo_metrics.checking.findings import Context, Finding, days_of, numbers_of, shown_day
 from ieo_metrics.framework.record_tables import Table
+from ieo_metrics.recognising.mappings.sheet_decisions import BOTH, FIRST, SECOND
 
 FEWEST_ROWS = 10
 FEWEST_AGAIN = 3  # rows of one sheet that are the same as another's
+FEWEST_WORDS = 2  # that say which session a row is, besides its day
 
 
 def same_headcount(frame: pd.DataFrame, table: Table, context: Context) -> Iterator[Finding]:
@@ -73,8 +75,13 @@ def repeated_sheet(frame: pd.DataFrame, table: Table, context: Context) -> Itera
         days_of(frame, table.dated_by),
     )
     sheets = [np.flatnonzero(sources == source) for source in np.unique(sources)]
+    named = _same_session(frame, table) if len(sheets) > 1 else alike
     for rows, others in combinations(sheets, 2):
         again = others[np.isin(alike[others], alike[rows])]
+        answers: tuple[str, ...] = ()
+        if len(again) < FEWEST_AGAIN or len(again) * 2 < np.isin(named[others], named[rows]).sum():
+            again = others[np.isin(named[others], named[rows]) & (named[others] >= 0)]
+            answers = (BOTH, FIRST, SECOND)  # their numbers differ, so that none of the two is the other
         if len(again) < FEWEST_AGAIN:
             continue
         whole = min(len(rows), len(others))
@@ -95,4 +102,15 @@ def repeated_sheet(frame: pd.DataFrame, table: Table, context: Context) -> Itera
                 {},
                 between=between,
                 bound_to=(" to ".join(ends) or "no day",),
+                answers=answers,
             )
+
+
+def _same_session(frame: pd.DataFrame, table: Table) -> np.ndarray:
+    """A number for each row, alike where day and two or more words of a session are, whatever its numbers; -1
+    where nothing is."""
+    names = [f.name for f in table.fields if f.kind == "text" or f.blank == "must"]
+    words = [name for name in names if name != table.dated_by]
+    several = frame[words].notna().sum(axis=1).ge(FEWEST_WORDS).to_numpy() & frame[table.dated_by].notna()
+    together = frame.groupby(names, observed=True, dropna=False, sort=False).ngroup().to_numpy()
+    return np.where(several, together, -1)

@@ -1,8 +1,8 @@
 """The findings of a check of a record table, and what a check may use besides the table."""
 
 import datetime as dt
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -17,7 +17,8 @@ from ieo_metrics.framework.record_tables import Table
 class Finding:
     """One finding at one row of a frame. `left_out`: the row cannot be used; `of_row`: it is about the row as
     a whole, and its field only stands for it; `between`: the sources of two tables of which it is asked which
-    counts, and `bound_to`, what an answer holds for besides their sheets and headings."""
+    counts, and `bound_to`, what an answer holds for besides their sheets and headings; `answers`: those
+    that there are, where the kind of question has others too."""
 
     code: str
     at: int | np.integer
@@ -28,16 +29,18 @@ class Finding:
     of_row: bool = False
     between: tuple[int, ...] = ()
     bound_to: tuple[str, ...] = ()
+    answers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Context:
-    """What checks may use besides the table: the settings, the day the return was made, and how a row is
-    called that has a number in the frame."""
+    """What checks may use besides the table: the settings, the day the return was made, how a row is called
+    that has a number in the frame, and the other record tables of the file."""
 
     settings: Settings
     made: dt.date
     row_in_words: Callable[[int], str] = str
+    tables: Mapping[str, pd.DataFrame] = field(default_factory=dict)
 
 
 RowCheck = Callable[[pd.DataFrame, Table, Context], Iterator[Finding]]

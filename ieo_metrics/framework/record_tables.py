@@ -96,6 +96,16 @@ _SCHOOL = Field("school", "text", "not known", loosened_by=loosened_school)
 _URN = Field("urn", "text", "not known", loosened_by=loosened_urn)
 # What the measures are broken down by, and none of them needs.
 _GROUP: dict[str, Any] = {"kind": "category", "blank": "not known", "of_measures": False, "own_words": True}
+_OF_READINGS = (
+    "readings in each other's place",
+    "references in each other's place",
+    "nearly all worse",
+    "lower half of the scale only",
+    "after the return",
+    "duplicates",
+    "two scores of one day",
+    "the same score throughout",
+)
 
 TABLES: tuple[Table, ...] = (
     Table(
@@ -115,7 +125,15 @@ TABLES: tuple[Table, ...] = (
         ),
         dated_by="started",
         counts_by="period",
-        checks=("support ends before it starts", "after the return", "duplicates", "details differ"),
+        checks=(
+            "references in each other's place",
+            "starts a year from readings",
+            "several described in two ways",
+            "support ends before it starts",
+            "after the return",
+            "duplicates",
+            "details differ",
+        ),
     ),
     Table(
         "star_readings",
@@ -129,13 +147,7 @@ TABLES: tuple[Table, ...] = (
             Field("score", "whole number", "should", None, 1, 10),
         ),
         dated_by="date",
-        checks=(
-            "readings in each other's place",
-            "after the return",
-            "duplicates",
-            "two scores of one day",
-            "the same score throughout",
-        ),
+        checks=_OF_READINGS,
     ),
     Table(
         "pain_readings",
@@ -148,13 +160,7 @@ TABLES: tuple[Table, ...] = (
             Field("score", "whole number", "should", None, 0, 10, "pain_scale_minimum"),
         ),
         dated_by="date",
-        checks=(
-            "readings in each other's place",
-            "after the return",
-            "duplicates",
-            "two scores of one day",
-            "the same score throughout",
-        ),
+        checks=("first scores out of place", *_OF_READINGS),
     ),
     Table(
         "social_prescribing",
@@ -169,7 +175,14 @@ TABLES: tuple[Table, ...] = (
         ),
         dated_by="started",
         counts_by="period",
-        checks=("support ends before it starts", "after the return", "duplicates", "ended without support"),
+        checks=(
+            "references in each other's place",
+            "starts a year from readings",
+            "support ends before it starts",
+            "after the return",
+            "duplicates",
+            "ended without support",
+        ),
     ),
     Table(
         "follow_up",
@@ -193,6 +206,9 @@ TABLES: tuple[Table, ...] = (
             "duplicates",
             "follow-ups differ",
             "scores in each other's place",
+            "answers in each other's place",
+            "answers turned round",
+            "references in each other's place",
             "answered and untraced",
         ),
     ),
@@ -239,7 +255,11 @@ TABLES: tuple[Table, ...] = (
             "schools without cohort",
             "headcounts in each other's place",
             "school and URN in each other's place",
+            "one URN for several schools",
+            "year groups elsewhere",
+            "year group above",
             "headcount without session",
+            "planned and past",
             "more staff than young people",
             "the same headcount throughout",
         ),
@@ -284,6 +304,7 @@ TABLES: tuple[Table, ...] = (
             "sheets repeat",
             "headcounts in each other's place",
             "headcount without session",
+            "planned and past",
             "sessions and attendees",
             "the same headcount throughout",
         ),

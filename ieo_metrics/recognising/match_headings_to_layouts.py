@@ -14,6 +14,7 @@ from ieo_metrics.recognising.columns.first_or_latest import what_is_said
 from ieo_metrics.recognising.mappings.mapping import EMPTY, Mapping, heading_signature, keys_of
 from ieo_metrics.recognising.normalise_heading import heading_words
 
+MOST_WORDS_OVER = 8  # of a heading over others; more are a sentence
 CLEARLY = 2  # so many more headings must name one table than another
 DEEPEST_HEADING = 40  # titles, logos and notes stand above a table, but not more rows than these
 
@@ -96,7 +97,7 @@ def _filled_right(texts: list[str]) -> list[str]:
 
 def _under_turning_words(sheet: Sheet, row: int, alone: list[str], above: list[str]) -> list[str]:
     """The headings, with what stands above one in front of it where that turns, plans or adds up: the two are
-    one heading. What stands above the first of them may be the title of the table."""
+    one heading. What stands above the first of them, or is a sentence, may be the title of the table."""
     if not any(above) or any(isinstance(column.at(row - 1), (float, dt.date)) for column in sheet.columns):
         return alone
     first = next((place for place, text in enumerate(alone) if text), 0)
@@ -109,7 +110,8 @@ def _under_turning_words(sheet: Sheet, row: int, alone: list[str], above: list[s
 
     def turned(place: int) -> bool:
         is_reading = has_latest or times[alone[place]] > 1
-        return turns_below(over[place], alone[place], is_title=place == first, is_reading=is_reading)
+        is_title = place == first or len(over[place].split()) > MOST_WORDS_OVER
+        return turns_below(over[place], alone[place], is_title=is_title, is_reading=is_reading)
 
     return [
         f"{over[place]} {text}" if over[place] and text and turned(place) else text

@@ -15,6 +15,7 @@ from ieo_metrics.framework.words.words_that_change_a_heading import says_what_do
 from ieo_metrics.reading.cells.cell_values import read_cell
 from ieo_metrics.reading.sheets import Column, Sheet
 from ieo_metrics.recognising.match_headings_to_layouts import Fit
+from ieo_metrics.recognising.totals_rows import answers_of, names_some_of_them
 
 END_OF_FILE = "\x1a"  # what old programs end a text file with
 SENTENCE = (3, 13)  # words and letters from which a text is a sentence
@@ -120,6 +121,10 @@ def _is_note(text: str, field: Field | None, table: Table, peers: list[str]) -> 
     if field is None:
         return _is_sentence(text)
     if _names_the_record(field, table):
+        # "Community" over some rows is nobody's reference where all others have digits.
+        numbered = bool(peers) and all(any(map(str.isdigit, peer)) for peer in peers)
+        if field.kind == "reference" and numbered and names_some_of_them(text, answers_of(table.name)):
+            return True
         # A sentence is a note, unless the provider's own references or schools are as long. Schools have more
         # words than references.
         longest = max((len(peer.split()) for peer in peers), default=0)

@@ -81,7 +81,7 @@ def _names_a_figure(text: str) -> bool:
     return visible(text) == "%" or bool(_FIGURE.fullmatch(normalised(text)))
 
 
-def _names_some_of_them(text: str, answers: frozenset[str]) -> bool:
+def names_some_of_them(text: str, answers: frozenset[str]) -> bool:
     """Whether a text says of which records a figure beside it is: "Community", "Delivered sessions", "Male
     young people". `answers`: of the table's lists."""
     if len(text) >= LONGEST or any(map(str.isdigit, text)):
@@ -91,7 +91,7 @@ def _names_some_of_them(text: str, answers: frozenset[str]) -> bool:
 
 
 @cache
-def _answers_of(table: str) -> frozenset[str]:
+def answers_of(table: str) -> frozenset[str]:
     """What the lists of a table's fields have but Yes and No, normalised."""
     lists = [field.words for field in TABLE[table].fields if field.words is not None and not field.yes_no]
     return frozenset(
@@ -159,7 +159,7 @@ def totals_of(sheet: Sheet, fit: Fit, inside: np.ndarray, mapping: Mapping = EMP
     """
     table = TABLE[fit.layout.table]
     fields = {j: table.field(slot.field) for j, slot in fit.columns.items()}
-    first, answers = min(fields), _answers_of(table.name)
+    first, answers = min(fields), answers_of(table.name)
     rows: dict[int, bool] = {}
     unclear: dict[int, int] = {}
     for j, column in enumerate(sheet.columns):
@@ -171,7 +171,7 @@ def totals_of(sheet: Sheet, fit: Fit, inside: np.ndarray, mapping: Mapping = EMP
         if place == LEADING and fields[j].kind in ("reference", "date"):
             texts = ((code, value) for code, value in enumerate(column.values) if value.__class__ is str)
             figures += [
-                code for code, text in texts if _names_some_of_them(text, answers) and code not in hits
+                code for code, text in texts if names_some_of_them(text, answers) and code not in hits
             ]
         for row in (*_rows(column, said, inside), *_among_numbers(sheet, fields, j, figures, inside)):
             judged = _judged(sheet, fields, int(row), j, place)

@@ -37,6 +37,43 @@ def test_windows_that_have_not_ended_are_no_events():
     assert ASKED in codes(collected(book(heading.format("2024-02-01").replace("2024-05", "2023-02"))))
 
 
+LATER = "\n2024-07-{0:02}  Training  Delivered"
+
+
+@pytest.mark.parametrize(
+    ("first", "later", "made", "is_asked"),
+    [
+        ("2024-04-20", 4, "", True),
+        ("2024-04-20", 1, "", False),  # as many
+        ("2024-04-20", 2, "", False),  # few
+        ("2024-04-20", 4, "\nDate of return: 12 July 2024", False),  # not yet, when it was made
+        ("2024-04-20", 0, "\nDate of return: 31 March 2024", True),
+        ("2024-04-20", 0, "\nDate of return: 1 April 2024", False),
+    ],
+)
+def test_a_quarter_that_was_over_before_most_rows_or_had_not_begun(first, later, made, is_asked):
+    rows = SESSIONS.format(first).replace("\n", f"{made}\n", 1) + "".join(
+        LATER.format(13 + n) for n in range(later)
+    )
+    for covers, asked in (("", is_asked), ("2024/25 Q1", False)):
+        one = collected(book(rows), covers=covers)
+        assert (("mapping-quarter-too-early" in codes(one)), exit_status(one)) == (asked, int(asked))
+
+
+def test_a_newer_return_that_has_no_row_where_the_one_before_has():
+    stated = "Reporting quarter: 2023/24 Q4 to 2024/25 Q1\nDate  Session type  Status"
+    old = stated + "".join(f"\n2024-0{month}-1{n}  Training  Delivered" for month in (2, 5) for n in range(3))
+    new = stated + "".join(f"\n2024-05-2{n}  Training  Delivered" for n in range(5))
+    for rows, covers, asked in (
+        (new, "", True),
+        (old, "", False),
+        (new, "2024/25 Q1", False),
+        (stated, "", False),
+    ):
+        one = collected(book(old, name="a.xlsx"), book(rows + "\n", name="b.xlsx"), covers=covers)
+        assert ("mapping-quarter-emptied" in codes(one)) == asked
+
+
 def test_quarters_that_the_officer_chose_are_not_asked_again():
     one = collected(book(SESSIONS.format("2020-04-20")), covers="2024/25 Q1")
     assert (ASKED in codes(one), exit_status(one)) == (False, 0)

@@ -20,7 +20,8 @@ from tests.recognising.in_memory import RECEIVED, answers, book, codes, collecte
 Q = "Reporting quarter: 2024/25 Q1\n"
 quick = settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
 layouts = st.sampled_from(LAYOUTS)
-DAYS = st.dates(dt.date(2023, 4, 1), dt.date(2024, 6, 30))
+# A day that may be a month is asked about where its quarter would be another.
+DAYS = st.dates(dt.date(2023, 4, 1), dt.date(2024, 6, 30)).map(lambda day: day.replace(day=13 + day.day % 16))
 RUBBISH = st.sampled_from(
     [
         "TBC",
@@ -89,6 +90,10 @@ def test_rows_in_are_rows_used_and_rows_left_out(drawn):
 @given(sheets(dirty=False))
 def test_clean_rows_raise_nothing_that_must_be_fixed(drawn):
     layout, rows = drawn
+    titles = [slot.name for slot in layout.slots]
+    if layout.table == "follow_up":  # nobody knows that of a person who was not traced
+        for row in rows[2:]:
+            row[titles.index("traced")] = "yes"
     if layout.table in ("follow_up", "school_list"):  # one row for each person or school: two would disagree
         rows = [*rows[:2], rows[2]]
     (file,) = collected(book(rows)).files

@@ -2,6 +2,7 @@
 neither at once nor after everything is confirmed as it is proposed; and what is plain stops nothing."""
 
 import datetime as dt
+import random
 from collections.abc import Callable
 from functools import cache
 
@@ -178,12 +179,124 @@ def last_years_january(day: dt.date) -> dt.date:
     return day.replace(year=2024) if (day.year, day.month) == (2025, 1) else day
 
 
+def a_year_early(day: dt.date) -> dt.date:
+    return day - dt.timedelta(days=364)
+
+
+def digits_changed_round(reference: str) -> str:
+    return f"{reference[:-2]}{reference[-1]}{reference[-2]}"
+
+
+def shuffled(where: str) -> Habit:
+    """The rows of a sheet in no order."""
+
+    def change(cells: Cells) -> None:
+        rows = cells[where][FIRST:]
+        random.Random(1).shuffle(rows)
+        cells[where][FIRST:] = rows
+
+    return change
+
+
+def one_after_another(*habits: Habit) -> Habit:
+    def change(cells: Cells) -> None:
+        for habit in habits:
+            habit(cells)
+
+    return change
+
+
+def copied_into_next_rows(where: str) -> Habit:
+    """A reference in the next row as well, now and then."""
+
+    def change(cells: Cells) -> None:
+        for one, other in zip(cells[where][FIRST + 9 :: 40], cells[where][FIRST + 10 :: 40]):
+            other[0] = one[0]
+
+    return change
+
+
+def stating(quarters: str) -> Habit:
+    """The same rows, with other quarters stated over them."""
+
+    def change(cells: Cells) -> None:
+        for rows in cells.values():
+            rows[1][0] = f"Reporting quarter: {quarters}"
+
+    return change
+
+
+def numbered(where: str) -> Habit:
+    """A column of running numbers before all others."""
+
+    def change(cells: Cells) -> None:
+        for at, row in enumerate(cells[where]):
+            row.insert(0, "No." if at == HEADING else at - HEADING if at > HEADING else None)
+
+    return change
+
+
+def draft_of(where: str) -> Habit:
+    """The sheet once more, before its numbers were put right."""
+
+    def change(cells: Cells) -> None:
+        draft = [list(row) for row in cells[where]]
+        for row in draft[FIRST:]:
+            row[:] = [cell + 1 if isinstance(cell, int) and 0 < cell < 9 else cell for cell in row]
+        cells["Draft"] = draft
+
+    return change
+
+
+SCORES = "DEFGHIJKLMNOPQRSTUVW"  # of the star
 VISITS = [
     ["School", "Priority school"],
     ["Valley Example School", "Yes"],
     ["Hillside Example College", "Yes"],
 ]
 HABITS: list[tuple[str, Habit]] = [
+    *(("navigators", exchanged("Pain scale", "C", "E", every)) for every in (1, 5, 11)),
+    ("navigators", written("Pain scale", "CE", lambda score: 10 - score)),
+    ("society", written("Outcomes Star", SCORES, lambda score: 11 - score)),
+    ("society", written("Outcomes Star", SCORES, lambda score: (score + 1) // 2)),
+    *(("police", exchanged("Follow-up", "D", "E", every)) for every in (1, 9)),
+    *(
+        (which, written(where, "A", digits_changed_round, every))
+        for which, where in (
+            ("navigators", "Pain scale"),
+            ("navigators", "Social prescribing"),
+            ("society", "Support"),
+        )
+        for every in (7, 20)
+    ),
+    ("navigators", copied_into_next_rows("Pain scale")),
+    *(
+        (which, one_after_another(shuffled(where), written(where, "B", a_year_early, 15)))
+        for which, where in (("navigators", "Social prescribing"), ("society", "Support"))
+    ),
+    *((which, draft_of("Sessions")) for which in ("choices", "tips")),
+    ("choices", written("Sessions", "C", lambda urn: "999999", 4)),
+    *(
+        ("choices", headed("Sessions", **row))
+        for row in ({"D": "Year group", "E": "District"}, {"E": "Activity", "F": "Year group"})
+    ),
+    *(
+        ("choices", written("Sessions", "E", lambda cohort, way=way: way(cohort), 2))
+        for way in (
+            lambda cohort: cohort.replace(" ", ""),
+            lambda cohort: f"{cohort} n=28",
+            lambda cohort: f"{cohort} w1",
+            lambda cohort: f"{cohort} 12/5",
+            lambda cohort: f"{cohort} Mr Oak",
+        )
+    ),
+    ("police", written("Follow-up", "E", {"Yes": "No", "No": "Yes"}.get)),
+    *(
+        (which, stating(quarters))
+        for which in ("navigators", "tips")
+        for quarters in ("2022/23 Q1", "2023/24 Q1 to 2025/26 Q4")
+    ),
+    ("society", draft_of("Outcomes Star")),
     *(
         ("police", written("Follow-up", letters, lambda cell, old=old, new=new: new if cell == old else cell))
         for letters, old, new in (
@@ -307,6 +420,13 @@ HABITS: list[tuple[str, Habit]] = [
 MAIN = (("police", "Follow-up"), ("choices", "Sessions"), ("society", "Support"))
 NOTES = ("* provisional", "Spring term", "*excludes self-referrals", "(continued overleaf)")
 CONTROLS: list[tuple[str, Habit]] = [
+    *((which, numbered(where)) for which, where in MAIN),
+    ("society", row_below("Support", "Community")),
+    ("navigators", row_below("Social prescribing", "Engaged young people")),
+    *(
+        (which, shuffled(where))
+        for which, where in (*MAIN, ("navigators", "Pain scale"), ("tips", "Sessions"))
+    ),
     *(
         (which, row_below(where, text, None, None, 40))
         for which, where in MAIN

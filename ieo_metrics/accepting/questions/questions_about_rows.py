@@ -13,6 +13,7 @@ from ieo_metrics.recognising.mappings.sheet_decisions import (
     AS_ZERO,
     BLANK_MEANS,
     BOTH,
+    DOUBTFUL,
     FIRST,
     LISTS,
     ONCE,
@@ -46,6 +47,11 @@ _KINDS: dict[str, tuple[str, str, dict[str, str]]] = {
     SWAPPED: (
         "Do these cells stand in each other's place?",
         "If they do, put them right in the workbook. Until this is answered, they are counted as they stand.",
+        {RIGHT: "All are right as they stand"},
+    ),
+    DOUBTFUL: (
+        "Are these cells right, which the rest of the return speaks against?",
+        "If not, put them right in the workbook. Until this is answered, they are counted as they stand.",
         {RIGHT: "All are right as they stand"},
     ),
     BLANK_MEANS: (

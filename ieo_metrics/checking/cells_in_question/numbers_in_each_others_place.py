@@ -6,18 +6,22 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 import pandas as pd
 
+from ieo_metrics.checking.cells_in_question.rows_in_question import (
+    bound_to_rows,
+    named_rows,
+    sheet_by_sheet,
+)
 from ieo_metrics.checking.findings import Context, Finding, numbers_of
 from ieo_metrics.checking.table_to_records import is_unreadable
 from ieo_metrics.framework.record_tables import Table
 from ieo_metrics.framework.words.reference_and_school_matching import URN
-from ieo_metrics.recognising.mappings.sheet_decisions import SWAPPED
+from ieo_metrics.recognising.mappings.sheet_decisions import DOUBTFUL, SWAPPED
 
 FEWEST_OTHERS = 5  # rows from which what is usual can be told
 FEWEST_WRONG, SHARE_WRONG = 3, 2 / 3  # where hardly a row is right
 TIMES_NEARER = 4  # to what is usual, both numbers together
 FEWEST_CONTRADICTIONS, SHARE_CONTRADICTIONS = 2, 3 / 4
 MOST_READINGS = 200_000  # of a table in which readings are compared
-NAMED = 5
 
 
 def swapped_headcounts(frame: pd.DataFrame, table: Table, context: Context) -> Iterator[Finding]:
@@ -31,7 +35,7 @@ def swapped_headcounts(frame: pd.DataFrame, table: Table, context: Context) -> I
         more, fewer = "young_people_reached", "staff_engaged"
     many, few = numbers_of(frame, more), numbers_of(frame, fewer)
     both = took_place & (many > 0) & (few > 0)
-    for rows in _sheet_by_sheet(frame, both):
+    for rows in sheet_by_sheet(frame, both):
         wrong = rows[few[rows] > many[rows]]
         others = rows[few[rows] <= many[rows]]
         if len(others) >= FEWEST_OTHERS:
@@ -52,16 +56,32 @@ def swapped_scores(frame: pd.DataFrame, table: Table, context: Context) -> Itera
     anybody else who did not has something after."""
     before, after = numbers_of(frame, "chi_before"), numbers_of(frame, "chi_after")
     not_again = frame["reoffended"].eq(False).fillna(False).to_numpy(dtype=bool)
-    for contradictions in _sheet_by_sheet(frame, not_again & (after > 0)):
+    for contradictions in sheet_by_sheet(frame, not_again & (after > 0)):
         rows = contradictions[before[contradictions] == 0]
         if len(rows) >= max(FEWEST_CONTRADICTIONS, SHARE_CONTRADICTIONS * len(contradictions)):
             shown = (_shown(numbers, rows) for numbers in (before, after))
             yield from _asked(frame, rows, "chi_before", "chi_after", context, *shown)
 
 
+def swapped_answers(frame: pd.DataFrame, table: Table, context: Context) -> Iterator[Finding]:
+    """Traced and Reoffended of people who were not traced and are said to have reoffended; and of those
+    without scores for whom only Reoffended is answered, with No, where nearly everybody has both."""
+    traced, again = numbers_of(frame, "traced"), numbers_of(frame, "reoffended")
+    blank = np.isnan(traced) & ~is_unreadable(frame, table, "traced")
+    bare = np.isnan(numbers_of(frame, "chi_before")) & np.isnan(numbers_of(frame, "chi_after"))
+    turned, alone = (traced == 0) & (again == 1), blank & (again == 0) & bare
+    for rows in sheet_by_sheet(frame, turned | alone):
+        here = (frame["source"] == frame["source"].iloc[rows[0]]).to_numpy()
+        if blank[here].mean() > 1 - SHARE_CONTRADICTIONS or bare[here].mean() > 1 - SHARE_CONTRADICTIONS:
+            rows = rows[turned[rows]]
+        shown = [np.where(np.isnan(n), "blank", np.where(n == 1, "yes", "no")) for n in (traced, again)]
+        yield from _asked(frame, rows, "traced", "reoffended", context, *shown)
+
+
 def swapped_readings(frame: pd.DataFrame, table: Table, context: Context) -> Iterator[Finding]:
     """First and latest scores of a row, where other rows of the person have the latest one as of the first
-    day, or the first one as of the latest: a first reading stands in each of a person's rows."""
+    day, or the first one as of the latest: a first reading stands in each of a person's rows. Else, several
+    people whose scores of one day differ from row to row."""
     names = [name for name in ("person_ref", "area") if name in frame]
     used = frame[["score", "date", *names]].notna().all(axis=1)
     if not 0 < used.sum() <= MOST_READINGS:
@@ -72,6 +92,8 @@ def swapped_readings(frame: pd.DataFrame, table: Table, context: Context) -> Ite
     clash = several[several.groupby([*names, "date"])["score"].transform("nunique") > 1]
     if not len(clash):
         return
+    of_days = clash.drop_duplicates(["person_ref", "date", "source", "row"])
+    days = of_days.drop_duplicates(["person_ref", "date"])
     pairs = clash.merge(clash, on=[*names, "date"], suffixes=("", "_there"))
     pairs = pairs[pairs["score"] != pairs["score_there"]]
     beside = rows.drop(columns="person_ref").merge(
@@ -82,6 +104,12 @@ def swapped_readings(frame: pd.DataFrame, table: Table, context: Context) -> Ite
     of_row = pairs.groupby(["source", "row"])["explained"].agg(["sum", "size"])
     swapped = of_row[of_row["sum"] >= np.maximum(SHARE_WRONG * of_row["size"], 1)]
     first_at = rows.groupby(["source", "row"])["at"].min()
+    if swapped["sum"].sum() < FEWEST_WRONG <= len(days):
+        at = of_days["at"].to_numpy()
+        found = f"two scores of one day for {len(days):,} young people, in {named_rows(frame, at, context)}"
+        words = {"expected": "the same scores of a day wherever they stand"}
+        bound_to = bound_to_rows("scores of one day", [f"{score}" for score in of_days["score"]])
+        yield Finding(DOUBTFUL, int(at[0]), "score", found, words, bound_to=bound_to)
     for _, some in swapped.groupby(level="source"):
         if some["sum"].sum() >= FEWEST_WRONG:
             at = first_at.loc[some.index].sort_values().to_numpy()
@@ -99,18 +127,12 @@ def swapped_names(frame: pd.DataFrame, table: Table, context: Context) -> Iterat
     wrong = np.array(
         [is_urn[name] and urn != "" and not is_urn[urn] for name, urn in zip(names, urns)], dtype=bool
     )
-    for rows in _sheet_by_sheet(frame, wrong):
+    for rows in sheet_by_sheet(frame, wrong):
         yield from _asked(frame, rows, "school", "urn", context, names, urns)
 
 
 def _shown(numbers: np.ndarray, rows: np.ndarray) -> dict[int, str]:
     return {at: f"{numbers[at]:g}" for at in rows.tolist()}
-
-
-def _sheet_by_sheet(frame: pd.DataFrame, which: np.ndarray) -> Iterator[np.ndarray]:
-    sources = frame["source"].to_numpy()
-    for source in np.unique(sources[which]):
-        yield np.flatnonzero(which & (sources == source))
 
 
 def _asked(
@@ -125,11 +147,9 @@ def _asked(
     stands in each of the rows."""
     if not len(rows):
         return
-    in_words = [context.row_in_words(int(number)) for number in frame["row"].to_numpy()[rows]]
     pairs = [f"{shown[0][at]} and {shown[1][at]}" for at in rows.tolist()]
-    more = f" and {len(rows) - NAMED:,} more" if len(rows) > NAMED else ""
-    named = f"row{'' if len(rows) == 1 else 's'} {', '.join(in_words[:NAMED])}{more}"
     titles = {"one": one.replace("_", " "), "other": other.replace("_", " ")}
-    found = f"{pairs[0]} in row {in_words[0]}" if len(rows) == 1 else f"{pairs[0]} in the first of {named}"
-    bound_to = (f"{one} and {other}", f"{len(rows)} rows, first {pairs[0]}, last {pairs[-1]}")
+    where = named_rows(frame, rows, context)
+    found = f"{pairs[0]} in {where}" if len(rows) == 1 else f"{pairs[0]} in the first of {where}"
+    bound_to = bound_to_rows(f"{one} and {other}", pairs)
     yield Finding(SWAPPED, int(rows[0]), one, found, titles, bound_to=bound_to)

@@ -1,6 +1,7 @@
 """Blank cells and dashes that may stand for No or for 0, as where only the Yes of a column are filled in:
 what they mean is asked, and until then they are blank. An answer counts only where there is a question."""
 
+import math
 from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
@@ -123,9 +124,30 @@ def _of_scores(
     if context.settings.pain_scale_minimum:
         return
     blank = here & np.isnan(numbers_of(frame, "score")) & ~is_unreadable(frame, table, "score")
-    dashes = _dashes(frame, blank & frame["date"].notna().to_numpy(), sheet, "score")
-    if dashes.any():
-        yield _noughts("score", dashes, np.zeros_like(dashes))
+    blank &= frame["date"].notna().to_numpy()
+    dashes = _dashes(frame, blank, sheet, "score")
+    low = _after_low_first_scores(frame, here, blank & ~dashes)
+    if dashes.any() or low.any():
+        yield _noughts("score", dashes, low)
+
+
+def _after_low_first_scores(frame: pd.DataFrame, here: np.ndarray, blank: np.ndarray) -> np.ndarray:
+    """The blank latest scores of a sheet on which nobody has 0, if they stand beside so low first scores as
+    only those do who are at 1, and chance hardly makes so many."""
+    scores, rows, none = numbers_of(frame, "score"), frame["row"].to_numpy(), np.zeros_like(blank)
+    pairs = np.flatnonzero(here[1:] & here[:-1] & (rows[1:] == rows[:-1])) + 1  # places of the later of two
+    first, latest = scores[pairs - 1], scores[pairs]
+    if not (latest == 1).any() or (latest == 0).any():
+        return none
+    highest = np.nanmax(first[latest == 1])
+    known, in_question = first[~np.isnan(latest)], blank[pairs] & ~np.isnan(first)
+    n, share = int(in_question.sum()), float((known <= highest).mean())
+    low = int((first[in_question] <= highest).sum())
+    chance = sum(math.comb(n, k) * share**k * (1 - share) ** (n - k) for k in range(low, n + 1))
+    if not n or chance > RARE:
+        return none
+    none[pairs[in_question]] = True
+    return none
 
 
 def _dashes(frame: pd.DataFrame, which: np.ndarray, sheet: Recognised, field: str) -> np.ndarray:

@@ -15,6 +15,9 @@ LEAST_SPREAD = 10  # days; of dates that are closer together, chance moves one b
 MOST_CHANCE = 0.001  # that the dates of a column in which nothing changed places look so
 TELLS_ELSEWHERE = -0.4  # how much nearer as they stand dates must be elsewhere, of at most 1, on average
 TELLS_IN_BLOCK = 0.45
+ONE_QUARTER = 92  # days: where all dates are closer together, they need be in no order
+MOST_WINDOWS = 2_000  # that are looked at, evenly, for how near neighbours are
+NEARER_THAN_ALL = 1 / 2  # of the spread of all dates: where rows are in some order, neighbours have less
 MOST_RANKS = 4  # readings of a person that are told apart: those from the fourth on are alike
 
 
@@ -85,6 +88,9 @@ def near_the_others(as_it_is: np.ndarray, turned: np.ndarray) -> np.ndarray:
     if len(certain) < max(2 * BESIDE, FEWEST_CERTAIN * len(own)):
         return changes[:0]
     windows = np.lib.stride_tricks.sliding_window_view(own[certain], BESIDE)
+    spread, some = float(_typical(own[certain]).spread), windows[:: 1 + len(windows) // MOST_WINDOWS]
+    if spread > ONE_QUARTER and np.median(_typical(some).spread) > NEARER_THAN_ALL * spread:
+        return changes[:0]
     after = np.searchsorted(certain, doubtful)
     sides = np.stack([after - BESIDE, after]).clip(0, len(windows) - 1)
     looked_at = np.zeros(len(windows), dtype=bool)

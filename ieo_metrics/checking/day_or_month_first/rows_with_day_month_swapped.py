@@ -4,7 +4,6 @@ Such rows are in their place among the others, as far from the other date of the
 or inside the quarter, only with the other date."""
 
 import datetime as dt
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -15,6 +14,7 @@ import pandas as pd
 from ieo_metrics.checking.day_or_month_first.evidence_in_block import as_long_after, near_the_others
 from ieo_metrics.checking.day_or_month_first.evidence_in_column import DaysOfCells
 from ieo_metrics.checking.day_or_month_first.evidence_in_pairs_and_quarters import FEWEST
+from ieo_metrics.checking.day_or_month_first.most_in_order import most_in_order
 from ieo_metrics.checking.day_or_month_first.ways_of_reading_rows import Way, WaysOfRows
 from ieo_metrics.framework.dates.add_months import add_months
 from ieo_metrics.framework.dates.quarters import Quarter, quarters_of
@@ -48,26 +48,6 @@ class RowsInPart:
     years: int = 0
 
 
-def _most_in_order(options: Sequence[Sequence[int]]) -> list[tuple[int, int]]:
-    """The longest run of rows (in their order, with gaps) whose days never go down, each with one of its
-    days: (row, which of its days)."""
-    ends: list[int] = []
-    held: list[tuple[int, int]] = []  # for each length, the row and option that ends its best run
-    before: dict[tuple[int, int], tuple[int, int] | None] = {}
-    for row, days in enumerate(options):
-        # The later day first, so that a row is never taken behind itself.
-        for which in sorted(range(len(days)), key=lambda option: -days[option]):
-            at = bisect_right(ends, days[which])
-            before[row, which] = held[at - 1] if at else None
-            ends[at : at + 1], held[at : at + 1] = [days[which]], [(row, which)]
-    out: list[tuple[int, int]] = []
-    last = held[-1] if held else None
-    while last is not None:
-        out.append(last)
-        last = before[last]
-    return out[::-1]
-
-
 def _out_of_order(
     as_it_is: np.ndarray, turned: np.ndarray, near: int, most: float = 1 / 2, between_others: bool = False
 ) -> np.ndarray:
@@ -87,10 +67,10 @@ def _out_of_order(
         return none
     sign = 1 if up >= down else -1
     days = [(sign * a, sign * b) if a != b else (sign * a,) for a, b in zip(own.tolist(), other.tolist())]
-    chosen = _most_in_order(days)
+    chosen = most_in_order(days)
     if (len(own) - len(chosen)) * 10 > len(own):
         return none
-    apart = len(own) - len(_most_in_order([day[:1] for day in days]))
+    apart = len(own) - len(most_in_order([day[:1] for day in days]))
     # At either end of the rows nearly every date would be in its place.
     day_of = [days[row][which] for row, which in chosen]
     mended = [

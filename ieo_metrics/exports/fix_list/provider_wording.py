@@ -27,6 +27,16 @@ _FOR_PROVIDERS: dict[str, tuple[str, str]] = {
         "Correct the dates, or tell us which quarters the return covers. Until then {covers} counts as a "
         "quarter without anybody.",
     ),
+    "mapping-quarter-too-early": (
+        CHECKS["mapping-quarter-too-early"].expected,
+        "Correct the dates, or tell us which quarters the return covers. Until then it counts as a return of "
+        "{covers}.",
+    ),
+    "mapping-quarter-emptied": (
+        CHECKS["mapping-quarter-emptied"].expected,
+        "Add the rows, or tell us which quarters the return covers. Until then it takes the place of the "
+        "return before in {covers}.",
+    ),
     "same-reference": (
         CHECKS["same-reference"].expected,
         "Say whether this is the same young person as {others}. Until then they are counted as different "

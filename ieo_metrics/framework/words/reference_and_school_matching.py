@@ -30,9 +30,13 @@ _YEAR_GROUP = re.compile(
     rf"(?:(?:year|yr|y)(?: ?(?:group|grp))?[ .:-]*)?(?:0?([1-9]|1[0-4])(?:\.0)?|({'|'.join(_NUMBERS)}))"
 )
 _SAYS_CHURCH = re.compile(r"\b(?:c of e|cofe|c e|ce|church of england)\b")
+_YEAR_BEHIND = re.compile(r" (?:year|yr|y) ?\d{1,2}[a-z]?$")  # a school's name
 _OF_A_SCHOOL = {"and", "the", "school", "sch"}
 _IN_BRACKETS, _BEHIND_A_DASH = re.compile(r"\(.*?\)|\[.*?\]"), re.compile(r" - |[,:;]")  # of a cohort
-_NUMBERED = re.compile(r"\b(?:session|workshop|week|visit|lesson|part|day) ?\d+$")
+_NUMBERED = re.compile(
+    r"\b(?:(?:session|workshop|week|visit|lesson|part|day|ws|wk|w|n) ?=? ?\d+"
+    r"|\d{1,2}/\d{1,2}(?:/\d{2,4})?|(?:mr|mrs|ms|miss|mx|dr)\.? [a-z'-]+)$"
+)
 FEWEST_INITIALS = 3
 _TOWN = re.compile(r",|\(| - ")  # what stands in front of one
 FEWEST_LETTERS, LONG_WORD = 6, 4  # of a school's name, and of a word of it in which a slip is looked for
@@ -192,7 +196,7 @@ def loosened_cohort(cohort: str) -> str:
     are both 9a."""
     words = [_NUMBER_OF.get(word, word) for word in normalised(cohort).split()]
     text = "".join(re.sub(r"(?<=\d)(?:st|nd|rd|th)$", "", w) for w in words if w not in _OF_A_YEAR_GROUP)
-    return re.sub(r"^yg?(?=\d)", "", re.sub(r"(?<!\d)0+(?=\d)", "", text)) or normalised(cohort)
+    return re.sub(r"^(?:year|yr|yg|y)(?=\d)", "", re.sub(r"(?<!\d)0+(?=\d)", "", text)) or normalised(cohort)
 
 
 def loosened_school(school: str) -> str:
@@ -202,7 +206,8 @@ def loosened_school(school: str) -> str:
 
 
 def _own_words_of_school(school: str) -> list[str]:
-    words = _SAYS_CHURCH.sub(" ", normalised(_TOWN.split(one_spelling(school))[0])).split()
+    name = _YEAR_BEHIND.sub("", normalised(_TOWN.split(one_spelling(school))[0]))
+    words = _SAYS_CHURCH.sub(" ", name).split()
     return ["st" if word == "saint" else word for word in words if word not in _OF_A_SCHOOL]
 
 

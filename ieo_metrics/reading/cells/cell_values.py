@@ -146,7 +146,8 @@ _AS_ABOVE = re.compile(
 )
 _EXAMPLE = re.compile(
     r"(?:e\.?g\.?|for example)\W.*|(?:example|sample|specimen): .*|x{3,}"
-    r"|(?:example|sample|specimen|test|testing|dummy)(?: (?:row|record|entry|person|yp|client|school|only))?",
+    r"|(?:example|sample|specimen|test|testing|dummy|void|deleted|ignore)"
+    r"(?: (?:row|record|entry|person|yp|client|school|only))?",
     re.I,
 )
 

@@ -11,6 +11,7 @@ LISTS, REPEATED = "mapping-lists-differ", "mapping-sheet-repeated"
 HIDDEN, LACKING = "sheet-hidden", "mapping-column-missing"
 UNDER_A_LINE = "mapping-rows-under-a-line"
 SWAPPED, BLANK_MEANS = "mapping-cells-swapped", "mapping-blank-means"
+DOUBTFUL = "mapping-cells-doubtful"
 FIRST, SECOND, BOTH, ONCE = "only the first", "only the second", "both", "each once"
 READ, LEAVE = "read", "left out"
 NOT_THERE = "not there"
@@ -77,6 +78,7 @@ KINDS: dict[str, tuple[tuple[str, ...], int, Callable[[Sequence[str], str], str]
     LACKING: ((NOT_THERE,), 3, _lacking_in_words),
     UNDER_A_LINE: ((COUNTED,), 2, _line_in_words),
     SWAPPED: ((RIGHT,), 4, _swapped_in_words),
+    DOUBTFUL: ((RIGHT,), 4, _swapped_in_words),
     BLANK_MEANS: ((AS_BLANK, AS_NO, AS_YES, AS_ZERO), 3, _blank_in_words),
 }
 

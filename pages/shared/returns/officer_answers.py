@@ -14,8 +14,12 @@ from ieo_metrics.recognising.mappings.mapping_as_json import mapping_as_text
 from pages.shared.returns import saved_mapping
 
 ProblemKey = tuple[str, str, str, str]
-WITHOUT_ROWS = "mapping-quarter-without-rows"
-ABOUT_COVERAGE = ("quarter-assumed", "mapping-quarter", WITHOUT_ROWS)
+ABOUT_STATED_QUARTERS = (
+    "mapping-quarter-without-rows",
+    "mapping-quarter-too-early",
+    "mapping-quarter-emptied",
+)
+ABOUT_COVERAGE = ("quarter-assumed", "mapping-quarter", *ABOUT_STATED_QUARTERS)
 ABOUT_HEADINGS = (
     "mapping-column-proposed",
     "mapping-column-unclear",

@@ -12,6 +12,7 @@ from ieo_metrics.recognising.mappings.sheet_decisions import (
     AS_ZERO,
     BLANK_MEANS,
     BOTH,
+    DOUBTFUL,
     FIRST,
     LISTS,
     ONCE,
@@ -50,6 +51,12 @@ from ieo_metrics.recognising.mappings.sheet_decisions import (
             SWAPPED,
             "Do these cells stand in each other's place?",
             "If they do, put them right in the workbook. Until this is answered, they are counted as they stand.",
+            {RIGHT: "All are right as they stand"},
+        ),
+        (
+            DOUBTFUL,
+            "Are these cells right, which the rest of the return speaks against?",
+            "If not, put them right in the workbook. Until this is answered, they are counted as they stand.",
             {RIGHT: "All are right as they stand"},
         ),
         (

@@ -33,6 +33,7 @@ def sessions(*schools_and_cohorts: tuple[str, str], listed: str = "") -> Workboo
         ("Valley  -", "Valley Park Academy  100001"),
         ("Valley Academy  -", "Valley Park Academy, Havant  100001"),
         ("NPS  -", "North Park School  100001"),
+        ("Valley Academy Y9  -", "Valley Academy  100001"),
     ],
 )
 def test_a_school_under_a_short_name(short, school):
@@ -77,6 +78,7 @@ def test_what_was_accepted_before_under_fewer_words_is_met():
     [
         *("Year 7 (am)", "Year 7 - pm", "Year 7 boys", "Morning Year 7", "Year 7, hall", "Year 7 Mr Smith"),
         *("Year 7 (28)", "Yr 7 session 2", "Year 7: workshop 2", "7 [hall]", "Year Seven (am)"),
+        *("Year 7 n=28", "Year 7 w1", "Year 7 12/5"),
     ],
 )
 def test_a_cohort_with_more_words(longer):

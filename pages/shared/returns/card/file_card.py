@@ -28,7 +28,7 @@ from pages.shared.returns.card.quarters_covered import draw_covered
 from pages.shared.returns.card.send_back import draw_became, draw_send_back
 from pages.shared.returns.card.spelling_match_questions import draw_same_questions
 from pages.shared.returns.card.to_confirm import confirmed_in_words, draw_to_confirm
-from pages.shared.returns.officer_answers import WITHOUT_ROWS
+from pages.shared.returns.officer_answers import ABOUT_STATED_QUARTERS
 from pages.shared.returns.replaced_files import aside_of
 from pages.shared.returns.uploaded_file_record import UploadedFile
 
@@ -86,7 +86,7 @@ def _understood(
     of problems."""
     again = session_files.accepted_before()
     for accepted in mine:
-        here = [p for p in problems if p.code == WITHOUT_ROWS and _is_of(p, file, accepted)]
+        here = [p for p in problems if p.code in ABOUT_STATED_QUARTERS and _is_of(p, file, accepted)]
         draw_covered(accepted, f"{uploaded_file.sha256}_{accepted.number}", here)
     parts = [
         text_markup(bold("Already accepted, unchanged: "), "nothing would change.", kind="ieo-invented")
