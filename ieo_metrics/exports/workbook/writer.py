@@ -27,7 +27,6 @@ COVER_WIDTH = 100
 # pages, each with the first column.
 ACROSS_A_PAGE = 200
 LOGO_HIGH, LOGO_WIDE = 80, 320  # the most room for it, in pixels
-LONGEST_IN_MARGIN = 255  # characters of the head or foot of a page, as Excel has it
 ROWS_BESIDE_A_CHART = 24  # of a trend, with its chart on one printed page
 
 
@@ -196,13 +195,11 @@ class Writer:
 
 
 def _print_title(sheet: Worksheet, page: Page) -> None:
-    """Title and lines of a sheet that is several pages wide, at the head and foot of each: its first column
-    is repeated there, and would cut them. They are as large as in the sheet, and shrink with it."""
-    first, *more = [*page.lines, ""]
-    head = f'&L&"Arial,Bold"&16{_in_margin(page.title)}'
-    below = f'&"Arial,Regular"&12\n{_in_margin(" ".join(more))}'
-    sheet.set_header(head + below if len(head + below) <= LONGEST_IN_MARGIN else head)
-    sheet.set_footer(f'&L&"Arial,Regular"&12{_in_margin(first)}'[:LONGEST_IN_MARGIN])
+    """Title and first line of a sheet that is several pages wide, at the head and foot of each: its first
+    column is repeated there, and would cut them. No size is given: a number among the words could be taken
+    for a figure."""
+    sheet.set_header(f'&L&"Arial,Bold"{_in_margin(page.title)}')
+    sheet.set_footer(f'&L&"Arial,Regular"{_in_margin(page.lines[0])}')
     sheet.set_margins(left=0.4, right=0.4, top=0.9, bottom=0.7)
 
 
