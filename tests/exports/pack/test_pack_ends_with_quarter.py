@@ -14,9 +14,8 @@ import pytest
 from ieo_metrics.__main__ import main
 from ieo_metrics.exports.leak_check.check_file import find_leaks
 from ieo_metrics.exports.pack.content import ALONE, Revised, pack_file_name
-from ieo_metrics.exports.pack.files import pack_files
+from ieo_metrics.exports.pack.files import pack_files, pack_writers
 from ieo_metrics.exports.pack.from_issue import checked_pack_files
-from ieo_metrics.exports.report.document import report_document
 from ieo_metrics.framework.configuration.targets import Band, Target
 from ieo_metrics.framework.dates.quarters import label, quarter, quarters_named
 from ieo_metrics.store.issues.issues import all_issues
@@ -115,7 +114,7 @@ def test_the_leak_check_refuses_a_later_quarter(packed, comment, refused):
     (said,) = packed.pack.comments["5.1.1.a"]
     pack = replace(packed.pack, comments={"5.1.1.a": (said._replace(text=comment),)})
     name = pack_file_name(Q2, "report.docx")
-    found = find_leaks(name, report_document(pack), pack)
+    found = find_leaks(name, pack_writers()["report.docx"](pack), pack)
     assert [leak.startswith("a quarter after that of the pack, 2024/25 Q3") for leak in found] == (
         [True] if refused else []
     )

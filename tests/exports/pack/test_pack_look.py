@@ -22,8 +22,7 @@ from PIL import Image
 from ieo_metrics.exports.leak_check.check_file import Leaks, find_leaks, raise_if_leaking
 from ieo_metrics.exports.office.unit_logo import IN_HEADER, ON_SLIDE, logo_size
 from ieo_metrics.exports.pack.content import Pack
-from ieo_metrics.exports.pack.files import pack_files
-from ieo_metrics.exports.report.document import report_document
+from ieo_metrics.exports.pack.files import pack_files, pack_writers
 from ieo_metrics.framework.configuration.unit_look import UnitLook
 from ieo_metrics.reading.word_template.read_template import read_template
 from ieo_metrics.store.record.unit_look import clean_logo
@@ -184,13 +183,13 @@ def in_template(pack) -> Pack:
 
 @pytest.fixture(scope="module")
 def data(in_template) -> bytes:
-    return report_document(in_template)
+    return pack_writers()["report.docx"](in_template)
 
 
 def test_report_has_the_templates_styles_page_header_and_footer_and_none_of_its_text(
     in_template, data, tmp_path
 ):
-    assert data == report_document(in_template)
+    assert data == pack_writers()["report.docx"](in_template)
     assert find_leaks("a.docx", data, in_template) == []
     report = docx.Document(io.BytesIO(data))
     page = report.sections[0]
