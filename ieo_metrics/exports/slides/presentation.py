@@ -32,6 +32,7 @@ SHORTHAND = (
     "[c] hidden, so that no young person can be recognised; [x] no return covers it; [z] nobody to count."
 )
 LIST_SIZES, LIST_TOP = (28, 24, 20), 1.2
+TITLE_HIGH = 0.6  # inches: above the table of all measures
 ABOUT_HIGH = 2.0  # inches: what the title slide says of the pack
 
 
@@ -91,8 +92,9 @@ def _summary(presentation: Any, pack: Pack) -> None:
     """All measures on one slide, with their targets."""
     outcomes, verdicts = target_outcomes(pack), [line.verdict for line in pack.lines]
     title = headline(pack.quarter, outcomes.values(), verdicts, first=is_first_quarter(pack.lines))
-    slide = parts.titled(presentation, parts.TITLE_ONLY, title, 22)
-    parts.at(slide.shapes.title, 0.15, 0.6)
+    size = next((size for size in (22, 18) if parts.words_height(title, size) <= TITLE_HIGH), 16)
+    slide = parts.titled(presentation, parts.TITLE_ONLY, title, size)
+    parts.at(slide.shapes.title, 0.15, TITLE_HIGH)
     targets = targets_in_force(pack)
 
     def row(line: OverviewLine) -> tuple[str, ...]:
