@@ -497,6 +497,7 @@ def test_what_stands_for_a_number_of_young_people() -> None:
         assert in_digits(f"{words} girls") == f"{number} girls", words
     assert in_digits("a single girl") == "1 girl" and in_digits("our sole girl") == "our 1 girl"
     assert in_digits("half of the girls") == "<1/2> of the girls"
+    assert in_digits("three thirds of them") == "3 thirds of them", "no part of anything"
 
 
 def test_names_of_classes_and_dates_count_nobody_and_young_people_do() -> None:
