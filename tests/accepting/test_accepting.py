@@ -39,6 +39,11 @@ def test_a_stated_quarter():
     assert (covered(one), one.returns[0].how, codes(one)) == ([{Q1}], "stated", [])
 
 
+def test_what_happened_on_the_day_of_the_return_tells_its_quarter():
+    one = collected(book(f"Date of return: 1 May 2024\n{POLICE}2024-05-01  Training"))
+    assert (covered(one), one.returns[0].how) == ([{Q1}], "assumed")
+
+
 def test_a_stated_range():
     one = collected(book(stating("2023/24 Q3 to 2024/25 Q1", POLICE + "2024-05-01  Training")))
     assert covered(one) == [{Q3, Q4, Q1}]

@@ -380,3 +380,21 @@ def test_a_year_by_area_is_not_printed_where_more_than_half_of_it_is_small(few: 
     frame = framed(shares("5.1.2.d", pairs, span="year to date", period=Q1 + 1))
     found = mostly_hidden_by_area(frame, 5)
     assert found.any() == hides and not found[0], "never the total"
+
+
+def test_an_area_with_one_person_counts_among_those_with_somebody() -> None:
+    """Two of four are small, which is no more than half; with the one who is alone in a fifth it is."""
+    pairs = [(0, 81), (3, 20), (3, 20), (0, 20), (0, 20), (1, 1)]
+    frame = framed(shares("5.1.2.d", pairs, span="year to date", period=Q1 + 1))
+    assert mostly_hidden_by_area(frame, 5).any()
+
+
+@pytest.mark.parametrize(("nobody", "hides"), [(2, False), (3, True)])
+def test_or_of_areas_in_which_all_or_none_are_counted_where_those_are_hidden(
+    nobody: int, hides: bool
+) -> None:
+    """Of four areas of twenty, in 2 or 3 nobody improved, in the others ten: by the setting those are hidden."""
+    pairs = [(20, 80), *[(0, 20)] * nobody, *[(10, 20)] * (4 - nobody), (0, 0)]
+    frame = framed(shares("5.1.2.d", pairs, span="year to date", period=Q1 + 1))
+    assert mostly_hidden_by_area(frame, 5, all_or_none=True).any() == hides
+    assert not mostly_hidden_by_area(frame, 5).any()

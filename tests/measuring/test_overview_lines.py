@@ -161,3 +161,10 @@ def test_the_overview_compares_with_the_quarter_and_the_year_before(samples: Res
         for change, back in ((line.previous, 1), (line.year_ago, 4)):
             then = frame[(frame["ref"] == line.measure.ref) & (frame["period"] == q - back)]["value"].iloc[0]
             assert change.then.value == (None if then != then else then)
+
+
+def test_a_first_quarter_has_none_before_it_by_which_it_could_be_judged(
+    small: Results, samples: Results
+) -> None:
+    assert overview_lines.is_first_quarter(overview_lines.overview(small, Q))
+    assert not overview_lines.is_first_quarter(overview_lines.overview(samples, Q))

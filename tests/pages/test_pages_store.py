@@ -211,6 +211,7 @@ def test_an_issued_quarter_is_locked_until_it_is_unlocked_with_a_reason(app: App
         "2024/25 Q2 is locked because it was issued. Unlock it on the SVRP tables page first, and say why."
         in markup(app)
     )
+    assert "revised for you. What was issued stands until a new issue revises it." in markup(app)
     assert button(app, "Accept th").disabled and len(accepted(store)) == 1
     unlocked(app, " ")
     assert "Say why the quarter is unlocked." in warned(app) and "Locked by" in markup(app)

@@ -67,6 +67,13 @@ def test_what_is_only_worth_watching_is_neither_blue_nor_orange():
     assert icon_of_point(rising.last, STAR) is icon_of_point(rising.last, PAIN) is WATCHED[True]
 
 
+def test_of_two_signs_in_two_directions_the_first_is_drawn():
+    """Seven in a row below the middle (0.98) come before the same seven rising: lower."""
+    both = chart(*EVEN, *EVEN, 0.9, 0.91, 0.92, 0.93, 0.94, 0.95, 0.96)
+    assert [(sign.up, sign.is_verdict) for sign in both.last.signals] == [(False, False), (True, False)]
+    assert said(NO_CLEAR_CHANGE, STAR, None, both) == ("worth watching", "L")
+
+
 def test_not_judged_whatever_its_chart_shows():
     over = chart(*EVEN, *EVEN, 9)
     assert variation_of(Verdict(NOT_JUDGED, over), STAR) is WITHOUT_VERDICT

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from ieo_metrics.accepting.returns import AcceptedReturn
 from ieo_metrics.framework.dates.quarters import Quarter, label
 from ieo_metrics.framework.figure_markers import NOT_COVERED
+from ieo_metrics.framework.words.list_in_words import list_in_words
 from ieo_metrics.measuring.compute_measures import Results
 from ieo_metrics.store.current_snapshot import StoreSnapshot
 from ieo_metrics.store.database.errors import Conflict, StoreTrouble
@@ -34,6 +35,7 @@ from ieo_metrics.store.trail import seals
 from ieo_metrics.store.trail.audit_trail import Head, refuse_if_moved
 
 _LOOK_AGAIN = "Nothing was saved. The page now takes the other one into account; check it again, then accept."
+WOULD_CHANGE = "This would change figures of "
 
 
 def reduced_in_words(quarters: Sequence[Quarter]) -> str:
@@ -45,10 +47,14 @@ def reduced_in_words(quarters: Sequence[Quarter]) -> str:
     )
 
 
-def _locked_in_words(quarters: Sequence[Quarter]) -> str:
+def locked_in_words(quarters: Sequence[Quarter], what: str = "", where: str = "") -> str:
+    """That quarters are locked and what to do about it. `what`: how the sentence begins; `where`: on which
+    page they are unlocked."""
+    is_one = len(quarters) == 1
+    named = f"{what}{list_in_words([label(quarter) for quarter in quarters])}{', which' if what else ''}"
     return (
-        f"This would change figures of {', '.join(map(label, quarters))}, which is locked because it was "
-        "issued. Nothing was saved. Unlock it first, and say why."
+        f"{named} {'is locked because it was' if is_one else 'are locked because they were'} issued. "
+        f"Unlock {'it' if is_one else 'them'} {where}first, and say why."
     )
 
 
@@ -157,7 +163,7 @@ def accept_shown_returns(store: Store, who: str, shown: Preview) -> list[Saved]:
     It is safe to repeat when it is not known whether it worked: nothing is saved twice.
     """
     if shown.locked:
-        raise StoreTrouble(_locked_in_words(shown.locked))
+        raise StoreTrouble(f"{locked_in_words(shown.locked, WOULD_CHANGE)} Nothing was saved.")
     if shown.gone:
         raise StoreTrouble(reduced_in_words(shown.gone))
     with store.writing() as connection:
@@ -188,10 +194,7 @@ def withdraw_return(store: Store, who: str, seq: int, why: str, standing: StoreS
     if not reason:
         raise StoreTrouble("Say why the return is withdrawn. The reason is kept in the audit trail.")
     if locked := sorted(set(stored_return.quarters) & set(standing.locks)):
-        raise StoreTrouble(
-            f"It covers {', '.join(map(label, locked))}, which is locked because it was issued. Unlock it "
-            "first, and say why."
-        )
+        raise StoreTrouble(locked_in_words(locked, "It covers "))
     fell = standing.reduction
     if standing.locks:
         with store.reading() as connection:
@@ -200,7 +203,7 @@ def withdraw_return(store: Store, who: str, seq: int, why: str, standing: StoreS
         found = results_cache.measure_returns(left, standing.settings)
         after = found and replace(found, frame=retention.with_reduced_figures(found.frame, fell))
         if moved := _locked_that_move(store, standing, after):
-            raise StoreTrouble(_locked_in_words(moved))
+            raise StoreTrouble(f"{locked_in_words(moved, WOULD_CHANGE)} Nothing was saved.")
     if gone := [quarter for quarter in stored_return.quarters if fell and quarter < fell.before]:
         raise StoreTrouble(reduced_in_words(gone))
     with store.writing(standing.facts, undone) as connection:

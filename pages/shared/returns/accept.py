@@ -17,7 +17,7 @@ from ieo_metrics.reading.cells.sanitise_for_display import cell_as_shown as as_s
 from ieo_metrics.reading.sheets import Refused
 from ieo_metrics.statistics.figure_wording import MINUS
 from ieo_metrics.store.issues.corrections.compare_quarter_figures import figure_in_words
-from ieo_metrics.store.returns.acceptance import Move, reduced_in_words
+from ieo_metrics.store.returns.acceptance import Move, locked_in_words, reduced_in_words
 from ieo_metrics.store.returns.return_record import ReturnRecord
 from pages.shared.frame import store_access
 from pages.shared.frame.html_tables import html_table, inert_text
@@ -196,16 +196,11 @@ def draw_accept(collection: Collection) -> None:
         "would change"
     )
     issued = sum(move.issue is not None for move in shown.moves)
-    parts += (
-        [
-            (
-                f"{issued:,} of these {'was' if issued == 1 else 'were'} issued to the SVRP and would be "
-                "marked as revised"
-            )
-        ]
-        if issued
-        else []
-    )
+    if issued:
+        parts.append(
+            f"{issued:,} of these {'was' if issued == 1 else 'were'} issued to the SVRP and would be marked "
+            "as revised for you. What was issued stands until a new issue revises it"
+        )
     draw_markup(text_markup("If you accept: ", "; ".join(parts), "."))
     columns = ("Measure", "Quarter", "Now", "After accepting", "n", "Issued")
     if moved:
@@ -235,10 +230,7 @@ def draw_accept(collection: Collection) -> None:
             else ""
         )
         draw_paragraph(
-            (
-                f"{', '.join(map(label, shown.locked))} is locked because it was issued. Unlock it on "
-                f"the SVRP tables page first, and say why.{more}"
-            ),
+            f"{locked_in_words(shown.locked, where='on the SVRP tables page ')}{more}",
             kind="ieo-must-fix",
         )
     if shown.gone:

@@ -80,22 +80,30 @@ def test_a_mean_over_enough_bounds_those_improved_and_the_rest() -> None:
     assert len(shown_together(frame, 21).tables.values) == before, "a mean over few is hidden in any case"
 
 
+def with_shares(**improved: list[int]) -> pd.DataFrame:
+    """The means of districts and of all, with their percentages."""
+    means = areas(**improved)
+    whole = [change for some in improved.values() for change in some]
+    changes = [whole, *(improved.get(area, []) for area in DISTRICTS)]
+    shares = [
+        row("5.1.1.b", area, k / n if n else np.nan, k, n, marker="" if n else "z")
+        for area, some in zip(means["area"], changes, strict=True)
+        for k, n in [(sum(change > 0 for change in some), len(some))]
+    ]
+    return pd.concat([means, framed(shares)], ignore_index=True)
+
+
+def test_a_district_in_which_nobody_need_have_improved_has_a_bound_for_the_rest_only() -> None:
+    """Of ten in Portsmouth none changed: from all less Southampton a reader has sums of 0, so ten did not improve."""
+    together = shown_together(with_shares(Portsmouth=[0] * 10, Southampton=FIVE_OF_TWENTY), 5)
+    after = together.while_hidden(together.places == 1 + DISTRICTS.index("Portsmouth"))
+    assert after.values[len(together.tables.values) :].tolist() == [10, 30, 20]
+
+
 def test_the_mean_of_one_district_is_had_from_all_and_the_other() -> None:
     """Six of ten in Portsmouth, five of twenty in Southampton, 30 in all. Without Portsmouth's mean its sums are those of
     all less Southampton's: six improved at least and four did not, as long as both others are shown."""
-    frame = areas(Portsmouth=SIX_OF_TEN, Southampton=FIVE_OF_TWENTY)
-    shares = [
-        row("5.1.1.b", one["area"], k / n if n else np.nan, k, n, marker="" if n else "z")
-        for one, (k, n) in zip(
-            frame.to_dict("records"),
-            [
-                (11, 30),
-                *({"Portsmouth": (6, 10), "Southampton": (5, 20)}.get(area, (0, 0)) for area in DISTRICTS),
-            ],
-            strict=True,
-        )
-    ]
-    frame = pd.concat([frame, framed(shares)], ignore_index=True)
+    frame = with_shares(Portsmouth=SIX_OF_TEN, Southampton=FIVE_OF_TWENTY)
     together = shown_together(frame, 5)
     place = {area: i for i, area in enumerate(frame["area"][:6])}
     hidden = together.places == place["Portsmouth"]

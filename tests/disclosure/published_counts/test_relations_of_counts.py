@@ -226,3 +226,26 @@ def test_of_a_quarter_in_all_what_is_mostly_a_part_leaves_no_difference() -> Non
     quarter, year = found[Q1, Q1], found[Q1, Q1 + 1]
     district = cube.areas.index(DISTRICTS[0])
     assert (quarter[district], year[0], year[district]) == (6, 6, 6) and np.isnan(quarter[0])
+
+
+def test_what_is_a_part_is_its_whole_less_who_is_beside_it() -> None:
+    """Of 20 followed up 8 reoffended, and the harm of 7 of 14 did not fall: those are among the 8. Of 80 pupils of whom 80
+    are in hotspots nobody is beside them; 81 of 80 cannot be."""
+    rows = [row("5.2.1.a", "all", 12 / 20, 12, 20), row("5.2.2.a", "all", 0.5, 7, 14)]
+    cube = cube_of(rows_of_results(framed(rows)))
+    matrix, equal = relations_of(cube).matrix(cube.values.size)
+    found = {
+        (
+            bool(is_equal),
+            *sorted(zip(cube.values.ravel()[one.indices].tolist(), one.data.tolist(), strict=True)),
+        )
+        for one, is_equal in zip((matrix[[i], :] for i in range(matrix.shape[0])), equal, strict=True)
+    }
+    assert found == {
+        (True, (8, -1), (12, -1), (20, 1)),
+        (True, (7, -1), (7, -1), (14, 1)),
+        (False, (7, 1), (8, -1)),
+    }
+    for hotspots, beside in ((80, 0), (81, np.nan)):
+        reached = framed([row("5.1.5.a", "all", 80, 80), row("5.1.5.b", "all", hotspots, hotspots)])
+        np.testing.assert_equal(cube_of(rows_of_results(reached)).values[2, 1, 0, 0], beside)

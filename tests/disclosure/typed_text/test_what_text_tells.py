@@ -392,6 +392,29 @@ def test_a_hidden_figure_is_told_where_it_stands_for_its_measure_only() -> None:
     assert asked("35 young people had two stars.", "5.1.1.b") == [], "35 is shown of this measure"
 
 
+@pytest.mark.parametrize(
+    ("sentence", "is_told"),
+    [
+        ("26 young people were seen.", True),  # hidden in the quarter before
+        ("23 young people were seen.", True),  # a year before
+        ("29 young people were seen.", False),  # two quarters before, which is not named
+        ("In 2023/24 Q4, 29 young people were seen.", True),
+        ("16 young people were seen.", False),  # in Portsmouth, which is not named
+        ("16 young people were seen in portsmouth.", True),
+    ],
+)
+def test_quarters_that_are_compared_and_what_is_named_are_looked_through(
+    sentence: str, is_told: bool
+) -> None:
+    hidden = [(Q - 1, "all", 26), (Q - 4, "all", 23), (Q - 2, "all", 29), (Q, "Portsmouth", 16)]
+    figures = tuple(
+        KnownFigure(COMMENTED, q, "quarter", area, True, (n - 6, n, 6), share=1 - 6 / n, pair=(n - 6, n))
+        for q, area, n in hidden
+    )
+    told = told_by(Typed(sentence, Q, COMMENTED), HiddenFigures(5, figures))
+    assert [one.what for one in told] == [HIDDEN_FIGURE] * is_told
+
+
 def test_a_count_below_the_threshold_is_told_in_any_text() -> None:
     nothing_known = HiddenFigures(8)
     assert [t.what for t in told_by(Typed("Seven girls came.", Q), nothing_known)] == [
@@ -474,6 +497,7 @@ def test_what_stands_for_a_number_of_young_people() -> None:
         assert in_digits(f"{words} girls") == f"{number} girls", words
     assert in_digits("a single girl") == "1 girl" and in_digits("our sole girl") == "our 1 girl"
     assert in_digits("half of the girls") == "<1/2> of the girls"
+    assert in_digits("three thirds of them") == "3 thirds of them", "no part of anything"
 
 
 def test_names_of_classes_and_dates_count_nobody_and_young_people_do() -> None:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from ieo_metrics.framework.configuration.targets import Band, Target
 from ieo_metrics.framework.dates.quarters import quarter
 from ieo_metrics.framework.measures import MEASURE
 from ieo_metrics.statistics.control_charts.chart_lines import (
@@ -12,6 +13,7 @@ from ieo_metrics.statistics.control_charts.chart_lines import (
     lines_say,
     rows_of_steps,
     stepped,
+    target_lines,
 )
 from ieo_metrics.statistics.control_charts.chart_with_signals import Control, control_of, xmr
 from ieo_metrics.statistics.control_charts.control_limits import Observation, proportion_limits
@@ -121,3 +123,16 @@ def test_people_who_stay_have_no_limits_of_their_own() -> None:
     assert lines_say(Control(), MEASURE["5.1.3.b"]) == (
         "No limits: those who started in each quarter are judged, and they are another number than this."
     )
+
+
+def test_the_target_is_a_line_over_the_quarters_in_which_it_was_in_force():
+    """60% in the second and third of five quarters, 70% in the fourth; that of another measure is no line."""
+    targets = [
+        Target(SHARE.ref, Q + 1, (Band("met", 0.6),)),
+        Target(SHARE.ref, Q + 3, (Band("met", 0.7),), Q + 3),
+    ]
+    quarters = range(Q, Q + 5)
+    [line] = target_lines(targets, SHARE, quarters)
+    assert (line.kind, line.name) == ("target", "target")
+    assert line.levels == {Q + 1: 0.6, Q + 2: 0.6, Q + 3: 0.7}
+    assert target_lines(targets, STARTED, quarters) == target_lines(targets, SHARE, [Q]) == []

@@ -181,6 +181,13 @@ def test_of_the_school_year_the_same_quarter_and_the_same_part_are_compared():
     )
 
 
+def test_two_values_of_a_part_of_the_year_tell_how_far_they_lie_apart():
+    """10 and 30 of the fourth quarters, the others twice the same: Σ(x − m)² / m = 200 / 20, by 4 degrees: φ is 2.5.
+    So 2 φ m is 100, and t of 4 degrees 2.776."""
+    found = count_change(PUPILS, figures([10, 40, 20, 10, 10, 40, 20, 30]), Q + 7)
+    assert (found.difference, found.lower, found.upper) == pytest.approx((20, -7.76, 47.76), abs=0.005)
+
+
 def test_of_a_quarter_in_which_there_is_never_anything_there_is_no_range():
     """Schools are shut in the second quarter of each year: 0 less 0, with nothing to tell how far chance goes."""
     added = [100, 0, 100, 50, 200, 0, 100, 50, 100, 0, 100, 50, 200, 0]

@@ -261,7 +261,8 @@ def test_an_earlier_quarter_that_is_not_locked_does_not_move_a_locked_one_s_year
     with pytest.raises(
         StoreTrouble,
         match=(
-            r"This would change figures of 2024/25 Q2, which is locked because it was issued\. Nothing was saved\."
+            r"This would change figures of 2024/25 Q2, which is locked because it was issued\. Unlock it first, and "
+            r"say why\. Nothing was saved\."
         ),
     ):
         acceptance.accept_shown_returns(store, "A. Officer", shown)
@@ -271,6 +272,12 @@ def test_an_earlier_quarter_that_is_not_locked_does_not_move_a_locked_one_s_year
     )
     take(store, returns_of(trainings(Q, 5, "again.xlsx"), store=store))
     assert year_to_date(store, NEXT) == 9
+
+
+def test_several_locked_quarters_are_named_as_several():
+    assert acceptance.locked_in_words([Q, NEXT], "It covers ") == (
+        "It covers 2024/25 Q1 and 2024/25 Q2, which are locked because they were issued. Unlock them first, and say why."
+    )
 
 
 def test_nor_does_a_return_of_it_that_is_taken_back(store):
