@@ -9,6 +9,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from ieo_metrics.framework.time_limit import stop_if_late
 from ieo_metrics.framework.words.code_lists import normalised
 from ieo_metrics.framework.words.text_normalisation import one_spelling
 
@@ -79,6 +80,7 @@ def _groups_of_loosened(references: Sequence[str]) -> list[list[int]]:
         together.setdefault(int(alike[place]), []).append(place)
     out: list[list[int]] = []
     for places in together.values():
+        stop_if_late()
         forms: dict[str, list[int]] = {}
         for place in places:
             forms.setdefault(marked[place].as_py(), []).append(place)
@@ -105,6 +107,7 @@ def _groups_by_look(references: Sequence[str]) -> Iterator[list[int]]:
     for place in np.flatnonzero(np.bincount(looks)[looks] > 1).tolist():
         together.setdefault(int(looks[place]), []).append(place)
     for places in together.values():
+        stop_if_late()
         # Where all have letters and digits in the same places, nobody typed one for the other.
         typed = {
             (sum(map(str.isdigit, word)), word.isascii()) for word in map(references.__getitem__, places)
@@ -130,6 +133,7 @@ def _groups_with_more_words(references: Sequence[str]) -> Iterator[list[int]]:
     ]
     forms = loosened_references([form for _, form in longer]).to_pylist()
     for (place, _), form in zip(longer, forms, strict=True):
+        stop_if_late()
         if form in place_of and place_of[form] != place:
             yield [place_of[form], place]
 
@@ -150,6 +154,7 @@ def joined_groups(groups: Sequence[Sequence[int]]) -> list[list[int]]:
     """The groups, those that have a place in common as one, in the order of their first places."""
     group_of: dict[int, list[int]] = {}
     for group in groups:
+        stop_if_late()
         joined = sorted({*group, *(other for place in group for other in group_of.get(place, ()))})
         group_of |= dict.fromkeys(joined, joined)
     return sorted({id(group): group for group in group_of.values()}.values())
