@@ -87,8 +87,9 @@ SOON = [day + dt.timedelta(days=9) for day in SPRING]
         ([pain(*BETTER, references=[*IN_ORDER[:4], *IN_ORDER[3:4], *IN_ORDER[5:]])], ["Pain A6"]),
         ([pain(*BETTER, references=[*IN_ORDER[:4], *IN_ORDER[3:-1]])], []),  # one who came twice
         ([support(*SPRING), stars(*SOON)], []),
-        ([support(YEAR_BEFORE, YEAR_BEFORE, *SPRING[2:]), stars(*SOON)], ["Support B2"]),
-        ([support(YEAR_BEFORE, *SPRING[1:]), stars(*SOON)], []),  # one who waited
+        ([support(*[YEAR_BEFORE] * 3, *SPRING[3:], *SPRING[:2]), stars(*SOON)], ["Support B2"]),
+        ([support(YEAR_BEFORE, YEAR_BEFORE, *SPRING[2:]), stars(*SOON)], []),  # two who waited
+        ([support(*[YEAR_BEFORE] * 3, *[D(2023, 7, 9)] * 3, *SPRING[:9], *SPRING[:9]), stars(*SOON)], []),
         ([support(*SPRING, *SPRING, genders=("Male",) * 17 + ("Female",) * 3)], ["Support A19"]),
         ([support(*SPRING, *SPRING, genders=("Male",) * 18 + ("Female",) * 2)], []),
         ([stars(*SPRING[:4]), stars(*SPRING[:4])], []),  # the same rows
