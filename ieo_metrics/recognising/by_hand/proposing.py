@@ -4,7 +4,6 @@ headings may be. The officer looks at it and changes it; nothing is read by it b
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from ieo_metrics.framework.dates.periods_in_headings import period_named
 from ieo_metrics.framework.layouts import LAYOUT_OF, ColumnSpec, Layout, layout_key
 from ieo_metrics.framework.record_tables import TABLE, Field
 from ieo_metrics.reading.cells.cell_addresses import cell_address
@@ -13,6 +12,7 @@ from ieo_metrics.reading.sheets import Sheet
 from ieo_metrics.recognising.by_hand.down_or_across import lies_down
 from ieo_metrics.recognising.by_hand.hand_reading import DOWN, NOT_NEEDED, WAYS, HandReading, corner_of
 from ieo_metrics.recognising.by_hand.laying_out.cards import label_of
+from ieo_metrics.recognising.by_hand.laying_out.grid_headings import period_of
 from ieo_metrics.recognising.by_hand.laying_out.sheet_view import SheetView
 from ieo_metrics.recognising.by_hand.region_headings import MarkedHeading, marked_headings
 from ieo_metrics.recognising.columns.closeness import NEAR, NOTHING, Closeness
@@ -154,7 +154,7 @@ def _as_grid(sheet: Sheet, shape: HandReading, layouts: Iterable[Layout]) -> Ite
     headings = view.headings(top, min(shape.heading_rows, max(view.height - top, 0)))
     first_row = top + shape.heading_rows
     periods = sum(
-        any(period_named(view.at(*cell)) for cell in headings[column])
+        any(period_of(view, [cell], ()) for cell in headings[column])
         and any(isinstance(view.at(row, column), float) for row in range(first_row, view.height))
         for column in range(max(left, 0) + 1, view.width)
     )
