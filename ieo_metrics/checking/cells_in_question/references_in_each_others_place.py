@@ -23,7 +23,7 @@ from ieo_metrics.recognising.mappings.sheet_decisions import DOUBTFUL
 FEWEST_ROWS, MOST_ROWS = 12, 20_000  # of a sheet, in whose order something can be seen
 MOST_WRONG = 1 / 4  # of the rows
 OUT_OF_ORDER = 1 / 10  # of the rows may have no place in the order even so
-RARE = 0.005  # by chance
+RARE = 0.003  # by chance
 STEPS_OF_ONE = 3 / 4  # of the rows follow the one before by one, where numbers are missing
 _NUMBER = re.compile(r"(.*?)(\d{2,9})(\D*)", re.ASCII)
 

@@ -61,6 +61,7 @@ LOW_FIRST = [
 ]  # the last four are swapped
 IN_ORDER = [f"AE-{n:03}" for n in range(10, 30)]
 CHANGED_ROUND = [*IN_ORDER[:3], "AE-031", *IN_ORDER[4:]]
+GAPS = [f"AE-{n:03}" for n in range(10, 70, 3)]
 SPRING, YEAR_BEFORE = [D(2024, 4, 2 + n) for n in range(10)], D(2023, 4, 5)
 SOON = [day + dt.timedelta(days=9) for day in SPRING]
 
@@ -80,6 +81,8 @@ SOON = [day + dt.timedelta(days=9) for day in SPRING]
         ([pain(*BETTER, references=CHANGED_ROUND)], ["Pain A5"]),
         ([pain(*BETTER, references=[*IN_ORDER[:3], "AE-099", *IN_ORDER[4:]])], []),  # a late one
         ([pain(*BETTER, references=CHANGED_ROUND[::-1])], ["Pain A18"]),
+        ([pain(*BETTER, references=[*GAPS[:4], "AE-032", *GAPS[5:]])], []),  # late, 023 is free by chance
+        ([pain(*BETTER, references=[*IN_ORDER[:2], "AE-021", *IN_ORDER[2:-1]])], []),  # late, beside 012
         (
             [pain(*BETTER, references=[*IN_ORDER[:2], "AE-021", *IN_ORDER[3:11], "AE-012", *IN_ORDER[12:]])],
             ["Pain A4"],
