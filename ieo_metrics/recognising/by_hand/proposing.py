@@ -41,7 +41,10 @@ def propose_reading(
 ) -> HandReading:
     """The likeliest reading of the region whose corner is at Excel's row and column. `layouts`, `lies`,
     `heading_rows`: what the officer has said already, as `layout_key` and `WAYS` have it. Headings that
-    nothing is near to are not needed, until the officer says otherwise."""
+    nothing is near to are not needed, until the officer says otherwise. Where months stand over the row of
+    the corner, as over the young people and the staff of each, the region begins with them."""
+    if heading_rows != 1 and _months_stand_over(sheet, row, column):
+        row, heading_rows = row - 1, heading_rows or 2
     start = HandReading(
         next(iter(layouts or LAYOUT_OF)),
         lies or DOWN,
@@ -57,6 +60,17 @@ def propose_reading(
     ]
     best = max(guesses, key=lambda guess: guess.weight, default=None)
     return best.reading if best else start
+
+
+def _months_stand_over(sheet: Sheet, row: int, column: int) -> bool:
+    """Whether months or quarters stand in the row over a corner and right of it, and none in its own row."""
+    view = SheetView(sheet)
+    top, left = view.index_of(row, column)
+    over, own = (
+        sum(bool(period_of(view, [(at, n)], ())) for n in range(max(left, 0) + 1, view.width))
+        for at in (top - 1, top)
+    )
+    return over >= FEWEST_PERIODS and not own and not view.is_filled(top - 1, left)
 
 
 def _shapes(sheet: Sheet, start: HandReading, lies: str, heading_rows: int | None) -> Iterator[HandReading]:

@@ -75,3 +75,17 @@ def test_a_grid_of_numbered_months_is_proposed():
     rows = [["Kind / Month", 4, 5, 6], ["Training", 1, 2, 3], ["One to one", 4, 5, 6]]
     proposed = propose_reading(sheet(rows, "Counts"), 1, 1)
     assert (proposed.lies, proposed.across, proposed.columns) == ("grid", ("date",), {"kind month": "type"})
+
+
+def test_months_over_the_row_of_the_corner_belong_to_the_region():
+    rows = [
+        [TITLE.format("2024/25 Q1")],
+        [None, "Apr", None, "May", None],
+        ["School", "Young people", "Staff", "Young people", "Staff"],
+        ["Oak", 30, 2, 25, 3],
+    ]
+    proposed = propose_reading(sheet(rows, "Counts"), 3, 1)
+    assert (proposed.lies, proposed.corner, proposed.heading_rows) == ("grid", "A2", 2)
+    assert proposed.columns == {"school": "school"}
+    below = propose_reading(sheet(rows, "Counts"), 3, 1, heading_rows=1)
+    assert below.corner == "A3"
