@@ -30,6 +30,8 @@ _OF_A_YEAR_GROUP = {
 _YEAR_GROUP = re.compile(
     rf"(?:(?:year|yr|y)(?: ?(?:group|grp))?[ .:-]*)?(?:0?([1-9]|1[0-4])(?:\.0)?|({'|'.join(_NUMBERS)}))"
 )
+_ROMAN = {"vii": "7", "viii": "8", "ix": "9", "x": "10", "xi": "11", "xii": "12", "xiii": "13"}
+_IN_ROMAN = re.compile(r"\b((?:year|yr)[ .]?)([xvi]+)\b")
 _SAYS_CHURCH = re.compile(r"\b(?:c of e|cofe|c e|ce|church of england)\b")
 _YEAR_BEHIND = re.compile(r" (?:year|yr|y) ?\d{1,2}[a-z]?$")  # a school's name
 _OF_A_SCHOOL = {"and", "the", "school", "sch"}
@@ -196,10 +198,16 @@ def ways_to_write_year_group(cohort: str) -> Iterator[str]:
                 yield from (f"{word} {said}", f"{word}{said}")
 
 
+def year_in_digits(cohort: str) -> str:
+    """A cohort (in its one spelling) whose year group is not in Roman numerals: year 10 b for year x b."""
+    return _IN_ROMAN.sub(lambda found: found[1] + _ROMAN.get(found[2], found[2]), cohort)
+
+
 def loosened_cohort(cohort: str) -> str:
-    """A cohort without spaces, punctuation, leading zeros and the words for a year group: 9 A and Year 9A
-    are both 9a."""
-    words = [_NUMBER_OF.get(word, word) for word in normalised(cohort).split()]
+    """A cohort without spaces, punctuation, leading zeros and the words for a year group: 9 A, Year 9A and
+    Year IX A are all 9a."""
+    said = year_in_digits(normalised(cohort)).replace("key stage", "ks")
+    words = [_NUMBER_OF.get(word, word) for word in said.split()]
     text = "".join(re.sub(r"(?<=\d)(?:st|nd|rd|th)$", "", w) for w in words if w not in _OF_A_YEAR_GROUP)
     return re.sub(r"^(?:year|yr|yg|y)(?=\d)", "", re.sub(r"(?<!\d)0+(?=\d)", "", text)) or normalised(cohort)
 
