@@ -92,7 +92,7 @@ def collect_checked(
     settled = settle_spellings(accepted, before, answers, key)
     returns = settled.returns
     questions += [question.problem for question in settled.questions]
-    questions += about_lists(settled.questions)
+    questions += [*about_lists(settled.questions), *settled.not_compared]
     known = mark_open_questions([*before, *map(disguise, returns)], settled.questions, key)
     governed = govern(known, settings)
     about = [*against_history(known, settings), *restated_baselines(known, governed)]

@@ -12,7 +12,7 @@ from pages.shared.returns.accept import draw_accept
 from pages.shared.returns.board import draw_board
 from pages.shared.returns.card.file_card import draw_file, draw_refused
 from pages.shared.returns.dropped_mapping_files import draw_offered
-from pages.shared.returns.review_confirmed_answers import draw_confirmed
+from pages.shared.returns.review_confirmed_answers import TOP, draw_confirmed, draw_undo
 from pages.shared.returns.templates_to_send import draw_templates
 from pages.shared.returns.unsettled_offences import draw_unsettled
 
@@ -32,6 +32,7 @@ with page("Returns"):
         st.rerun()
     if told := session_files.pop_notices():
         list_markup(((name, " ", words) for name, words in told), kind="ieo-invented")
+    draw_undo(TOP)
     draw_offered()
     if (quarter := st.session_state.pop("see_quarter", None)) is not None:
         st.query_params.pop(

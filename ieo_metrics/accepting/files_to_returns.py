@@ -169,12 +169,16 @@ def _about_table(
         part.file.name,
         sheets[0].name,
     )
-    general = set(part.file.stated)
+    table, general = TABLE[name], set(part.file.stated)
+    by_date = table.counts_by == "date"
+    days = counting_days(name, frame, settings, dt.date.max) if by_date else np.zeros(0, "datetime64[D]")
+    quarters = quarters_of(days)
+    left_away = (general - covered - others).intersection(quarters.tolist())  # of which there are rows
     if (
         accepted_return.how == "stated"
         and general
         and part.stated(name)
-        and not set(part.stated(name)) <= general
+        and (left_away or not set(part.stated(name)) <= general)
     ):
         out.append(
             problem(
@@ -187,10 +191,8 @@ def _about_table(
                 covers=words,
             )
         )
-    table = TABLE[name]
-    if table.counts_by != "date":
+    if not by_date:
         return out
-    quarters = quarters_of(counting_days(name, frame, settings, dt.date.max))
     outside = sorted(set(pd.unique(quarters).tolist()) - covered)
     count = int(np.isin(quarters, outside).sum())
     if outside:

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from ieo_metrics.checking.cells_in_question.classes_beside_their_year import classes_beside_their_year
 from ieo_metrics.checking.contradictions_to_raise import (
     answered_untraced,
     details_differ,
@@ -268,6 +269,7 @@ ROW_CHECKS: dict[str, RowCheck] = {
     "answered and untraced": answered_untraced,
     "values of offences": offence_values,
     "schools without cohort": schools_without_cohort,
+    "classes beside their year": classes_beside_their_year,
     "headcount without session": headcount_without_session,
     "more staff than young people": more_staff_than_young_people,
     "the same headcount throughout": same_headcount,

@@ -77,6 +77,8 @@ def repeated_sheet(frame: pd.DataFrame, table: Table, context: Context) -> Itera
     sheets = [np.flatnonzero(sources == source) for source in np.unique(sources)]
     named = _same_session(frame, table) if len(sheets) > 1 else alike
     for rows, others in combinations(sheets, 2):
+        if _count_other_things(frame, table, rows, others):
+            continue
         again = others[np.isin(alike[others], alike[rows])]
         answers: tuple[str, ...] = ()
         if len(again) < FEWEST_AGAIN or len(again) * 2 < np.isin(named[others], named[rows]).sum():
@@ -104,6 +106,13 @@ def repeated_sheet(frame: pd.DataFrame, table: Table, context: Context) -> Itera
                 bound_to=(" to ".join(ends) or "no day",),
                 answers=answers,
             )
+
+
+def _count_other_things(frame: pd.DataFrame, table: Table, rows: np.ndarray, others: np.ndarray) -> bool:
+    """Whether two sheets tell different numbers of the same sessions, as the young people and the staff."""
+    names = [f.name for f in table.fields if f.kind == "whole number" and not f.blank_is_answer]
+    told = [{name for name in names if frame[name].iloc[each].notna().any()} for each in (rows, others)]
+    return all(told) and told[0].isdisjoint(told[1])
 
 
 def _same_session(frame: pd.DataFrame, table: Table) -> np.ndarray:

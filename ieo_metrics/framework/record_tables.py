@@ -253,6 +253,7 @@ TABLES: tuple[Table, ...] = (
             "duplicates",
             "sheets repeat",
             "schools without cohort",
+            "classes beside their year",
             "headcounts in each other's place",
             "school and URN in each other's place",
             "one URN for several schools",

@@ -26,6 +26,7 @@ _FOOTNOTE = re.compile(
     rf"[{_SIGNS}·#]{{1,5}}\s.*|[{_SIGNS}]{{1,5}}[a-z -]+|(?:{_NUMBERED})\s*[a-z]{{2,}}[a-z,;:]*\s?.*", re.I
 )
 _MARK = re.compile(rf"[{_SIGNS}]+|{_NUMBERED}|notes?:?|(?:sources?|key|n\.?b\.?):", re.I)
+_COUNT = r"(?:\d+|one|two|three|four|five|six)"
 _NOTE = re.compile(
     "|".join(
         (
@@ -37,7 +38,8 @@ _NOTE = re.compile(
             r"\W*(?:none|nil|nil return|no data|no returns?|blank)\W*",
             r"(?:data|figures?|information|correct) (?:as )?(?:at|of|to|from|are|is|for|provided)\b.*",
             r"(?:prepared|produced|compiled|completed|printed|(?:last )?updated) (?:by|on|at|from)\b.*",
-            r"page \d+(?: of \d+)?",
+            rf"(?:page|part|section|table|sheet|list) {_COUNT}(?: of {_COUNT})?:?",
+            r"(?:first|second|third|next|last|other|1st|2nd|3rd) (?:half|part|section|page):?",
             r"see (?:also )?(?:notes?|below|above|sheet|tab|attached|comments?)\b.*",
             r"no (?:new|further|more|other)\b.*",
         )

@@ -62,6 +62,10 @@ def test_two_quarters_that_disagree():
     # Of which the table's own is a part, they agree.
     wide = sheet("Notes\nReporting quarter: 2023/24 Q4 to 2024/25 Q1", "Notes")
     assert "quarter-disagrees" not in [p.code for p in collected(book(own, wide)).problems]
+    # But not where it has rows of another quarter that they say.
+    rows = "2024-05-01  Training  Delivered\n2024-02-01  Training  Delivered"
+    of_both = sheet(STATED + POLICE + rows, "Log")
+    assert said("quarter-disagrees", book(of_both, wide))[3] == "the notes say 2023/24 Q4, 2024/25 Q1"
 
 
 def test_rows_outside_the_quarter():

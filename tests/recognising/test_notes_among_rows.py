@@ -46,6 +46,9 @@ NOTES = [
     "Data as at 30 June 2024",
     "Printed on 3 July 2024",
     "Page 1 of 2",
+    "Part 2",
+    "Section two:",
+    "Second half",
     "Provisional",
     "See notes",
     "April 2024",  # over the rows of a month, a term or a quarter

@@ -20,6 +20,7 @@ from ieo_metrics.accepting.questions.spellings_in_returns import (
 )
 from ieo_metrics.accepting.returns import AcceptedReturn
 from ieo_metrics.framework.record_tables import HALF, PERSON_STAND_IN
+from ieo_metrics.framework.time_limit import stop_if_late
 from ieo_metrics.framework.words.reference_and_school_matching import (
     groups_of_references,
     joined_groups,
@@ -76,6 +77,7 @@ def _with_one_reading(known: KnownReturns) -> Iterator[tuple[str, str]]:
     stands beside each later one, and the reference was written otherwise. Of readings of one score, those
     that have the same digits behind other letters, where most that do have one of the same day."""
     for _, _, frame in frames_with(known.new, "score"):
+        stop_if_late()
         used = frame["score"].notna().to_numpy() & frame["date"].notna().to_numpy()
         for name in (name for name in (REF, "area") if name in frame):
             used &= frame[name].cat.codes.to_numpy() >= 0
@@ -131,6 +133,7 @@ def _with_accepted(
     in_group = {word: group for group in groups for word in group}
     out = list(groups)
     for word, own in of_new.items() if alike else ():
+        stop_if_late()
         forms = (*_other_forms(word), *(ways_to_mistype(word) if len(of_new) <= MOST_MISTYPED else ()))
         halves = (own[:HALF], *map(key.like, forms))
         if others := [other for half in halves for other in alike.pop(half, ())]:
@@ -160,6 +163,7 @@ def _spellings(known: KnownReturns, column: str, wanted: set[str]) -> dict[str, 
             words, counts = frame[column].cat, np.bincount(frame[column].cat.codes + 1)
             place_of = places_in(part, frame)
             for code, at in zip(*used_codes(frame[column]), strict=True):
+                stop_if_late()
                 if (word := words.categories[code]) in wanted:
                     rows, place = int(counts[code + 1]), place_of(at, column)
                     shown = as_seen(cell_as_shown(word), place, is_new)

@@ -22,6 +22,7 @@ from ieo_metrics.accepting.questions.spellings_in_returns import (
     used_words,
 )
 from ieo_metrics.accepting.returns import AcceptedReturn
+from ieo_metrics.framework.time_limit import stop_if_late
 from ieo_metrics.framework.words.reference_and_school_matching import (
     URN,
     is_short_for,
@@ -80,6 +81,7 @@ def _different(frame: pd.DataFrame, *columns: str) -> Iterator[tuple[int, int, l
     as_they_stand = np.argsort(first)
     first, counts = first[as_they_stand], counts[as_they_stand]
     for at, rows, place in zip(first.tolist(), counts.tolist(), codes[first].tolist(), strict=True):
+        stop_if_late()
         yield at, rows, [of_column[code] for of_column, code in zip(words, place, strict=True)]
 
 
@@ -142,6 +144,7 @@ def _nearly_alike(known: KnownReturns, schools: Sequence[School]) -> Iterator[tu
     letters = ascii_lowercase if accepted and unknown <= MOST_MISTYPED else ""
     initials = [(name, text) for name, text in typed.items() if text.isalpha() and text.isupper()]
     for name, text in typed.items():
+        stop_if_late()
         ways = mistyped_schools(text, "" if name in known.stored_words["school"] else letters)
         ways = chain(ways, shorter_schools(text))
         likely = {
@@ -171,6 +174,7 @@ def _groups_of_schools(
     doubtful: set[int] = set()
     pairs = (pair for together in alike.values() for pair in combinations(together, 2))
     for one, other in chain(pairs, nearly):
+        stop_if_late()
         joined, joining = group_of[one], group_of[other]
         if joined is joining and one in doubtful and other in doubtful:
             continue
@@ -238,6 +242,7 @@ def cohorts_alike(known: KnownReturns) -> Iterator[list[Spelling]]:
     alike += [of_school[school, of] | {word} for school, of, word in longer if (school, of) in of_school]
     together: dict[str, set[str]] = {}
     for words in (words for words in alike if len(words) > 1):
+        stop_if_late()
         joined = words.union(*(together.get(word, ()) for word in words))
         together |= dict.fromkeys(joined, joined)
     found = stored_first(stored, new)

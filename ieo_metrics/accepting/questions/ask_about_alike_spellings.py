@@ -5,8 +5,9 @@ Nothing is merged without the officer's word. What was said is applied to the re
 they count, and are stored, under the spelling that stands for the others.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 import pandas as pd
 
@@ -23,12 +24,20 @@ from ieo_metrics.accepting.questions.alike_schools_and_cohorts import (
     rewrite_schools,
     schools_alike,
 )
-from ieo_metrics.accepting.questions.spellings_in_returns import KnownReturns, Spelling
+from ieo_metrics.accepting.questions.spellings_in_returns import (
+    KnownReturns,
+    Spelling,
+    frames_with,
+    places_in,
+    used_words,
+)
 from ieo_metrics.accepting.returns import AcceptedReturn, Part
 from ieo_metrics.framework.measures import MEASURES
 from ieo_metrics.framework.problem_kinds import Problem, problem
 from ieo_metrics.framework.record_tables import TABLE
 from ieo_metrics.framework.return_types import RETURN_TYPES
+from ieo_metrics.framework.time_limit import OutOfTime, time_limit
+from ieo_metrics.reading import limits
 from ieo_metrics.recognising.mappings.answers_on_sameness import SameAnswers, StandIns
 
 
@@ -49,8 +58,7 @@ class SameQuestion:
     @property
     def measures(self) -> tuple[str, ...]:
         """The measures that turn on it."""
-        tables = {table for spelling in self.spellings for table in spelling.tables}
-        return tuple(measure.ref for measure in MEASURES if tables & set(measure.reads))
+        return _measures_of({table for spelling in self.spellings for table in spelling.tables})
 
     @property
     def programme(self) -> str:
@@ -114,12 +122,13 @@ class SameKind:
 
 @dataclass(frozen=True)
 class Settled:
-    """New returns in which the officer's answers are applied, the questions that are open, and those that
-    were answered."""
+    """New returns in which the officer's answers are applied, the questions that are open, those that were
+    answered, and what took too long to be compared."""
 
     returns: tuple[AcceptedReturn, ...]
-    questions: tuple[SameQuestion, ...]
+    questions: tuple[SameQuestion, ...] = ()
     answered: tuple[SameQuestion, ...] = ()
+    not_compared: tuple[Problem, ...] = ()
 
 
 def settle_spellings(
@@ -130,38 +139,81 @@ def settle_spellings(
 ) -> Settled:
     """Apply what the officer has said about spellings, and ask about the rest. `returns`: the new ones, as
     they were read; `before`: those accepted before, with pseudonyms for references;
-    `key`: of their store."""
-    settled, questions, answered = list(returns), list[SameQuestion](), list[SameQuestion]()
+    `key`: of their store. What takes longer than its size explains is left as it is written, and said."""
     answers = answers if key else answers.salted()
-    hash_of = answers.hash_of(key)
+    found = Settled(tuple(returns))
     for programme in dict.fromkeys(each.programme for each in RETURN_TYPES):
-        known = KnownReturns(_of(settled, programme), _of(before, programme), key)
+        known = KnownReturns(_of(found.returns, programme), _of(before, programme), key)
         for kind in KINDS if known.new else ():
-            said = answers.stands_for.get(kind.name, {})
-            words: dict[str, str] = {}
-            for group in kind.find(known):
-                hashes = tuple(hash_of(spelling.word) for spelling in group)
-                question = SameQuestion(kind, tuple(group), hashes, answers.salt)
-                if all(each in said for each in hashes):
-                    words |= _standing_for(group, hashes, said)
-                    answered.append(question)
-                else:
-                    questions.append(question)
-            words |= kind.as_stored(known)
-            settled = [
-                _rewritten(accepted_return, kind, words, known)
-                if accepted_return.return_type.programme == programme
-                else accepted_return
-                for accepted_return in settled
-            ]
+            seconds = limits.seconds_to_check(_cells_of(known))
+            try:
+                with time_limit(seconds):
+                    found = _settled_of_kind(found, kind, known, answers, programme)
+            except OutOfTime:
+                found = replace(
+                    found, not_compared=(*found.not_compared, *_not_compared(kind, known, seconds))
+                )
         if key is not None and known.new and (loosened := known.loosened_words()):
-            settled = [
-                _with_loosened(accepted_return, loosened)
-                if accepted_return.return_type.programme == programme
-                else accepted_return
-                for accepted_return in settled
-            ]
-    return Settled(tuple(settled), tuple(questions), tuple(answered))
+            new = partial(_with_loosened, loosened=loosened)
+            found = replace(found, returns=_changed(found.returns, programme, new))
+    return found
+
+
+def _cells_of(known: KnownReturns) -> int:
+    """How many cells the record tables have that are compared."""
+    returns = (*known.new, *known.before)
+    return sum(frame.size for each in returns for part in each.parts for frame in part.tables.values())
+
+
+def _settled_of_kind(
+    found: Settled, kind: SameKind, known: KnownReturns, answers: SameAnswers, programme: str
+) -> Settled:
+    """What was found so far, and one more kind of spelling in a programme."""
+    hash_of, said = answers.hash_of(known.key), answers.stands_for.get(kind.name, {})
+    questions, answered = list(found.questions), list(found.answered)
+    words: dict[str, str] = {}
+    for group in kind.find(known):
+        hashes = tuple(hash_of(spelling.word) for spelling in group)
+        question = SameQuestion(kind, tuple(group), hashes, answers.salt)
+        if all(each in said for each in hashes):
+            words |= _standing_for(group, hashes, said)
+            answered.append(question)
+        else:
+            questions.append(question)
+    words |= kind.as_stored(known)
+    new = partial(_rewritten, kind=kind, words=words, known=known)
+    returns = _changed(found.returns, programme, new)
+    return replace(found, returns=returns, questions=tuple(questions), answered=tuple(answered))
+
+
+def _changed(
+    returns: Sequence[AcceptedReturn], programme: str, new: Callable[[AcceptedReturn], AcceptedReturn]
+) -> tuple[AcceptedReturn, ...]:
+    """The returns, those of a programme changed."""
+    return tuple(new(each) if each.return_type.programme == programme else each for each in returns)
+
+
+def _not_compared(kind: SameKind, known: KnownReturns, seconds: float) -> Iterator[Problem]:
+    """What took too long to compare, once for each file in which it stands."""
+    tables = [table for _, table, _ in frames_with(known.new, kind.field)]
+    first = {
+        part.file.name: (part, frame) for part, _, frame in frames_with(known.new, kind.field) if len(frame)
+    }
+    for part, frame in first.values():
+        many = len(used_words(frame[kind.field]))
+        yield problem(
+            "same-not-compared",
+            *places_in(part, frame)(0, kind.field),
+            kind.field,
+            f"no end after {seconds:.0f} seconds, for {many:,} different ones",
+            title=kind.field.replace("_", " "),
+            what=kind.what,
+            measures=", ".join(_measures_of(tables)) or "breakdowns",
+        )
+
+
+def _measures_of(tables: Collection[str]) -> tuple[str, ...]:
+    return tuple(measure.ref for measure in MEASURES if not set(tables).isdisjoint(measure.reads))
 
 
 def _of(returns: Sequence[AcceptedReturn], programme: str) -> tuple[AcceptedReturn, ...]:

@@ -2,6 +2,7 @@
 their references, and with two digits changed round this one is in its place, or it stands twice where the
 next number is missing."""
 
+import math
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -22,6 +23,7 @@ from ieo_metrics.recognising.mappings.sheet_decisions import DOUBTFUL
 FEWEST_ROWS, MOST_ROWS = 12, 20_000  # of a sheet, in whose order something can be seen
 MOST_WRONG = 1 / 4  # of the rows
 OUT_OF_ORDER = 1 / 10  # of the rows may have no place in the order even so
+RARE = 0.003  # by chance
 STEPS_OF_ONE = 3 / 4  # of the rows follow the one before by one, where numbers are missing
 _NUMBER = re.compile(r"(.*?)(\d{2,9})(\D*)", re.ASCII)
 
@@ -73,11 +75,29 @@ def _out_of_order(digits: list[str]) -> set[int]:
         return set()
     value = [options[row][which] for row, which in chosen]
     stands = {own[row][0] for row in in_order}
-    return {
+    low, high = min(stands), max(stands)  # outside of these nearly any number would be in its place
+    repeats = len(stands) < len(in_order)  # only there a number may stand again in the next row
+    found = {
         row
-        for place, (row, which) in list(enumerate(chosen))[1:-1]  # at an end nearly any would be in its place
-        if which and (value[place] not in stands or value[place] in (value[place - 1], value[place + 1]))
+        for place, (row, which) in list(enumerate(chosen))[1:-1]
+        if which
+        and low < value[place] < high
+        and (value[place] not in stands or (repeats and value[place] in (value[place - 1], value[place + 1])))
     }
+    ways = [low < number < high for row in found for number in options[row][1:]]
+    places = high - low + 1 - len(stands)  # numbers that are missing, or that may stand again
+    places += 2 * len(stands) * repeats
+    share = sum(ways) / max(len(found), 1) * places / len(stands) / (high - low + 1)
+    return found if _chance(len(found), len(digits) - len(in_order), share) < RARE else set()
+
+
+def _chance(found: int, of: int, share: float) -> float:
+    """At most how often so many of some rows have a number that is in order with two digits changed round, if
+    somebody put each of them anywhere and each had it so with this share."""
+    if not 0 < share < 1:
+        return min(share, 1.0)
+    ways = math.lgamma(of + 1) - math.lgamma(found + 1) - math.lgamma(of - found + 1)
+    return math.exp(min(0.0, ways + found * math.log(share)))
 
 
 def _changed_round(text: str) -> list[int]:

@@ -1,6 +1,8 @@
 """Starts of support that are a year from where the person's readings, in another table of the same return,
-say that they were: nearly all others have a reading soon after their start."""
+say that they were: nearly all others have a reading soon after their start, and hardly anybody waited for it
+for another time than a year, as people do who really wait."""
 
+import math
 from collections.abc import Iterator
 
 import numpy as np
@@ -14,11 +16,11 @@ from ieo_metrics.recognising.mappings.sheet_decisions import DOUBTFUL
 
 READINGS_OF = {"support": "star_readings", "social_prescribing": "pain_readings"}
 FEWEST_ROWS, MOST_READINGS = 8, 200_000  # that can be compared
-FEWEST_WRONG = 2  # one may be chance
 NEARLY_ALL, MOST_WRONG = 0.8, 1 / 4
 SOON, FAR = 92, 250  # days
 APART = 2**20  # more days than lie between any two dates
 ABOUT = 14  # days by which one may be outside of what is usual
+YEAR, RARE = 365, 0.001  # days; by chance, that so many of those who waited did so for about a year
 
 
 def starts_a_year_out(frame: pd.DataFrame, table: Table, context: Context) -> Iterator[Finding]:
@@ -29,7 +31,7 @@ def starts_a_year_out(frame: pd.DataFrame, table: Table, context: Context) -> It
     starts = days_of(frame, "started")
     own = _days_from(frame, starts, readings)
     near = (own >= -SOON) & (own <= SOON)
-    for years in YEARS_OUT if (np.abs(own) >= FAR).sum() >= FEWEST_WRONG else ():
+    for years in YEARS_OUT:
         other_year = years_later(starts, years)
         apart = _days_from(frame, other_year, readings)
         ends = days_of(frame, "ended")
@@ -39,12 +41,23 @@ def starts_a_year_out(frame: pd.DataFrame, table: Table, context: Context) -> It
         compared = int((~np.isnan(own)).sum())
         rows = np.flatnonzero(wrong)
         enough = compared >= FEWEST_ROWS and near.sum() >= NEARLY_ALL * (compared - len(rows))
-        if enough and FEWEST_WRONG <= len(rows) <= MOST_WRONG * compared:
+        chance = _chance(len(rows), int((years * own >= FAR).sum()), limits[1] - limits[0] + 2 * ABOUT)
+        if enough and len(rows) <= MOST_WRONG * compared and chance < RARE:
             later = "later" if years > 0 else "earlier"
             found = f"{named_rows(frame, rows, context)}: beside the person's readings only a year {later}"
             expected = {"expected": f"a start such as {shown_day(other_year[rows[0]])}"}
             bound_to = bound_to_rows("starts", [shown_day(starts[at]) for at in rows])
             yield Finding(DOUBTFUL, int(rows[0]), "started", found, expected, bound_to=bound_to)
+
+
+def _chance(wrong: int, far: int, days: float) -> float:
+    """At most how often so many of those whose readings are far from their start are within some days of a
+    year from it (Chernoff's bound), if that were as likely as any other time of a year."""
+    share, found = days / YEAR, wrong / max(far, 1)
+    if found <= share:
+        return 1.0
+    parts = ((found, share), (1 - found, 1 - share))
+    return math.exp(-far * sum(part * math.log(part / usual) for part, usual in parts if part))
 
 
 def _days_from(frame: pd.DataFrame, starts: np.ndarray, readings: pd.DataFrame) -> np.ndarray:

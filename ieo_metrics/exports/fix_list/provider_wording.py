@@ -99,6 +99,12 @@ _OF_MANY: dict[str, tuple[str, str, str]] = {
         "brackets).",
         "row {first}",
     ),
+    "class-beside-year-group": (
+        "",
+        "Nothing to do if nobody of it is in the year group in brackets as well. Both were added up: leave "
+        "out the one or the other if somebody is.",
+        "{year} of row {first}",
+    ),
     "offence-several-values": (
         "",
         "Write the title as the index has it, or give the CHI value, one of those in brackets. The person is "

@@ -9,6 +9,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from ieo_metrics.framework.time_limit import stop_if_late
 from ieo_metrics.framework.words.code_lists import normalised
 from ieo_metrics.framework.words.text_normalisation import one_spelling
 
@@ -29,6 +30,8 @@ _OF_A_YEAR_GROUP = {
 _YEAR_GROUP = re.compile(
     rf"(?:(?:year|yr|y)(?: ?(?:group|grp))?[ .:-]*)?(?:0?([1-9]|1[0-4])(?:\.0)?|({'|'.join(_NUMBERS)}))"
 )
+_ROMAN = {"vii": "7", "viii": "8", "ix": "9", "x": "10", "xi": "11", "xii": "12", "xiii": "13"}
+_IN_ROMAN = re.compile(r"\b((?:year|yr)[ .]?)([xvi]+)\b")
 _SAYS_CHURCH = re.compile(r"\b(?:c of e|cofe|c e|ce|church of england)\b")
 _YEAR_BEHIND = re.compile(r" (?:year|yr|y) ?\d{1,2}[a-z]?$")  # a school's name
 _OF_A_SCHOOL = {"and", "the", "school", "sch"}
@@ -79,6 +82,7 @@ def _groups_of_loosened(references: Sequence[str]) -> list[list[int]]:
         together.setdefault(int(alike[place]), []).append(place)
     out: list[list[int]] = []
     for places in together.values():
+        stop_if_late()
         forms: dict[str, list[int]] = {}
         for place in places:
             forms.setdefault(marked[place].as_py(), []).append(place)
@@ -105,6 +109,7 @@ def _groups_by_look(references: Sequence[str]) -> Iterator[list[int]]:
     for place in np.flatnonzero(np.bincount(looks)[looks] > 1).tolist():
         together.setdefault(int(looks[place]), []).append(place)
     for places in together.values():
+        stop_if_late()
         # Where all have letters and digits in the same places, nobody typed one for the other.
         typed = {
             (sum(map(str.isdigit, word)), word.isascii()) for word in map(references.__getitem__, places)
@@ -130,6 +135,7 @@ def _groups_with_more_words(references: Sequence[str]) -> Iterator[list[int]]:
     ]
     forms = loosened_references([form for _, form in longer]).to_pylist()
     for (place, _), form in zip(longer, forms, strict=True):
+        stop_if_late()
         if form in place_of and place_of[form] != place:
             yield [place_of[form], place]
 
@@ -150,6 +156,7 @@ def joined_groups(groups: Sequence[Sequence[int]]) -> list[list[int]]:
     """The groups, those that have a place in common as one, in the order of their first places."""
     group_of: dict[int, list[int]] = {}
     for group in groups:
+        stop_if_late()
         joined = sorted({*group, *(other for place in group for other in group_of.get(place, ()))})
         group_of |= dict.fromkeys(joined, joined)
     return sorted({id(group): group for group in group_of.values()}.values())
@@ -191,10 +198,16 @@ def ways_to_write_year_group(cohort: str) -> Iterator[str]:
                 yield from (f"{word} {said}", f"{word}{said}")
 
 
+def year_in_digits(cohort: str) -> str:
+    """A cohort (in its one spelling) whose year group is not in Roman numerals: year 10 b for year x b."""
+    return _IN_ROMAN.sub(lambda found: found[1] + _ROMAN.get(found[2], found[2]), cohort)
+
+
 def loosened_cohort(cohort: str) -> str:
-    """A cohort without spaces, punctuation, leading zeros and the words for a year group: 9 A and Year 9A
-    are both 9a."""
-    words = [_NUMBER_OF.get(word, word) for word in normalised(cohort).split()]
+    """A cohort without spaces, punctuation, leading zeros and the words for a year group: 9 A, Year 9A and
+    Year IX A are all 9a."""
+    said = year_in_digits(normalised(cohort)).replace("key stage", "ks")
+    words = [_NUMBER_OF.get(word, word) for word in said.split()]
     text = "".join(re.sub(r"(?<=\d)(?:st|nd|rd|th)$", "", w) for w in words if w not in _OF_A_YEAR_GROUP)
     return re.sub(r"^(?:year|yr|yg|y)(?=\d)", "", re.sub(r"(?<!\d)0+(?=\d)", "", text)) or normalised(cohort)
 

@@ -4,7 +4,6 @@ headings may be. The officer looks at it and changes it; nothing is read by it b
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from ieo_metrics.framework.dates.periods_in_headings import period_named
 from ieo_metrics.framework.layouts import LAYOUT_OF, ColumnSpec, Layout, layout_key
 from ieo_metrics.framework.record_tables import TABLE, Field
 from ieo_metrics.reading.cells.cell_addresses import cell_address
@@ -13,6 +12,7 @@ from ieo_metrics.reading.sheets import Sheet
 from ieo_metrics.recognising.by_hand.down_or_across import lies_down
 from ieo_metrics.recognising.by_hand.hand_reading import DOWN, NOT_NEEDED, WAYS, HandReading, corner_of
 from ieo_metrics.recognising.by_hand.laying_out.cards import label_of
+from ieo_metrics.recognising.by_hand.laying_out.grid_headings import period_of
 from ieo_metrics.recognising.by_hand.laying_out.sheet_view import SheetView
 from ieo_metrics.recognising.by_hand.region_headings import MarkedHeading, marked_headings
 from ieo_metrics.recognising.columns.closeness import NEAR, NOTHING, Closeness
@@ -41,7 +41,10 @@ def propose_reading(
 ) -> HandReading:
     """The likeliest reading of the region whose corner is at Excel's row and column. `layouts`, `lies`,
     `heading_rows`: what the officer has said already, as `layout_key` and `WAYS` have it. Headings that
-    nothing is near to are not needed, until the officer says otherwise."""
+    nothing is near to are not needed, until the officer says otherwise. Where months stand over the row of
+    the corner, as over the young people and the staff of each, the region begins with them."""
+    if heading_rows != 1 and _months_stand_over(sheet, row, column):
+        row, heading_rows = row - 1, heading_rows or 2
     start = HandReading(
         next(iter(layouts or LAYOUT_OF)),
         lies or DOWN,
@@ -57,6 +60,17 @@ def propose_reading(
     ]
     best = max(guesses, key=lambda guess: guess.weight, default=None)
     return best.reading if best else start
+
+
+def _months_stand_over(sheet: Sheet, row: int, column: int) -> bool:
+    """Whether months or quarters stand in the row over a corner and right of it, and none in its own row."""
+    view = SheetView(sheet)
+    top, left = view.index_of(row, column)
+    over, own = (
+        sum(bool(period_of(view, [(at, n)], ())) for n in range(max(left, 0) + 1, view.width))
+        for at in (top - 1, top)
+    )
+    return over >= FEWEST_PERIODS and not own and not view.is_filled(top - 1, left)
 
 
 def _shapes(sheet: Sheet, start: HandReading, lies: str, heading_rows: int | None) -> Iterator[HandReading]:
@@ -154,7 +168,7 @@ def _as_grid(sheet: Sheet, shape: HandReading, layouts: Iterable[Layout]) -> Ite
     headings = view.headings(top, min(shape.heading_rows, max(view.height - top, 0)))
     first_row = top + shape.heading_rows
     periods = sum(
-        any(period_named(view.at(*cell)) for cell in headings[column])
+        any(period_of(view, [cell], ()) for cell in headings[column])
         and any(isinstance(view.at(row, column), float) for row in range(first_row, view.height))
         for column in range(max(left, 0) + 1, view.width)
     )

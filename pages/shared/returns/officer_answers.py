@@ -9,7 +9,7 @@ from ieo_metrics.accepting.files_to_returns import ReturnKey
 from ieo_metrics.accepting.questions.ask_about_alike_spellings import KINDS
 from ieo_metrics.framework.dates.quarters import Quarter
 from ieo_metrics.framework.problem_kinds import CONFIRM, Problem
-from ieo_metrics.recognising.mappings.mapping import EMPTY, Mapping
+from ieo_metrics.recognising.mappings.mapping import Mapping
 from ieo_metrics.recognising.mappings.mapping_as_json import mapping_as_text
 from pages.shared.returns import saved_mapping
 
@@ -60,23 +60,36 @@ def is_kept() -> bool:
     return "mapping of this tab" not in st.session_state
 
 
-def take_back(new: Callable[[Mapping], Mapping], words: str) -> None:
-    """Take back what `new` leaves away; it can be undone until the tab is closed, or something else is taken
-    back. `words`: what was taken back, for the page."""
-    st.session_state["before taking back"] = (column_mapping(), words)
+def take_back(new: Callable[[Mapping], Mapping], words: str, place: str) -> None:
+    """Take back what `new` leaves away, and offer to undo that. `words`: what was taken back, for the page;
+    `place`: where on it."""
+    before = column_mapping()
     say_mapping(new)
+    offer_undo(words, lambda now: now.merged(before), place)
 
 
-def taken_back() -> str:
-    """What was taken back last in this tab, in words; "" where nothing was, or it was undone."""
-    _, words = st.session_state.get("before taking back", (EMPTY, ""))
-    return words
+def offer_undo(words: str, undo: Callable[[Mapping], Mapping], place: str) -> None:
+    """Offer to undo what was just done, until the tab is closed or something else can be undone. `undo`:
+    gives the mapping without it, in which what was confirmed since then stands."""
+    st.session_state["undo"] = (words, undo, place)
+    st.session_state["undo is new"] = True
 
 
-def undo_taking_back() -> None:
-    """Confirm again what was taken back last; what was confirmed since then stands."""
-    before, _ = st.session_state.pop("before taking back")
-    say_mapping(lambda now: now.merged(before))
+def undo_offered() -> tuple[str, str]:
+    """What can be undone, in words, and where on the page; "" where nothing can."""
+    words, _, place = st.session_state.get("undo", ("", None, ""))
+    return words, place
+
+
+def undo_is_new() -> bool:
+    """Whether what can be undone has not been shown yet; says so once."""
+    return st.session_state.pop("undo is new", False)
+
+
+def undo_last() -> None:
+    """Undo what was done last."""
+    _, undo, _ = st.session_state.pop("undo")
+    say_mapping(undo)
 
 
 def mapping_as_bytes(of: Mapping) -> bytes:

@@ -16,20 +16,44 @@ from pages.shared.frame.page import draw_markup, draw_paragraph, text_markup
 from pages.shared.returns import officer_answers, session_files
 
 MOST = 40  # answers that are listed at once
+# Where on the page something can be undone, beside the card of each file.
+TOP, AMONG_ANSWERS = "top", "answers"
+_UNDO = "undo_last"
 CLEARED = "The answers about columns were cleared, and are asked again."
 
 Taking = tuple[str, str, Callable[[Mapping], Mapping]]  # (key, answer in words, a mapping without it)
 
 
-def draw_confirmed(answered: Sequence[SameQuestion]) -> None:
-    """What has been confirmed, and what was taken back last. `answered`: the answers about spellings of the
-    files that wait."""
-    if words := officer_answers.taken_back():
-        draw_paragraph(words)
-        if st.button("Undo", key="undo_taking_back", help="Confirm again what was taken back"):
-            officer_answers.undo_taking_back()
+# The button that was pressed is gone from the page, and with it the place of the keyboard.
+_FOCUS = """
+export default function ({ data }) {
+  document.querySelector(`.st-key-${data} button`)?.focus();
+}
+"""
+
+
+def draw_undo(place: str) -> None:
+    """What was done last at a place of the page, with the button that undoes it: it has the keyboard when it
+    is new, and so is in sight."""
+    words, at = officer_answers.undo_offered()
+    if not words or place != at:
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        draw_paragraph(words, kind="ieo-invented")
+        if st.button("Undo", key=_UNDO):
+            officer_answers.undo_last()
             session_files.check_again()
             st.rerun()
+    if officer_answers.undo_is_new():
+        st.components.v2.component("ieo_focus", html="<span></span>", js=_FOCUS)(data=_UNDO, key="focus")
+
+
+def draw_confirmed(answered: Sequence[SameQuestion]) -> None:
+    """What has been confirmed, and what was taken back here. `answered`: the answers about spellings of the
+    files that wait."""
+    _, place = officer_answers.undo_offered()
+    above = {TOP, *(uploaded_file.sha256 for uploaded_file in session_files.uploaded_files())}
+    draw_undo(AMONG_ANSWERS if place in above else place)  # here too, once its file is gone
     mapping = officer_answers.column_mapping()  # the session is not at hand when the file is made
     count = officer_answers.how_many(mapping)
     if not count:
@@ -107,6 +131,6 @@ def _without_spellings(mapping: Mapping, kind: str, hashes: frozenset[str]) -> M
 
 
 def _take_back(words: str, without: Callable[[Mapping], Mapping]) -> None:
-    officer_answers.take_back(without, words)
+    officer_answers.take_back(without, words, AMONG_ANSWERS)
     session_files.check_again()
     st.rerun()

@@ -11,7 +11,8 @@ from ieo_metrics.accepting.questions.spellings_in_returns import stored_as
 from ieo_metrics.accepting.returns import Part
 from ieo_metrics.commands_on_files import exit_status
 from ieo_metrics.framework.configuration.settings import Settings
-from ieo_metrics.pipeline import Collection, collect_files
+from ieo_metrics.pipeline import Collection, collect_checked, collect_files
+from ieo_metrics.reading import limits
 from ieo_metrics.reading.sheets import Workbook
 from ieo_metrics.recognising.mappings.answers_on_sameness import SameAnswers, same_of_data
 from ieo_metrics.recognising.mappings.mapping import EMPTY, Mapping
@@ -267,3 +268,47 @@ def test_the_columns_that_hold_what_has_several_spellings() -> None:
         "same-school": ("school", "school", "school"),
         "same-cohort": ("cohort", "cohort", "cohort"),
     }
+
+
+def compared_in(seconds: float, monkeypatch: pytest.MonkeyPatch, *books: Workbook) -> Collection:
+    """Checked with as much time as ever, and compared in so many seconds."""
+    found = collect(*books)
+    monkeypatch.setattr(limits, "seconds_to_check", lambda cells: seconds)
+    return collect_checked(found.files, (), Settings())
+
+
+def test_what_takes_too_long_to_compare_is_said_and_no_file_is_lost(monkeypatch: pytest.MonkeyPatch):
+    rows = f"{SESSION.format('Oak & Ash  -')}\n{SESSION.format('Oak and Ash  -')}"
+    found = compared_in(0, monkeypatch, Q1, choices(rows))
+    assert asked(found) == [
+        ("same-not-compared", "q1.xlsx", "A3"),
+        ("same-not-compared", "choices.xlsx", "B2"),
+        ("same-not-compared", "choices.xlsx", "D2"),
+    ]
+    assert found.same == () and exit_status(found) == 1
+    assert [file.name for file in found.files] == ["q1.xlsx", "choices.xlsx"]
+    assert answers(found)["5.1.5.a", "2024/25 Q1"][0] == 60  # two schools, until somebody says otherwise
+    people, schools = (p for p in found.problems if p.code == "same-not-compared" and p.cell in ("A3", "B2"))
+    assert people.found == "no end after 0 seconds, for 3 different ones"
+    assert "the same young person" in people.fix and "5.1.2.c" in people.fix and "5.1.5.a" in schools.fix
+    assert "drop fewer files, or fewer rows, at once" in schools.fix
+
+
+def test_wherever_the_time_runs_out_what_was_not_compared_is_said(monkeypatch: pytest.MonkeyPatch):
+    looks = 0
+
+    def look() -> float:
+        nonlocal looks
+        looks += 1
+        return float(looks)
+
+    found, many = collect(Q1, Q2), len(collect(Q1, Q2).same)
+    for clock in ("thread_time", "perf_counter"):
+        monkeypatch.setattr(f"ieo_metrics.framework.time_limit.time.{clock}", look)
+    counts = []
+    for seconds in range(0, 60, 3):
+        monkeypatch.setattr(limits, "seconds_to_check", lambda cells, seconds=seconds: seconds)
+        some = collect_checked(found.files, (), Settings())
+        counts.append((len(some.same), sum(code == "same-not-compared" for code, *_ in asked(some))))
+    assert counts[0] == (0, 2) and counts[-1] == (many, 0)
+    assert set(counts) == {(0, 2), (many, 0)} and counts.count((0, 2)) > 2

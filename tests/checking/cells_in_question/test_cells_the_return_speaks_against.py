@@ -61,6 +61,7 @@ LOW_FIRST = [
 ]  # the last four are swapped
 IN_ORDER = [f"AE-{n:03}" for n in range(10, 30)]
 CHANGED_ROUND = [*IN_ORDER[:3], "AE-031", *IN_ORDER[4:]]
+GAPS = [f"AE-{n:03}" for n in range(10, 70, 3)]
 SPRING, YEAR_BEFORE = [D(2024, 4, 2 + n) for n in range(10)], D(2023, 4, 5)
 SOON = [day + dt.timedelta(days=9) for day in SPRING]
 
@@ -80,6 +81,8 @@ SOON = [day + dt.timedelta(days=9) for day in SPRING]
         ([pain(*BETTER, references=CHANGED_ROUND)], ["Pain A5"]),
         ([pain(*BETTER, references=[*IN_ORDER[:3], "AE-099", *IN_ORDER[4:]])], []),  # a late one
         ([pain(*BETTER, references=CHANGED_ROUND[::-1])], ["Pain A18"]),
+        ([pain(*BETTER, references=[*GAPS[:4], "AE-032", *GAPS[5:]])], []),  # late, 023 is free by chance
+        ([pain(*BETTER, references=[*IN_ORDER[:2], "AE-021", *IN_ORDER[2:-1]])], []),  # late, beside 012
         (
             [pain(*BETTER, references=[*IN_ORDER[:2], "AE-021", *IN_ORDER[3:11], "AE-012", *IN_ORDER[12:]])],
             ["Pain A4"],
@@ -87,8 +90,9 @@ SOON = [day + dt.timedelta(days=9) for day in SPRING]
         ([pain(*BETTER, references=[*IN_ORDER[:4], *IN_ORDER[3:4], *IN_ORDER[5:]])], ["Pain A6"]),
         ([pain(*BETTER, references=[*IN_ORDER[:4], *IN_ORDER[3:-1]])], []),  # one who came twice
         ([support(*SPRING), stars(*SOON)], []),
-        ([support(YEAR_BEFORE, YEAR_BEFORE, *SPRING[2:]), stars(*SOON)], ["Support B2"]),
-        ([support(YEAR_BEFORE, *SPRING[1:]), stars(*SOON)], []),  # one who waited
+        ([support(*[YEAR_BEFORE] * 3, *SPRING[3:], *SPRING[:2]), stars(*SOON)], ["Support B2"]),
+        ([support(YEAR_BEFORE, YEAR_BEFORE, *SPRING[2:]), stars(*SOON)], []),  # two who waited
+        ([support(*[YEAR_BEFORE] * 3, *[D(2023, 7, 9)] * 3, *SPRING[:9], *SPRING[:9]), stars(*SOON)], []),
         ([support(*SPRING, *SPRING, genders=("Male",) * 17 + ("Female",) * 3)], ["Support A19"]),
         ([support(*SPRING, *SPRING, genders=("Male",) * 18 + ("Female",) * 2)], []),
         ([stars(*SPRING[:4]), stars(*SPRING[:4])], []),  # the same rows

@@ -7,9 +7,11 @@ import openpyxl
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from ieo_metrics.recognising.mappings.mapping import EMPTY
 from ieo_metrics.store.database.store import folder_of_user
 from pages.shared.returns.by_hand.offers import OFFER
 from pages.shared.returns.by_hand.sheet_in_progress import READ_BY_HAND_PAGE, RETURNS_PAGE
+from pages.shared.returns.saved_mapping import load_mapping
 from tests.pages import hand_books
 from tests.pages.seen import accept, button, drop, markup, press, visit
 from tests.pages.untidy import as_bytes
@@ -201,6 +203,29 @@ def test_nothing_of_a_personal_column_is_kept(app: AppTest) -> None:
     read_by_hand(app, hand_books.pain_across(), *ACROSS)
     kept = (folder_of_user() / "returns.db").read_bytes()
     assert b"hurt then" in kept and b"invented ann" not in kept.lower() and b"AEN-1" not in kept
+
+
+def test_reading_and_taking_it_back_are_undone_where_they_were_done(app: AppTest) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(hand_books.counts()))
+    book["Counts"].sheet_state = "hidden"
+    book.create_sheet("Notes").append(["Nothing here"])
+    book.active = 1
+    drop(app, ("Q2.xlsx", as_bytes(book)))
+    for _ in range(2):
+        finish(begin(app))
+        assert "Q2.xlsx has its sheet Counts read by hand: 6 rows." in markup(app)
+        read = load_mapping()
+        press(app, "Undo")
+        assert load_mapping() == EMPTY and "read by hand: 6 rows" not in markup(app)
+    finish(begin(app))
+    press(app, "Take it back")
+    assert load_mapping().by_hand == () and "Taken back" in markup(app)
+    press(app, "Undo")
+    assert load_mapping() == read
+    press(app, "Take it back")
+    press(app, "Remove")
+    press(app, "Undo")
+    assert load_mapping() == read
 
 
 def test_the_page_without_a_sheet_shows_the_way(app: AppTest) -> None:

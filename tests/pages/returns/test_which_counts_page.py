@@ -79,7 +79,7 @@ def test_an_answer_is_kept_and_taken_back_alone(
     assert "needs 1 answer" not in markup(app)
     press(app, "Take back")
     assert "needs 1 answer" in markup(app)
-    app.button(key="undo_taking_back").click().run()
+    app.button(key="undo_last").click().run()
     assert "needs 1 answer" not in markup(app)
 
 

@@ -12,6 +12,7 @@ from ieo_metrics.reading.cells.cell_values import read_cell
 from ieo_metrics.recognising.by_hand.constants_for_sheet_block import field_of
 from ieo_metrics.recognising.by_hand.hand_reading import NO_HEADING, NOT_NEEDED, HandReading
 from ieo_metrics.recognising.by_hand.laying_out.laid_out import At
+from ieo_metrics.recognising.by_hand.laying_out.numbered_periods import numbered_period
 from ieo_metrics.recognising.by_hand.laying_out.sheet_view import SheetView
 from ieo_metrics.recognising.by_hand.laying_out.where_headings_stand import Place, places_of
 from ieo_metrics.recognising.totals_rows import is_plain_total
@@ -37,8 +38,10 @@ def said_in(view: SheetView, cells: Sequence[At]) -> list[object]:
 
 
 def period_of(view: SheetView, cells: Sequence[At], stated: Sequence[Quarter]) -> Period | None:
-    """The day, month or quarter that a heading names."""
-    return next((found for said in said_in(view, cells) if (found := period_named(said, stated))), None)
+    """The day, month or quarter that a heading names, if need be with the word at the corner."""
+    named = next((found for said in said_in(view, cells) if (found := period_named(said, stated))), None)
+    numbered = (numbered_period(view, *cell, stated) for cell in reversed(cells))
+    return named or next(filter(None, numbered), None)
 
 
 def cells_of_slot(reading: HandReading, place: Place, cells: list[At], number: int) -> list[At]:

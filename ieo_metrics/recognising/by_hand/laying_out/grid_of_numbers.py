@@ -3,6 +3,7 @@ number is a row of its own. Where its date is a month or a quarter, it is dated 
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
@@ -30,7 +31,12 @@ from ieo_metrics.recognising.by_hand.laying_out.laid_out import (
     cells_at,
     said_beside,
 )
-from ieo_metrics.recognising.by_hand.laying_out.sheet_view import SheetView
+from ieo_metrics.recognising.by_hand.laying_out.periods_of_grid import (
+    first_days_of_labels,
+    is_told_again,
+    quarters_of_months,
+)
+from ieo_metrics.recognising.by_hand.laying_out.sheet_view import SheetView, column_of
 from ieo_metrics.recognising.by_hand.laying_out.where_headings_stand import Place
 from ieo_metrics.recognising.mappings.mapping import Mapping
 from ieo_metrics.recognising.match_headings_to_layouts import Fit
@@ -69,6 +75,12 @@ class _Grid:
         self.across = self._across()
         labels_end = min((heading_across.column for heading_across in self.across), default=place.left)
         self.others = [j for j in range(place.left, labels_end) if j not in self.labels]
+        within = range(place.first_row, self.end)
+        self.first_days = {
+            column: first_days_of_labels(view, within, column, stated)
+            for column, slot in self.labels.items()
+            if is_date(reading, slot.name)
+        }
         self.rows = self._rows()
 
     def _has_numbers(self, column: int) -> bool:
@@ -83,7 +95,7 @@ class _Grid:
         """The columns of numbers whose headings are understood; each other is asked about, if it holds
         anything, and a total is set aside."""
         out = []
-        out_of_order = self._months_out_of_order()
+        out_of_order, of_months = self._months_out_of_order(), self._quarters_of_months()
         for column, cells in self.cells.items():
             total = next((cell for cell in cells if is_plain_total(str(self.view.at(*cell)))), None)
             if total is not None:
@@ -104,6 +116,9 @@ class _Grid:
                     self._ask(column, at, said_in(self.view, own)[0], "a month or a quarter")
                 elif found.day is None or (out_of_order and not self._has_year(own)):
                     self._ask(column, at, said_in(self.view, own)[0], f"a {found.sort} with its year")
+                elif is_told_again(found, of_months):
+                    expected = "months or quarters; say of the others that they are not needed"
+                    self._ask(column, at, said_in(self.view, own)[0], expected)
                 else:
                     said.append(found.day)
             if len(said) == len(places):
@@ -140,6 +155,16 @@ class _Grid:
         found = period_of(self.view, cells, ())
         return found is not None and found.day is not None
 
+    def _quarters_of_months(self) -> set[Quarter]:
+        """The quarters of which months stand across."""
+        each = [
+            cells_of_slot(self.reading, self.place, cells, n)
+            for cells in self.cells.values()
+            for n, name in enumerate(self.reading.across)
+            if is_date(self.reading, name)
+        ]
+        return quarters_of_months(period_of(self.view, own, self.stated) for own in each)
+
     def _months_out_of_order(self) -> bool:
         """Whether months that took their year from the stated quarter do not follow each other with it."""
         for n, name in enumerate(self.reading.across):
@@ -160,7 +185,7 @@ class _Grid:
             return []
         fit = Fit(self.reading.table_layout, self.place.top, columns)
         totals = totals_of(self.view.sheet, fit, inside, self.mapping)
-        said = {row: min(columns) for row in totals.rows}
+        said = {row: min(columns) for row in totals.rows if not self._is_dated(row)}
         said |= {
             row: column
             for row in range(self.place.first_row, self.end)
@@ -178,6 +203,15 @@ class _Grid:
             self.troubles.append(Trouble("note-row", at, cell_as_shown(self.view.at(*at))))
             inside[row] = False
         return [int(row) for row in np.flatnonzero(inside)]
+
+    def _is_dated(self, row: int) -> bool:
+        """Whether a label of a row is a month or quarter that is a date of its own."""
+        return any(self.view.at(row, column) in days for column, days in self.first_days.items())
+
+    def label(self, row: int, column: int) -> object:
+        """A label as it is read: a month or quarter in words is its first day."""
+        value = self.view.at(row, column)
+        return self.first_days.get(column, {}).get(value, value)
 
     def filled(self) -> list[tuple[int, _Across]]:
         """Each number, row by row. A word for nothing in its place is none."""
@@ -208,7 +242,11 @@ def lay_out_grid(
         rows, columns = _as_arrays(at)
         heading = (places[0].first_row - 1, places[0].columns[key])
         slot = reading.slots[reading.columns[key]]
-        laid.append(cells_at(view, key, slot, rows, columns, heading))
+        laid_column = cells_at(view, key, slot, rows, columns, heading)
+        if is_date(reading, slot.name):
+            said = [grid.label(*where) for (grid, _, _), where in zip(cells, at, strict=True)]
+            laid_column = replace(laid_column, cells=column_of(said))
+        laid.append(laid_column)
     # Labels that are not needed tell rows apart all the same.
     for n in range(max((len(grid.others) for grid in grids), default=0)):
         rows, columns = _as_arrays(
@@ -230,24 +268,23 @@ def lay_out_grid(
         right = max([*grid.cells, grid.place.last]) + 1
         used[grid.place.top : grid.end, grid.place.left : right] = True
     troubles = [trouble for grid in grids for trouble in grid.troubles]
-    by_period = (
-        at
-        for heading_across in (heading_across for _, _, heading_across in cells)
-        for at in _first_days(reading, heading_across)
-    )
+    by_period = (at for grid, row, heading_across in cells for at in _first_days(grid, row, heading_across))
     if first := next(by_period, None):
         troubles.append(Trouble("date-by-period", first, cell_as_shown(view.at(*first))))
     top = min(place.top for place in places)
     return LaidOut(tuple(laid), used, top, len(laid) - 1, tuple(troubles), judged=True)
 
 
-def _first_days(reading: HandReading, heading_across: _Across) -> list[At]:
-    """Where a heading stands that is a month or a quarter, and not a day of its own."""
-    named = [name for name in reading.across if name]
-    return [
+def _first_days(grid: _Grid, row: int, across: _Across) -> list[At]:
+    """Where a heading or label stands that is a month or quarter, and not a day of its own."""
+    named = [name for name in grid.reading.across if name]
+    headings = [
         at
-        for name, said, at in zip(named, heading_across.said, heading_across.places, strict=True)
-        if is_date(reading, name) and isinstance(said, dt.date) and said.day == 1
+        for name, said, at in zip(named, across.said, across.places, strict=True)
+        if is_date(grid.reading, name) and isinstance(said, dt.date) and said.day == 1
+    ]
+    return headings + [
+        (row, column) for column, days in grid.first_days.items() if grid.view.at(row, column) in days
     ]
 
 

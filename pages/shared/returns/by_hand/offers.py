@@ -1,5 +1,7 @@
 """Where reading by hand is offered: beside each sheet that was not read, and beside the others below."""
 
+from functools import partial
+
 import streamlit as st
 
 from ieo_metrics.accepting.questions.hand_read_sheet_choices import (
@@ -13,6 +15,7 @@ from ieo_metrics.framework.words.plural import plural
 from ieo_metrics.reading.sheets import Sheet, Workbook
 from ieo_metrics.recognising.by_hand.hand_reading import HandReading
 from ieo_metrics.recognising.mappings.confirmed_answers_in_words import region_in_words
+from ieo_metrics.recognising.mappings.mapping import Mapping
 from pages.shared.frame.page import bold, draw_markup, text_markup
 from pages.shared.returns import officer_answers, session_files
 from pages.shared.returns.by_hand.sheet_in_progress import begin
@@ -49,7 +52,8 @@ def _offer_change(
             begin(uploaded_file.sha256, sheet.name, reading, corner)
         if st.button("Take it back", key=f"back_{key}"):
             words = f"Taken back, and asked again where it matters: {region_in_words(reading)}."
-            officer_answers.take_back(lambda mapping: mapping.without_hand_reading(reading), words)
+            without = partial(Mapping.without_hand_reading, reading=reading)
+            officer_answers.take_back(without, words, uploaded_file.sha256)
             session_files.check_again()
             st.rerun()
 

@@ -17,6 +17,7 @@ from pages.shared.returns import officer_answers, session_files
 from pages.shared.returns.by_hand.choices import choose_reading
 from pages.shared.returns.by_hand.sheet_first_rows import sheet_markup
 from pages.shared.returns.by_hand.sheet_in_progress import AtWork, at_work, end
+from pages.shared.returns.review_confirmed_answers import TOP
 from pages.shared.returns.uploaded_file_record import UploadedFile
 
 
@@ -79,16 +80,15 @@ def _finish(work: AtWork, sheet: Sheet, file: str, reading: HandReading, preview
         is_whole = preview is not None and preview.complete and preview.count > 0
         if st.button("Read it so", type="primary", disabled=not is_whole):
             assert preview is not None
-            _confirm(work, sheet, reading)
-            many = plural(preview.count, "row")
-            session_files.add_notice(file, f"has its sheet {sheet.name} read by hand: {many}.")
+            words = f"{file} has its sheet {sheet.name} read by hand: {plural(preview.count, 'row')}."
+            _confirm(work, sheet, reading, words)
             end()
         if st.button("Leave it"):
             end()
 
 
-def _confirm(work: AtWork, sheet: Sheet, reading: HandReading) -> None:
-    was = work.was
+def _confirm(work: AtWork, sheet: Sheet, reading: HandReading, words: str) -> None:
+    was, before = work.was, officer_answers.column_mapping()
 
     def said(mapping: Mapping) -> Mapping:
         known = (mapping.without_hand_reading(was) if was else mapping).with_hand_reading(reading)
@@ -96,5 +96,12 @@ def _confirm(work: AtWork, sheet: Sheet, reading: HandReading) -> None:
             return known
         return known.with_hidden(sheet.name, hidden_under(sheet, best_fits(sheet, 0, known)))
 
+    def unsaid(mapping: Mapping) -> Mapping:
+        if mapping == said(before):
+            return before
+        without = mapping.without_hand_reading(reading)
+        return without.with_hand_reading(was) if was else without
+
     officer_answers.say_mapping(said)
+    officer_answers.offer_undo(words, unsaid, TOP)
     session_files.check_again()

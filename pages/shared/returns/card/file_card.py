@@ -30,6 +30,7 @@ from pages.shared.returns.card.spelling_match_questions import draw_same_questio
 from pages.shared.returns.card.to_confirm import confirmed_in_words, draw_to_confirm
 from pages.shared.returns.officer_answers import ABOUT_STATED_QUARTERS
 from pages.shared.returns.replaced_files import aside_of
+from pages.shared.returns.review_confirmed_answers import draw_undo
 from pages.shared.returns.uploaded_file_record import UploadedFile
 
 
@@ -181,6 +182,7 @@ def draw_file(uploaded_file: UploadedFile, collection: Collection) -> None:
     problems = session_files.problems_of(file, collection)
     with st.container(border=True):
         _title(uploaded_file)
+        draw_undo(uploaded_file.sha256)
         _put_aside(uploaded_file)
         _understood(uploaded_file, file, mine, problems)
         if became := session_files.outcomes_of_list(uploaded_file, problems):
