@@ -44,6 +44,14 @@ def _typical(certain: np.ndarray) -> _Typical:
     return _Typical(middle, np.maximum(spread, LEAST_SPREAD))
 
 
+def _typical_at(windows: np.ndarray, places: np.ndarray) -> _Typical:
+    """What is typical of the windows at some places, or of those nearest to them; no others are looked at."""
+    places = places.clip(0, len(windows) - 1)
+    looked_at = np.zeros(len(windows), dtype=bool)
+    looked_at[places] = True
+    return _typical(windows[looked_at]).at((np.cumsum(looked_at) - 1)[places])
+
+
 def _gains(as_it_is: np.ndarray, turned: np.ndarray, typical: _Typical) -> np.ndarray:
     """By how much each date is nearer to what is typical once it is turned, from -1 to 1."""
     nearer = np.abs(as_it_is - typical.day) - np.abs(turned - typical.day)
@@ -92,10 +100,7 @@ def near_the_others(as_it_is: np.ndarray, turned: np.ndarray) -> np.ndarray:
     if spread > ONE_QUARTER and np.median(_typical(some).spread) > NEARER_THAN_ALL * spread:
         return changes[:0]
     after = np.searchsorted(certain, doubtful)
-    sides = np.stack([after - BESIDE, after]).clip(0, len(windows) - 1)
-    looked_at = np.zeros(len(windows), dtype=bool)
-    looked_at[sides] = True
-    typical = _typical(windows[looked_at]).at((np.cumsum(looked_at) - 1)[sides])
+    typical = _typical_at(windows, np.stack([after - BESIDE, after]))
     # Where one list ends and another begins, the dates are near one side, and that is enough.
     gains = _gains(own[doubtful], other[doubtful], typical).min(axis=0)
     return changes[doubtful[_block(gains)]]
@@ -114,9 +119,19 @@ def as_long_after(as_it_is: np.ndarray, turned: np.ndarray, people: np.ndarray) 
     doubtful = as_it_is != turned
     gains = np.zeros(len(people))
     for which in np.unique(rank):
-        certain = as_it_is[(rank == which) & ~doubtful]
-        here = (rank == which) & doubtful
-        if len(certain) >= 2 * BESIDE:
-            gains[here] = _gains(as_it_is[here], turned[here], _typical(certain))
+        certain, here = (
+            np.flatnonzero((rank == which) & ~doubtful),
+            np.flatnonzero((rank == which) & doubtful),
+        )
+        if len(certain) >= 2 * BESIDE and len(here):
+            # Where those who began early have waited longest, the rows around are a better guide than all.
+            windows = np.lib.stride_tricks.sliding_window_view(as_it_is[certain], 2 * BESIDE)
+            beside = _typical_at(windows, np.searchsorted(certain, here) - BESIDE)
+            gains[here] = np.minimum(
+                *(
+                    _gains(as_it_is[here], turned[here], typical)
+                    for typical in (_typical(as_it_is[certain]), beside)
+                )
+            )
     rows = np.flatnonzero(doubtful)
     return rows[_block(gains[rows])]

@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 
 from ieo_metrics.accepting.questions.day_or_month_first_questions import about_orders
-from ieo_metrics.checking.day_or_month_first.evidence_in_block import near_the_others
+from ieo_metrics.checking.day_or_month_first.evidence_in_block import as_long_after, near_the_others
 from ieo_metrics.recognising.mappings.mapping import DAY_FIRST, EMPTY, MONTH_FIRST
 from sample_data.make_samples import HERE
 from tests.checking.day_or_month_first.test_date_order_of_cells import DAYS, TIPS, mixed, swapped, tips
@@ -150,3 +150,24 @@ def test_right_dates_in_any_order_hardly_ever_look_like_a_block(how, days_in_all
         )
         asked += len(near_the_others(own, turned)) > 0
     assert asked <= 1
+
+
+def since_the_first(planted: slice, seed: int) -> np.ndarray:
+    """The rows of a block that are found among right latest dates, spread over ten weeks, of people in the order in
+    which they began, so that the first have waited longest; those of `planted` have day and month changed round."""
+    chance = random.Random(seed)
+    firsts = sorted(D(2023, 9, 1) + dt.timedelta(days=chance.randrange(230)) for _ in range(200))
+    latest = [D(2024, 4, 21) + dt.timedelta(days=chance.randrange(70)) for _ in firsts]
+    latest[planted] = map(swapped, latest[planted])
+    first, own, turned = (
+        np.array(days, "datetime64[D]").astype(int) for days in (firsts, latest, list(map(swapped, latest)))
+    )
+    return as_long_after(own - first, turned - first, np.arange(len(firsts)))
+
+
+def test_right_dates_long_after_the_first_hardly_ever_look_like_a_block():
+    assert sum(len(since_the_first(slice(0), seed)) > 0 for seed in range(60)) <= 1
+
+
+def test_a_block_is_found_among_people_who_waited_shorter_and_shorter():
+    assert sum(len(since_the_first(slice(60, 120), seed)) >= 10 for seed in range(20)) >= 18
