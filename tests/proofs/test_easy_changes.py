@@ -269,7 +269,9 @@ def test_a_20th_measure_is_a_row_a_check_a_row_and_a_function_an_export_a_file(h
         checks, '    "support very long": support_very_long,\n', '    "after the return": after_return,\n'
     )
     assert "named by no table" in house.broken_rules()
-    house.add("framework/record_tables.py", '"support very long", ', '"details differ"),')
+    house.add(
+        "framework/record_tables.py", '            "support very long",\n', '            "details differ",\n'
+    )
 
     house.add_file("exports/by_district.py", EXPORT)
     imported = "    from ieo_metrics.exports.by_district import district_csv\n"

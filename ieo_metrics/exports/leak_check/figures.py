@@ -168,7 +168,7 @@ def grid_leaks(grid: Grid, title: str, truth: Truth) -> Iterator[str]:
     if at < 0:
         return
     headings = [
-        (heading, REF.match(heading), QUARTER.search(heading), _column(heading))
+        (heading, REF.match(heading), PERIOD.search(heading), _column(heading))
         for heading in map(str, grid[at])
     ]
     of_title = REF.match(title)

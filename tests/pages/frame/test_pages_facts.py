@@ -17,7 +17,7 @@ from ieo_metrics.store.record.settings_in_force import choose_setting
 from ieo_metrics.store.record.targets_and_chart_notes import change_aims
 from ieo_metrics.store.returns.board import note_received
 from pages.shared.frame import store_access
-from tests.pages.seen import assert_calm, button, markup, press, tick_beside, visit
+from tests.pages.seen import assert_calm, button, markup, open_part, press, tick_beside, visit
 from tests.store.office import returns_of, stands, trainings
 
 Q, OTHER, REF = quarter(2024, 4), "B. Officer", "5.3.1.b"
@@ -107,14 +107,17 @@ def test_a_setting_is_not_changed_from_an_old_page(loaded, store) -> None:
 
 
 @pytest.mark.parametrize(
-    ("aims", "key"),
-    [(AIMS, "take_target"), ([Rebasing(REF, Q - n, "another area") for n in (1, 0)], "take_step")],
+    ("aims", "key", "tab"),
+    [
+        (AIMS, "take_target", "Targets"),
+        ([Rebasing(REF, Q - n, "another area") for n in (1, 0)], "take_step", "Re-based charts"),
+    ],
 )
-def test_the_target_or_step_that_was_seen_is_taken_away_or_none(loaded, store, aims, key) -> None:
+def test_the_target_or_step_that_was_seen_is_taken_away_or_none(loaded, store, aims, key, tab) -> None:
     """Another tab takes the first away: on the old page the second one's place is another's."""
     for one in aims:
         change_aims(store, OTHER, one, "one", stands(store).facts)
-    visit(loaded, SIGNALS)
+    open_part(visit(loaded, SIGNALS), "part", tab)
     loaded.selectbox(key=key.replace("take", "away")).select_index(1).run()
     change_aims(store, OTHER, aims[0], "took it away", stands(store).facts, away=True)
     loaded.button(key=key).click().run()
