@@ -2,19 +2,15 @@
 
 import streamlit as st
 
-from ieo_metrics.checking.check_workbook import CheckedFile
 from ieo_metrics.framework.dates.quarters import label as quarter_label
-from ieo_metrics.reading.sheets import Refused
 from pages.shared.frame import store_access
-from pages.shared.frame.page import OVERVIEW_PAGE, draw_heading, draw_paragraph, draw_title, list_markup, page
+from pages.shared.frame.page import OVERVIEW_PAGE, draw_paragraph, draw_title, list_markup, page
 from pages.shared.returns import session_files
-from pages.shared.returns.accept import draw_accept
 from pages.shared.returns.board import draw_board
-from pages.shared.returns.card.file_card import draw_file, draw_refused
+from pages.shared.returns.card.waiting_files import draw_waiting
 from pages.shared.returns.dropped_mapping_files import draw_offered
 from pages.shared.returns.review_confirmed_answers import TOP, draw_confirmed, draw_undo
 from pages.shared.returns.templates_to_send import draw_templates
-from pages.shared.returns.unsettled_offences import draw_unsettled
 
 with page("Returns"):
     draw_title("Returns")
@@ -54,27 +50,7 @@ with page("Returns"):
             session_files.open_samples()
             st.rerun()
     else:
-        collection = session_files.pending_collection()
-        draw_accept(collection)
-        draw_unsettled()
-        refused = [
-            uploaded_file
-            for uploaded_file in session_files.uploaded_files()
-            if isinstance(uploaded_file.outcome, Refused)
-        ]
-        if refused:
-            draw_heading(f"Could not be read: {len(refused)}")
-            for uploaded_file in refused:
-                draw_refused(uploaded_file)
-        checked = [
-            uploaded_file
-            for uploaded_file in session_files.uploaded_files()
-            if isinstance(uploaded_file.outcome, CheckedFile)
-        ]
-        draw_heading(f"Read and checked: {len(checked)}")
-        draw_paragraph("Newest first. They count in the order in which they arrived.", kind="ieo-small")
-        for uploaded_file in reversed(checked):
-            draw_file(uploaded_file, collection)
+        draw_waiting()
     draw_templates()
     draw_board()
     draw_confirmed(session_files.pending_collection().same_answered if session_files.uploaded_files() else ())
