@@ -5,6 +5,11 @@ from ieo_metrics.framework.configuration.targets import TOO_FEW, Target, band_of
 from ieo_metrics.framework.measures import Measure
 from ieo_metrics.statistics.differences import Figure
 
+HOW_TARGETS_ARE_MET = (
+    "A target is met or missed where the whole 95% range lies on one side of it, and a count where the count "
+    "does. Where the range lies on both sides, the difference could be chance: then it cannot be told. A "
+    "target says where a figure should be; the verdict says whether it has changed."
+)
 MET, MISSED, UNTOLD = OUTCOMES = ("met", "missed", "cannot be told")
 
 

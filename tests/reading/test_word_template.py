@@ -78,6 +78,25 @@ def picture(kind: str) -> bytes:
         (template_with(header="<w:r><w:rPr><w:vanish/></w:rPr><w:t>a</w:t></w:r>"), "has hidden words"),
         (template_with(header=f'<w:ins w:author="A. Officer">{RUN.format("a")}</w:ins>'), "tracked changes"),
         (template_with(footer="<w:r><w:object/></w:r>"), "another file or a control"),
+        (
+            template_with(
+                header='<w:r><w:pict><v:textpath xmlns:v="urn:schemas-microsoft-com:vml" string="Jo"/></w:pict></w:r>'
+            ),
+            "a watermark or WordArt",
+        ),
+        (
+            template_with(
+                header='<w:r><w:rPr><w:rPrChange w:id="1" w:author="A. Officer"/></w:rPr><w:t>a</w:t></w:r>'
+            ),
+            "tracked changes",
+        ),
+        (
+            template_with(
+                footer='<m:oMath xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"><m:r><m:t>a'
+                "</m:t></m:r></m:oMath>"
+            ),
+            "an equation",
+        ),
         (picture("GIF"), "neither .png nor .jpg"),
         (small_page(), "room for 4 by 23 cm"),
     ],
@@ -127,3 +146,15 @@ def test_a_picture_is_nothing_but_its_pixels_and_marks_of_editing_go():
     taken, words = what_is_taken(template_with(header='<w:r w:rsidR="00AB12CD"><w:t>, here</w:t></w:r>'))
     assert "Our header, here" in words
     assert "rsid" not in docx.Document(io.BytesIO(taken)).sections[0].header._element.xml
+
+
+def test_words_on_two_lines_are_two_words_and_what_only_word_reads_stays_behind():
+    control = '<w:sdt><w:sdtPr><w:alias w:val="Jo"/></w:sdtPr><w:sdtContent><w:r><w:t>Page</w:t></w:r></w:sdtContent></w:sdt>'
+    taken, words = what_is_taken(
+        template_with(
+            header="<w:r><w:t>, two</w:t><w:br/><w:t>young people</w:t></w:r>",
+            footer=f'<w:bookmarkStart w:id="7" w:name="Jo"/>{control}<w:bookmarkEnd w:id="7"/>',
+        )
+    )
+    assert "Our header, two young people" in words and any(said.endswith("Page") for said in words)
+    assert b"Jo" not in docx.Document(io.BytesIO(taken)).sections[0].footer._element.xml.encode()

@@ -144,7 +144,12 @@ class Pack:
             *((step.reason, step.quarter, step.ref) for step in self.results.steps),
             *(
                 (text, self.quarter, "")
-                for text in (self.look.name, self.look.cover_text, *self.look.template_words)
+                for text in (
+                    self.look.name,
+                    self.look.contact,
+                    self.look.cover_text,
+                    *self.look.template_words,
+                )
                 if text
             ),
             *((band.name, self.quarter, target.ref) for target in self.targets for band in target.bands),

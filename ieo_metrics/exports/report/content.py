@@ -43,6 +43,7 @@ from ieo_metrics.framework.dates.quarters import label, label_with_months
 from ieo_metrics.framework.figure_markers import MARKERS
 from ieo_metrics.measuring.overview_lines import OverviewLine, is_first_quarter, page_chance, page_regression
 from ieo_metrics.statistics.finding_wording import headline, outcomes_told
+from ieo_metrics.statistics.target_outcomes import HOW_TARGETS_ARE_MET
 from ieo_metrics.statistics.verdict_wording import HOW_JUDGED, verdict_in_short
 
 NOTHING = "None."
@@ -149,10 +150,11 @@ def _reading(pack: Pack, charted: bool) -> list[Block]:
     charts = (
         "Charts have every quarter and tables the latest; the tables (.xlsx) have all. Bars are the 95% "
         "range: how far a value could be off by chance alone. Dashed lines are the range that chance alone "
-        "gives, the thin line between them is the average; the dotted line is the target."
+        "gives, the thin line is the average, or the median where it says so; the dotted line is the target."
     )
     judged = f"{HOW_JUDGED} {page_chance(pack.lines)} {page_regression(pack.lines)}"
-    said = (" ".join(judged.split()), charts if charted else "", f"{markers}.")
+    targets = HOW_TARGETS_ARE_MET if targets_in_force(pack) else ""
+    said = (" ".join(judged.split()), targets, charts if charted else "", f"{markers}.")
     return [
         Heading("How to read this report", 1),
         *(Paragraph(text, small=True) for text in said if text),

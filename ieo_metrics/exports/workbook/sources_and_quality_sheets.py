@@ -136,7 +136,16 @@ def _dates(file: CheckedFile) -> tuple[dt.date, str, dt.datetime]:
 
 def sources_sheet_shared(collection: Collection) -> Page:
     """A row for each return, without the names of files or how many rows they have: what may be given to
-    others."""
+    others. Returns of which all that is said is the same have one row."""
+    rows = [
+        (
+            accepted_return.return_type.programme,
+            accepted_return.return_type.provider,
+            quarters_in_words(accepted_return.covers_all),
+            accepted_return.made,
+        )
+        for accepted_return in collection.returns
+    ]
     return Page(
         SOURCES,
         "Sources: the returns that the measures come from",
@@ -148,15 +157,7 @@ def sources_sheet_shared(collection: Collection) -> Page:
             SheetColumn("Quarters covered", 30),
             SheetColumn("Date of the return", 20),
         ),
-        [
-            (
-                accepted_return.return_type.programme,
-                accepted_return.return_type.provider,
-                quarters_in_words(accepted_return.covers_all),
-                accepted_return.made,
-            )
-            for accepted_return in collection.returns
-        ],
+        list(dict.fromkeys(rows)),
     )
 
 

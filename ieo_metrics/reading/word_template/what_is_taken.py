@@ -2,6 +2,7 @@
 pictures. Its text, properties and whatever else it carries stay behind; what could lead outside, hide
 something or run is a reason to refuse it."""
 
+import re
 import zipfile
 from collections.abc import Iterable, Iterator
 from io import BytesIO
@@ -32,10 +33,15 @@ TAKEN = (RT.STYLES, RT.NUMBERING, RT.THEME, RT.SETTINGS)
 OF_PAGE = ("headerReference", "footerReference", "pgSz", "pgMar", "pgBorders", "titlePg", "docGrid")
 FIELDS = ("PAGE", "NUMPAGES", "SECTION", "SECTIONPAGES", "STYLEREF")
 RUNS = ("object", "control", "altChunk", "subDoc")
-CHANGES = ("ins", "del", "moveFrom", "moveTo")
+# What shows words that nothing here reads, and what it is called in Word.
+UNREAD = {"textpath": "a watermark or WordArt", "oMath": "an equation", "delInstrText": "tracked changes"}
+UNREAD_TEXT = "/drawingml/2006/main}t"
+# What only Word itself reads, and may name somebody: controls' lists, bookmarks, what a text is bound to.
+LEFT_AWAY = ("dataBinding", "proofErr", "sdtPr", "sdtEndPr", "bookmarkStart", "bookmarkEnd")
 LEAST_WIDE, LEAST_HIGH = 12, 17  # centimetres between the margins: of less, tables and charts cannot be read
 SIDES = 4000  # pixels, at most, of a picture
 KEPT_AT_MOST = (1600, 1600)
+_SAYS_SOMETHING = re.compile(r"[^\W\d_]{3}")
 CENTIMETRE = 360_000  # English Metric Units
 
 
@@ -59,7 +65,7 @@ def what_is_taken(data: bytes) -> tuple[bytes, list[str]]:
         _take_pictures(part, pictures)
         if isinstance(part, XmlPart):
             _without_marks(part.element)
-            if key in referred:
+            if key in referred or relation.reltype == RT.NUMBERING:
                 words.update(dict.fromkeys(filter(None, _words(part.element))))
     _without_marks(main.element)
     out = BytesIO()
@@ -181,11 +187,17 @@ def _without_marks(root: Any) -> None:
             del element.attrib[name]
         if tag in RUNS or tag == "OLEObject":
             raise CannotTake("The template has another file or a control within it. Remove that.")
-        if tag in CHANGES and element.get(qn("w:author")):
+        if any(name.rpartition("}")[2] == "author" for name in element.attrib):
             raise CannotTake("The template has tracked changes. Accept or reject them, and save it again.")
+        if tag in UNREAD or element.tag.endswith(UNREAD_TEXT):
+            held = UNREAD.get(tag, "words in a drawing")
+            raise CannotTake(f"The template has {held}, which cannot be looked through. Remove that.")
         if tag == "vanish" and not root.tag.endswith("}styles"):
             raise CannotTake("The template has hidden words in its header, footer or lists. Remove them.")
-        if tag in ("dataBinding", "proofErr"):
+        element.attrib.pop(qn("w:tooltip"), None)
+        if tag in ("docPr", "cNvPr"):
+            element.set("name", "Picture")
+        if tag in LEFT_AWAY or tag == "vanish":
             element.getparent().remove(element)
     for field in _fields(root):
         if (field.split() or [""])[0].upper() not in FIELDS:
@@ -210,8 +222,13 @@ def _fields(root: Any) -> Iterator[str]:
 
 
 def _words(root: Any) -> Iterable[str]:
-    """The paragraphs of a header or footer, and what is said beside its pictures."""
+    """The paragraphs of a header or footer, a new line or a tab within one as a space; what stands before the
+    lines of lists; and what is said beside pictures."""
     for paragraph in root.iter(qn("w:p")):
-        yield "".join(text.text or "" for text in paragraph.iter(qn("w:t"))).strip()
+        pieces = paragraph.iter(qn("w:t"), qn("w:br"), qn("w:tab"), qn("w:cr"))
+        yield " ".join("".join(piece.text or " " for piece in pieces).split())
+    for level in root.iter(qn("w:lvlText")):
+        before = level.get(qn("w:val"), "").strip()
+        yield before if _SAYS_SOMETHING.search(before) else ""
     for element in root.iter():
         yield from (element.get(name, "").strip() for name in ("descr", "title", "alt"))

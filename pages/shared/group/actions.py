@@ -158,5 +158,6 @@ def _close(still: Sequence[Action]) -> None:
     )
     state = st.radio("It is", (DONE, DROPPED), horizontal=True, key="close_state")
     why = st.text_input("How, or why", max_chars=LONGEST, key="close_why")
-    if st.button("Close it", type="primary", disabled=not why.strip()):
+    # The button is the action's own: where that was closed elsewhere meanwhile, no other is closed for it.
+    if st.button("Close it", type="primary", disabled=not why.strip(), key=f"close_{number}"):
         store_access.record_change(close_action, number, state, why)

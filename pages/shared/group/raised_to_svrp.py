@@ -58,11 +58,15 @@ def raise_form(quarter: Quarter) -> None:
             store_access.record_change(raise_to_svrp, quarter, kind, words, owner, due)
 
 
-def _owner_and_due(columns: Sequence[st.delta_generator.DeltaGenerator]) -> tuple[str, dt.date | None]:
-    """Asked of each decision; both may still be open."""
+def _owner_and_due(
+    columns: Sequence[st.delta_generator.DeltaGenerator], held: Raised | None = None
+) -> tuple[str, dt.date | None]:
+    """Asked of each decision; both may still be open. `held`: the decision as it stands."""
     first, second = columns
-    owner = first.selectbox("Owner", ["", *AGENCY], format_func=lambda name: name or NO_OWNER.capitalize())
-    due = second.date_input("Decide by", None, format="DD/MM/YYYY")
+    owners = ["", *AGENCY]
+    begin = owners.index(held.owner) if held and held.owner in owners else 0
+    owner = first.selectbox("Owner", owners, begin, format_func=lambda name: name or NO_OWNER.capitalize())
+    due = second.date_input("Decide by", held.due if held else None, format="DD/MM/YYYY")
     return owner, due
 
 
@@ -80,13 +84,15 @@ def draw_raised(quarter: Quarter) -> None:
             number = st.selectbox(
                 "Decision", decisions, format_func=lambda n: inert_text(found[n].words), key="owned_which"
             )
-            with st.form(f"owned_{quarter}", clear_on_submit=True, border=False):
-                owner, due = _owner_and_due(st.columns(2))
+            # Form and button are the decision's own: where it was withdrawn elsewhere meanwhile, nothing is
+            # done to another.
+            with st.form(f"owned_{quarter}_{number}", border=False):
+                owner, due = _owner_and_due(st.columns(2), found[number])
                 if st.form_submit_button("Set them"):
                     store_access.record_change(set_owner_and_due, number, owner, due)
     with unfolding_form("Withdraw one"):
         number = st.selectbox(
             "Which", list(found), format_func=lambda n: inert_text(found[n].words), key="raised_which"
         )
-        if st.button("Withdraw it", key="raised_back"):
+        if st.button("Withdraw it", key=f"raised_back_{number}"):
             store_access.record_change(take_back_raised, number)

@@ -24,7 +24,7 @@ from ieo_metrics.store.record.meetings_and_actions import (
     open_action,
     recorded_meetings,
 )
-from ieo_metrics.store.record.raised_to_svrp import raised_items
+from ieo_metrics.store.record.raised_to_svrp import raise_to_svrp, raised_items, take_back_raised
 from ieo_metrics.store.record.recommendation_progress import latest_recommendations
 from ieo_metrics.store.record.targets_and_chart_notes import TARGETS
 from ieo_metrics.store.trail.audited_named_values import recall
@@ -293,6 +293,26 @@ def test_what_is_raised_in_the_meeting_is_on_the_page(app: AppTest, store: Store
     next(one for one in app.date_input if "owned" in one.form_id).set_value(dt.date(2025, 1, 31))
     press(app, "Set them")
     assert "Fund a second year" in markup(app) and "Owner: Police. Decide by 31 January 2025." in markup(app)
+
+
+def test_what_was_chosen_and_is_gone_is_not_another(app: AppTest, store: Store) -> None:
+    """Another tab withdraws the decision that was chosen here: the press does nothing to the one that is left."""
+    for words in ("Fund a second year", "Pay a second trainer"):
+        raise_to_svrp(store, "A. Officer", Q, "decision", words, "Police", dt.date(2025, 1, 31))
+    app.query_params["quarter"] = "2024-25-Q2"
+    first, second = kept(store, raised_items, Q)
+    for key, label in (("owned_which", "Set them"), ("raised_which", "Withdraw it")):
+        on_tab(app, "To raise").selectbox(key=key).set_value(second.number).run()
+        assert [one.value for one in app.selectbox if one.label == "Owner" and "owned" in one.form_id] == [
+            "Police"
+        ]
+        take_back_raised(store, "B. Officer", second.number)
+        press(app, label)
+        assert kept(store, raised_items, Q) == [first]
+        raise_to_svrp(
+            store, "A. Officer", Q, "decision", "Pay a second trainer", "Police", dt.date(2025, 1, 31)
+        )
+        second = kept(store, raised_items, Q)[1]
 
 
 def test_attendance_says_which_authority_was_missing(app: AppTest, store: Store) -> None:
