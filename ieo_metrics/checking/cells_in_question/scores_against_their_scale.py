@@ -31,11 +31,7 @@ FEWEST_READINGS, FEWEST_ROWS = 50, 10  # from which on a scale would be used to 
 
 def mostly_worse(frame: pd.DataFrame, table: Table, context: Context) -> Iterator[Finding]:
     """A run of rows, or a whole sheet, in which more got worse than chance makes."""
-    used = frame[["score", "date", "person_ref"]].notna().all(axis=1).to_numpy()
-    if not 0 < used.sum() <= MOST_READINGS:
-        return
-    for rows in sheet_by_sheet(frame, used):
-        change, first = _changes(frame, rows)
+    for change, first in _sheets(frame):
         moved = np.flatnonzero(change)
         worse = (change[moved] < 0) == _HIGHER_IS_BETTER[table.name]
         run = _run_of_worse(worse)
@@ -48,6 +44,14 @@ def mostly_worse(frame: pd.DataFrame, table: Table, context: Context) -> Iterato
             expected += "10 is the best" if _HIGHER_IS_BETTER[table.name] else "10 is the worst"
             bound_to = bound_to_rows("scores that got worse", shown)
             yield Finding(DOUBTFUL, int(here[0]), "score", found, {"expected": expected}, bound_to=bound_to)
+
+
+def _sheets(frame: pd.DataFrame) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+    """The changes of each sheet with readings that can be compared; none of a table that is too large."""
+    used = frame[["score", "date", "person_ref"]].notna().all(axis=1).to_numpy()
+    if used.sum() <= MOST_READINGS:
+        for rows in sheet_by_sheet(frame, used):
+            yield _changes(frame, rows)
 
 
 def _changes(frame: pd.DataFrame, rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -96,11 +100,10 @@ def _chance(worse: np.ndarray) -> float:
 def firsts_out_of_place(frame: pd.DataFrame, table: Table, context: Context) -> Iterator[Finding]:
     """Rows that begin where hardly anybody does, better than nearly all, and end far from what that would
     lead to among the others, while in each other's place the two scores are like theirs."""
-    used = frame[["score", "date", "person_ref"]].notna().all(axis=1).to_numpy()
-    for rows in sheet_by_sheet(frame, used) if 0 < used.sum() <= MOST_READINGS else ():
-        change, at = _changes(frame, rows)
-        start = numbers_of(frame, "score")[at] * (1 if _HIGHER_IS_BETTER[table.name] else -1)
-        end = start + change * (1 if _HIGHER_IS_BETTER[table.name] else -1)
+    better = 1 if _HIGHER_IS_BETTER[table.name] else -1
+    for change, at in _sheets(frame):
+        start = numbers_of(frame, "score")[at] * better
+        end = start + change * better
         if len(at) < FEWEST_PAIRS or start.std() == 0:
             continue
         for best in np.unique(start)[::-1]:
