@@ -12,18 +12,10 @@ from ieo_metrics.framework.figure_markers import MARKERS
 from ieo_metrics.measuring import overview_lines, source_returns
 from ieo_metrics.statistics.verdict_wording import HOW_JUDGED, verdict_tally
 from pages.shared.frame import store_access
-from pages.shared.frame.html_tables import Html
-from pages.shared.frame.page import (
-    RETURNS_PAGE,
-    bold,
-    draw_markup,
-    draw_paragraph,
-    open_measure,
-    page,
-    quarter_on_top,
-    text_markup,
-)
+from pages.shared.frame.page import RETURNS_PAGE, open_measure, page, quarter_on_top
 from pages.shared.issue.next_issue import differs_from_issued, moved_since_issue
+from pages.shared.kit.html_tables import Html
+from pages.shared.kit.text import bold, draw_markup, draw_paragraph, text_markup
 from pages.shared.measure.measures_table import ORDERS, measures_table, opened_measure
 
 with page("Overview"):

@@ -69,7 +69,7 @@ def write_pack_of_files(
 
 
 def write_pack_of_store(call: argparse.Namespace) -> int:
-    """Write the pack of an issue in the store, as the SVRP tables page makes it; nothing new is issued.
+    """Write the pack of an issue in the store, as the Issue and pack page makes it; nothing new is issued.
     Returns the exit status."""
     if call.files or call.audit:
         raise ValueError(
@@ -98,7 +98,7 @@ def write_pack_of_store(call: argparse.Namespace) -> int:
                 f"The store has no issue {call.issue} of {label(quarter)}: its latest is issue "
                 f"{stands[-1].number}. Nothing was written."
                 if stands
-                else f"{label(quarter)} {never} in the store. Issue it on the SVRP tables page "
+                else f"{label(quarter)} {never} in the store. Issue it on the Issue and pack page "
                 "first. Nothing was written."
             )
         files = checked_pack_files(store, found[-1])

@@ -7,8 +7,9 @@ from ieo_metrics.framework.measures import AREAS, MEASURES
 from ieo_metrics.statistics.figure_wording import better_direction
 from ieo_metrics.statistics.people_not_remeasured import MEANING
 from pages.shared.frame import store_access
-from pages.shared.frame.html_tables import html_table
-from pages.shared.frame.page import draw_heading, draw_markup, draw_paragraph, draw_title, page
+from pages.shared.frame.page import page
+from pages.shared.kit.html_tables import html_table
+from pages.shared.kit.text import draw_heading, draw_markup, draw_paragraph, draw_title
 from pages.shared.measure.crime_harm_settings import draw_harm
 from pages.shared.measure.unit_look_form import draw_unit_look
 

@@ -3,9 +3,10 @@ saved; backups."""
 
 from ieo_metrics.store.trail.audit_trail import trail_entries
 from pages.shared.frame import store_access
-from pages.shared.frame.html_tables import html_table
-from pages.shared.frame.page import draw_heading, draw_markup, draw_paragraph, draw_title, page
+from pages.shared.frame.page import page
 from pages.shared.history.audit_trail_and_retention import draw_retention, draw_verify, entry_in_words
+from pages.shared.kit.html_tables import html_table
+from pages.shared.kit.text import draw_heading, draw_markup, draw_paragraph, draw_title
 
 with page("History"):
     draw_title("History")

@@ -5,8 +5,9 @@ import streamlit as st
 from ieo_metrics.framework.measures import MEASURE
 from ieo_metrics.measuring import overview_lines
 from pages.shared.frame import store_access
-from pages.shared.frame.page import draw_title, loaded_snapshot, page
+from pages.shared.frame.page import loaded_snapshot, page
 from pages.shared.frame.page_address import choose_measure, choose_quarter
+from pages.shared.kit.text import draw_title
 from pages.shared.measure.first_screen import draw_history, draw_nil, draw_number
 from pages.shared.measure.tabs import draw_behind_number
 

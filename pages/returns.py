@@ -4,7 +4,9 @@ import streamlit as st
 
 from ieo_metrics.framework.dates.quarters import label as quarter_label
 from pages.shared.frame import store_access
-from pages.shared.frame.page import OVERVIEW_PAGE, draw_paragraph, draw_title, list_markup, page
+from pages.shared.frame.page import OVERVIEW_PAGE, page
+from pages.shared.kit.notice import draw_notices
+from pages.shared.kit.text import draw_paragraph, draw_title
 from pages.shared.returns import session_files
 from pages.shared.returns.board import draw_board
 from pages.shared.returns.card.waiting_files import draw_waiting
@@ -27,7 +29,7 @@ with page("Returns"):
         st.session_state["drops"] = drops + 1
         st.rerun()
     if told := session_files.pop_notices():
-        list_markup(((name, " ", words) for name, words in told), kind="ieo-invented")
+        draw_notices(((name, " ", words) for name, words in told))
     draw_undo(TOP)
     draw_offered()
     if (quarter := st.session_state.pop("see_quarter", None)) is not None:

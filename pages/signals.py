@@ -7,8 +7,9 @@ from ieo_metrics.framework.dates.quarters import Quarter
 from ieo_metrics.measuring.compute_measures import Results
 from ieo_metrics.statistics.verdict_wording import HOW_JUDGED
 from ieo_metrics.statistics.years.year_sentences import NOT_PROJECTED
-from pages.shared.frame.lazy_tabs import draw_tabs
-from pages.shared.frame.page import draw_paragraph, open_measure, page, quarter_on_top
+from pages.shared.frame.page import open_measure, page, quarter_on_top
+from pages.shared.kit.lazy_tabs import draw_tabs
+from pages.shared.kit.text import draw_paragraph
 from pages.shared.measure.chart_notes_form import draw_notes
 from pages.shared.measure.measures_table import opened_measure
 from pages.shared.measure.signals_table import signals_table

@@ -5,7 +5,8 @@ import streamlit as st
 
 from ieo_metrics.exports.multi_unit_rollup import unit_quarters
 from ieo_metrics.framework.dates.quarters import label_with_months
-from pages.shared.frame.page import draw_markup, draw_paragraph, draw_title, page
+from pages.shared.frame.page import page
+from pages.shared.kit.text import draw_markup, draw_paragraph, draw_title
 from pages.shared.units.figures_of_several_units import draw_own, held_units, take_unit_files, units_table
 
 with page("Units"):

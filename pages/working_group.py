@@ -5,13 +5,14 @@ from functools import partial
 
 import streamlit as st
 
-from pages.shared.frame.lazy_tabs import draw_tabs
-from pages.shared.frame.page import draw_paragraph, draw_title, page
+from pages.shared.frame.page import page
 from pages.shared.group.actions import draw_actions
 from pages.shared.group.attendance import choose_meeting, draw_attendance
 from pages.shared.group.commentary import draw_commentary
 from pages.shared.group.raised_to_svrp import draw_raised
 from pages.shared.group.terms_of_reference import draw_calendar, draw_recommendations
+from pages.shared.kit.lazy_tabs import draw_tabs
+from pages.shared.kit.text import draw_paragraph, draw_title
 
 with page("Working group"):
     left, right = st.columns([5, 2], vertical_alignment="bottom")

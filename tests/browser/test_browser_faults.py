@@ -90,7 +90,7 @@ def test_double_click_one_version(page: Page, dashboard: Dashboard) -> None:
     no_exception(page)
     (one,) = dashboard.accepted()
     assert set(one.versions.values()) == {1} and actions(dashboard).count("accepted a return") == 1
-    page.get_by_role("link", name="SVRP tables").click()
+    page.get_by_role("link", name="Issue and pack").click()
     expect(page.get_by_role("button", name="Issue 2024/25 Q2", exact=True)).to_be_visible()
     confirm_issue(page)
     page.get_by_role("button", name="Issue 2024/25 Q2", exact=True).dblclick()

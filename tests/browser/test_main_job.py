@@ -98,7 +98,7 @@ def test_drop_accept_look_open_and_take_away(
     page.get_by_role("tab", name="Who is counted").click()
     expect(page.locator(".js-plotly-plot")).to_have_count(4, timeout=LONG)
 
-    go_to(page, "SVRP tables")
+    go_to(page, "Issue and pack")
     for_you_only(page)
     take_away(page, "Tidy table as it is now (.csv)", exact=True).save_as(tmp_path / "tidy.csv")
     rows = list(csv.reader((tmp_path / "tidy.csv").open(encoding="utf-8-sig", newline="")))
@@ -162,7 +162,7 @@ def test_no_violation_of_accessibility_is_ours(page: Page, dashboard: Dashboard)
     names = (
         "Overview",
         "Measure",
-        "SVRP tables",
+        "Issue and pack",
         "History",
         "Signals",
         "Definitions",
@@ -205,14 +205,14 @@ def test_no_violation_of_accessibility_is_ours(page: Page, dashboard: Dashboard)
             page.get_by_text("Reduce old rows", exact=True).click()
         assert violations(page) == [], f"{name}, accepted"
         page.keyboard.press("Escape")
-    go_to(page, "SVRP tables")
-    settled(page, "SVRP tables")
+    go_to(page, "Issue and pack")
+    settled(page, "Issue and pack")
     confirm_issue(page)
     page.get_by_role("button", name="Issue 2024/25 Q4", exact=True).click()
     expect(page.get_by_text("Locked by")).to_be_visible(timeout=LONG)
     still(page)
     page.get_by_role("button", name="Unlock the quarter").click()
-    assert violations(page) == [], "SVRP tables, issued"
+    assert violations(page) == [], "Issue and pack, issued"
     page.keyboard.press("Escape")
     go_to(page, "Returns")
     settled(page, "Returns")
@@ -223,8 +223,8 @@ def test_no_violation_of_accessibility_is_ours(page: Page, dashboard: Dashboard)
     still(page)
     expect(page.get_by_text("What would change")).to_be_attached()
     assert violations(page) == [], "Returns, with a preview of changes to a locked quarter"
-    go_to(page, "SVRP tables")
-    settled(page, "SVRP tables")
+    go_to(page, "Issue and pack")
+    settled(page, "Issue and pack")
     page.get_by_role("button", name="Unlock the quarter").click()
     page.get_by_role("textbox", name="Why are you unlocking it?").fill("A corrected return came")
     page.keyboard.press("Tab")
@@ -238,7 +238,7 @@ def test_no_violation_of_accessibility_is_ours(page: Page, dashboard: Dashboard)
     for name in names[:4]:
         go_to(page, name)
         there(page, HEADINGS.get(name, name))
-        if name == "SVRP tables":
+        if name == "Issue and pack":
             for_you_only(page)
             expect(
                 page.get_by_role(

@@ -17,7 +17,7 @@ from waiting import LONG, still
 
 COOKIE_SECRET = "0123456789abcdef0123456789abcdef"
 LINKS = "a:not([data-testid=stSkipToContent])"  # every link but Streamlit's own to the page's beginning
-PAGES = ("", "returns", "measure", "svrp_tables", "definitions")
+PAGES = ("", "returns", "measure", "issue_and_pack", "definitions")
 
 
 class Dashboard:

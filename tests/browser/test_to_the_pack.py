@@ -31,7 +31,7 @@ def test_from_workbooks_to_the_pack(
     expect(page.get_by_role("button", name="Accept these 5 returns")).to_be_visible(timeout=LONG)
     click("Accept these 5 returns")
     expect(page.get_by_role("button", name="Accept these 5 returns")).to_have_count(0, timeout=LONG)
-    go_to(page, "SVRP tables")
+    go_to(page, "Issue and pack")
     clicks += 1
     expect(page.get_by_role("button", name="Issue 2024/25 Q4")).to_be_visible(timeout=LONG)
     confirm_issue(page)

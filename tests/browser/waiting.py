@@ -64,7 +64,7 @@ def confirm_issue(page: Page) -> None:
 
 
 def for_you_only(page: Page) -> None:
-    """What of the SVRP tables is the officer's only."""
+    """What of the page Issue and pack is the officer's only."""
     still(page)
     page.get_by_role("tab", name="For you only, not for sharing").click()
     still(page)

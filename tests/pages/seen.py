@@ -12,7 +12,7 @@ PAGES = (
     "pages/returns.py",
     "pages/measure.py",
     "pages/signals.py",
-    "pages/svrp_tables.py",
+    "pages/issue_and_pack.py",
     MEETING,
     "pages/working_group.py",
     "pages/units.py",

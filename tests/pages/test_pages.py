@@ -85,7 +85,7 @@ def test_an_address_that_means_nothing_is_no_error(loaded: AppTest) -> None:
 def test_choosing_a_quarter_is_said_in_the_address_and_remembered(loaded: AppTest) -> None:
     loaded.selectbox(key="quarter_box").set_value(4 * 2022 + 3).run()
     assert loaded.query_params["quarter"] in ("2022-23-Q4", ["2022-23-Q4"])
-    visit(loaded, "pages/svrp_tables.py")
+    visit(loaded, "pages/issue_and_pack.py")
     assert loaded.selectbox(key="quarter_box").value == 4 * 2022 + 3
 
 
@@ -100,7 +100,7 @@ def test_every_measure_has_its_page_and_its_rows(loaded: AppTest) -> None:
 
 
 def test_downloads_are_made_on_click(loaded: AppTest) -> None:
-    visit(loaded, "pages/svrp_tables.py")
+    visit(loaded, "pages/issue_and_pack.py")
     buttons = loaded.get("download_button")
     assert [b.proto.label for b in buttons] == [
         "Workbook as it is now (.xlsx)",
@@ -147,7 +147,7 @@ def test_drops_add_up_and_can_be_taken_away(app: AppTest) -> None:
 def test_what_is_held_waits_and_counts_nowhere(app: AppTest) -> None:
     path = SAMPLES[-1]
     drop(app, (path.name, path.read_bytes()))
-    for page in ("dashboard.py", "pages/measure.py", "pages/svrp_tables.py"):
+    for page in ("dashboard.py", "pages/measure.py", "pages/issue_and_pack.py"):
         assert "No returns accepted yet. 1 file is waiting on the Returns page." in markup(visit(app, page))
 
 
@@ -157,7 +157,7 @@ def test_a_missing_return_is_named(app: AppTest) -> None:
     assert "was accepted." in markup(accept(app))
     visit(app, "dashboard.py")
     assert "1 of 5 returns in" in markup(app) and "Choices · Artswork was due 21 April 2025" in markup(app)
-    assert "[x]" in markup(visit(app, "pages/svrp_tables.py"))
+    assert "[x]" in markup(visit(app, "pages/issue_and_pack.py"))
 
 
 def test_an_error_that_nobody_foresaw_is_calm(loaded: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:

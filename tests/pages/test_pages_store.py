@@ -113,7 +113,7 @@ def warned(at: AppTest) -> str:
 
 
 def on_tables(at: AppTest) -> AppTest:
-    return visit(at, "pages/svrp_tables.py")
+    return visit(at, "pages/issue_and_pack.py")
 
 
 def click_twice(at: AppTest, label: str) -> None:
@@ -208,7 +208,7 @@ def test_an_issued_quarter_is_locked_until_it_is_unlocked_with_a_reason(app: App
     assert square(app, "TIPS · Rock Pool").startswith("■ issued")
     drop(app, tips(14))
     assert (
-        "2024/25 Q2 is locked because it was issued. Unlock it on the SVRP tables page first, and say why."
+        "2024/25 Q2 is locked because it was issued. Unlock it on the Issue and pack page first, and say why."
         in markup(app)
     )
     assert "revised for you. What was issued stands until a new issue revises it." in markup(app)

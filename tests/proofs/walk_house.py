@@ -105,7 +105,7 @@ def check_pages(files: dict[str, bytes], ref: str, quarter: str) -> None:
     accept(drop(at, *files.items()))
     slug = quarter.replace("/", "-").replace(" ", "-")
     at.query_params["quarter"] = slug
-    press(press(visit(at, "pages/svrp_tables.py"), f"Issue {quarter}"), "Make the SVRP pack")
+    press(press(visit(at, "pages/issue_and_pack.py"), f"Issue {quarter}"), "Make the SVRP pack")
     for page in PAGES:
         at.query_params["quarter"], at.query_params["measure"] = slug, ref
         visit(at, page)

@@ -3,12 +3,11 @@ when something fails."""
 
 import logging
 import traceback
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from ieo_metrics.framework.dates.quarters import Quarter
 from ieo_metrics.measuring import overview_lines
@@ -16,9 +15,11 @@ from ieo_metrics.measuring.compute_measures import Results
 from ieo_metrics.store.current_snapshot import StoreSnapshot
 from ieo_metrics.store.database.errors import StoreTrouble
 from pages.shared.frame import store_access
-from pages.shared.frame.html_tables import Html, inert_text, safe_markup
 from pages.shared.frame.page_address import choose_quarter, quarter_slug
 from pages.shared.frame.sign_in import sign_out, signed_in
+from pages.shared.kit.html_tables import inert_text
+from pages.shared.kit.notice import draw_notice
+from pages.shared.kit.text import bold, draw_markup, draw_paragraph, draw_title, text_markup
 from pages.shared.returns import session_files
 
 UNIT = "Violence Reduction Unit"
@@ -28,7 +29,7 @@ PAGES = {
     RETURNS_PAGE: "Returns",
     MEASURE_PAGE: "Measure",
     "pages/signals.py": "Signals",
-    "pages/svrp_tables.py": "SVRP tables",
+    "pages/issue_and_pack.py": "Issue and pack",
     "pages/meeting.py": "Meeting",
     "pages/working_group.py": "Working group",
     "pages/units.py": "Units",
@@ -36,34 +37,6 @@ PAGES = {
     "pages/definitions.py": "Definitions",
 }
 _LOOK = (Path(__file__).parent / "look.css").read_text(encoding="utf-8")
-
-
-def draw_markup(markup: str) -> None:
-    """Our own markup, in which every text from elsewhere has been escaped."""
-    st.html(markup)
-
-
-def text_markup(*parts: object, kind: str = "") -> str:
-    """A paragraph's markup; its texts are shown as plain text."""
-    return f'<p class="ieo-text {kind}">{"".join(safe_markup(part) for part in parts)}</p>'
-
-
-def draw_paragraph(*parts: object, kind: str = "") -> None:
-    draw_markup(text_markup(*parts, kind=kind))
-
-
-def list_markup(lines: Iterable[Sequence[object]], kind: str = "") -> None:
-    """A list of lines; each line is made of texts shown as plain text."""
-    items = ["".join(map(safe_markup, parts)) for parts in lines]
-    draw_markup(f'<ul class="ieo-list {kind}">{"".join(f"<li>{item}</li>" for item in items)}</ul>')
-
-
-def draw_heading(words: str) -> None:
-    draw_markup(f"<h2 class='ieo-h2'>{safe_markup(words)}</h2>")
-
-
-def bold(words: str) -> Html:
-    return Html(f"<strong>{safe_markup(words)}</strong>")
 
 
 @contextmanager
@@ -117,19 +90,14 @@ def _about_store() -> None:
     """What the officer must know about the store before anything else."""
     store = store_access.open_store_of_session()
     if store.read_only:
-        draw_paragraph(
+        draw_notice(
             bold("You can look at these returns here but not change them. "),
             "Nothing can be accepted or issued.",
-            kind="ieo-invented",
         )
     elif store.key is None:
-        draw_paragraph(bold("Returns cannot be accepted: "), store.why_no_key, kind="ieo-invented")
+        draw_notice(bold("Returns cannot be accepted: "), store.why_no_key)
     for words in store_access.pop_troubles():
         st.warning(inert_text(words))
-
-
-def draw_title(words: str) -> None:
-    st.title(words, anchor=False)
 
 
 def samples_notice() -> None:
@@ -191,12 +159,6 @@ def quarter_on_top(words: str) -> tuple[StoreSnapshot, Results, Quarter] | None:
     with right:
         quarter = choose_quarter(overview_lines.covered_quarters(standing.results))
     return standing, standing.results, quarter
-
-
-def unfolding_form(words: str, key: str | None = None) -> DeltaGenerator:
-    """A form that unfolds under its words. Not a popover: on a slow machine a click in a list that hangs out
-    of a popover closes it."""
-    return st.expander(words, key=key)
 
 
 def open_measure(ref: str, quarter: Quarter) -> None:

@@ -20,7 +20,7 @@ from streamlit import config
 from streamlit.errors import StreamlitSecretNotFoundError
 from streamlit.web.server.starlette.starlette_app_utils import decode_xsrf_token_string
 
-from pages.shared.frame.html_tables import safe_markup
+from pages.shared.kit.html_tables import safe_markup
 
 IDLE, ABSOLUTE = 30 * 60, 10 * 60 * 60  # seconds
 CLOCKS_APART = 5 * 60  # seconds that the provider's clock may be ahead of ours

@@ -18,8 +18,9 @@ from ieo_metrics.store.record.meetings_and_actions import (
     open_action,
 )
 from pages.shared.frame import store_access
-from pages.shared.frame.html_tables import Html, html_table, inert_text, safe_markup
-from pages.shared.frame.page import draw_markup, draw_paragraph, unfolding_form
+from pages.shared.kit.html_tables import Html, html_table, inert_text, safe_markup
+from pages.shared.kit.text import draw_markup, draw_paragraph
+from pages.shared.kit.unfolding import unfolding_form
 
 COLUMNS = ("Action", "Owner", "Due", "Measure", "Activity", "Agreed")
 ALL, LATE = "All open", "Late"

@@ -24,16 +24,10 @@ from ieo_metrics.store.record.meetings_and_actions import (
 )
 from ieo_metrics.store.trail.audited_named_values import recall
 from pages.shared.frame import store_access
-from pages.shared.frame.html_tables import html_table
-from pages.shared.frame.page import (
-    bold,
-    draw_heading,
-    draw_markup,
-    draw_paragraph,
-    text_markup,
-    unfolding_form,
-)
 from pages.shared.frame.page_address import choose_quarter
+from pages.shared.kit.html_tables import html_table
+from pages.shared.kit.text import bold, draw_heading, draw_markup, draw_paragraph, text_markup
+from pages.shared.kit.unfolding import unfolding_form
 
 FIRST = "first meeting"
 

@@ -14,8 +14,9 @@ from ieo_metrics.store.record.comments import (
     current_comments,
 )
 from pages.shared.frame import store_access
-from pages.shared.frame.html_tables import html_table
-from pages.shared.frame.page import draw_markup, draw_paragraph, text_markup, unfolding_form
+from pages.shared.kit.html_tables import html_table
+from pages.shared.kit.text import draw_markup, draw_paragraph, text_markup
+from pages.shared.kit.unfolding import unfolding_form
 
 
 def draw_commentary(quarter: Quarter) -> None:

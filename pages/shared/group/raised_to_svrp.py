@@ -17,8 +17,9 @@ from ieo_metrics.store.record.raised_to_svrp import (
     take_back_raised,
 )
 from pages.shared.frame import store_access
-from pages.shared.frame.html_tables import inert_text, safe_markup
-from pages.shared.frame.page import draw_markup, unfolding_form
+from pages.shared.kit.html_tables import inert_text, safe_markup
+from pages.shared.kit.text import draw_markup
+from pages.shared.kit.unfolding import unfolding_form
 
 
 def raised_rows(quarter: Quarter) -> None:

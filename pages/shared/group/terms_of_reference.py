@@ -26,9 +26,11 @@ from ieo_metrics.store.record.recommendation_progress import (
 )
 from ieo_metrics.store.trail.audited_named_values import change_remembered
 from pages.shared.frame import store_access
-from pages.shared.frame.html_tables import html_table
-from pages.shared.frame.page import bold, draw_heading, draw_markup, draw_paragraph, unfolding_form
 from pages.shared.group.attendance import FIRST, first_meeting
+from pages.shared.kit.html_tables import html_table
+from pages.shared.kit.notice import draw_notice
+from pages.shared.kit.text import bold, draw_heading, draw_markup, draw_paragraph
+from pages.shared.kit.unfolding import unfolding_form
 
 MEETINGS_AHEAD = 6
 
@@ -74,7 +76,7 @@ def draw_recommendations() -> None:
         )
     )
     if any(stand.state == ACHIEVED for stand in now.values()):
-        draw_paragraph(bold("To do: "), REVISE, kind="ieo-invented")
+        draw_notice(bold("To do: "), REVISE)
     else:
         draw_paragraph(REVISE, kind="ieo-small")
     if len(before) > len(now):

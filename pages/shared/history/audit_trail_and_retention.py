@@ -10,7 +10,10 @@ from ieo_metrics.store.returns import retention
 from ieo_metrics.store.trail import audit_trail
 from ieo_metrics.store.trail.verify import integrity_faults
 from pages.shared.frame import store_access
-from pages.shared.frame.page import draw_paragraph, unfolding_form
+from pages.shared.kit.confirmation import ticked_button
+from pages.shared.kit.notice import draw_obstacle
+from pages.shared.kit.text import draw_paragraph
+from pages.shared.kit.unfolding import unfolding_form
 
 LONGEST = 300
 _NOT_SHOWN = ("digest", "returns", "seals", "sha256", "versions")
@@ -39,7 +42,7 @@ def draw_verify() -> None:
     with st.spinner("Checking"):
         found = list(integrity_faults(store_access.open_store_of_session()))
     for words in found:
-        draw_paragraph(words[0].upper(), words[1:], ".", kind="ieo-must-fix")
+        draw_obstacle(words[0].upper(), words[1:], ".")
     if not found:
         draw_paragraph("Everything stored is as it was saved.")
 
@@ -70,7 +73,7 @@ def draw_retention() -> None:
         return
     with unfolding_form("Reduce old rows"):
         before = st.selectbox("Reduce all quarters before", offered, format_func=label)
-        sure = st.checkbox(f"Permanently delete the rows about young people from before {label(before)}")
-        if st.button("Reduce", disabled=not sure):
+        what_it_does = f"Permanently delete the rows about young people from before {label(before)}"
+        if ticked_button(what_it_does, "Reduce", f"reduce_{before}"):
             store_access.change_fact(retention.reduce_rows, before, standing.settings)
             st.rerun()

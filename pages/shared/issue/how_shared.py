@@ -13,9 +13,9 @@ from ieo_metrics.store.current_snapshot import StoreSnapshot
 from ieo_metrics.store.issues.rolling_proposals import FiguresShown, mostly_hidden, propose_rolling
 from ieo_metrics.store.record.settings_in_force import choose_setting
 from pages.shared.frame import store_access
-from pages.shared.frame.html_tables import html_table
-from pages.shared.frame.page import draw_markup, draw_paragraph
 from pages.shared.issue.next_issue import would_issue
+from pages.shared.kit.html_tables import html_table
+from pages.shared.kit.text import draw_markup, draw_paragraph
 
 ROLLING, ALL_OR_NONE = "shared_as_rolling", "all_or_none_hidden"
 PROFILE = ("small_number_threshold", "counts_rounded_to")

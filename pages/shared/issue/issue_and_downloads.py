@@ -35,14 +35,14 @@ from ieo_metrics.store.issues.withdrawing.withheld_figures import hides_withdraw
 from ieo_metrics.store.record.unit_look import unit_look
 from ieo_metrics.store.trail.withdrawn_figures import NOTICE
 from pages.shared.frame import store_access
-from pages.shared.frame.html_tables import html_table
-from pages.shared.frame.page import bold, draw_markup, draw_paragraph, text_markup
 from pages.shared.frame.page_address import quarter_slug
 from pages.shared.issue.confirm import draw_confirmation, issue_what_was_confirmed
 from pages.shared.issue.next_issue import draw_what_waits, would_issue
 from pages.shared.issue.pack import draw_pack, draw_rows_behind
 from pages.shared.issue.withdraw import draw_withdrawing, draw_withdrawn_for_officer
 from pages.shared.issue.withdraw_figure import draw_misleading
+from pages.shared.kit.html_tables import html_table
+from pages.shared.kit.text import bold, draw_markup, draw_paragraph, text_markup
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MARKED = f"[{HIDDEN}] hidden in the files for sharing"

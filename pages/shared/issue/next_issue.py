@@ -22,8 +22,8 @@ from ieo_metrics.store.issues.corrections.corrections_in_words import Correction
 from ieo_metrics.store.issues.issuing import NextIssue
 from ieo_metrics.store.issues.what_is_hidden import disclosed_frame
 from pages.shared.frame import store_access
-from pages.shared.frame.html_tables import html_table
-from pages.shared.frame.page import draw_markup, draw_paragraph
+from pages.shared.kit.html_tables import html_table
+from pages.shared.kit.text import draw_markup, draw_paragraph
 
 REVISED, WAITS, WITHDRAWN = "would be revised", "waits: stands as issued", "waits: withdrawn, and hidden"
 

@@ -14,11 +14,11 @@ from ieo_metrics.statistics.control_charts.chart_events import events_by_measure
 from ieo_metrics.statistics.figure_wording import value_in_words
 from ieo_metrics.store.current_snapshot import StoreSnapshot
 from pages.shared.frame import store_access
-from pages.shared.frame.html_tables import html_table
-from pages.shared.frame.page import bold, draw_heading, draw_markup, draw_paragraph
 from pages.shared.frame.page_address import quarter_slug
 from pages.shared.issue.issue_and_downloads import XLSX, draw_issued_for_officer, hidden_refs
 from pages.shared.issue.next_issue import for_the_workbook, would_issue
+from pages.shared.kit.html_tables import html_table
+from pages.shared.kit.text import bold, draw_heading, draw_markup, draw_paragraph
 
 
 def draw_for_officer(standing: StoreSnapshot, results: Results, quarter: Quarter) -> None:

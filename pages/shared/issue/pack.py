@@ -17,9 +17,9 @@ from ieo_metrics.store.issues.issues import Issue
 from ieo_metrics.store.record.settings_in_force import settings_of_then
 from ieo_metrics.store.trail.withdrawn_figures import WithdrawnFigure, withdrawn_figures
 from pages.shared.frame import store_access
-from pages.shared.frame.html_tables import inert_text
-from pages.shared.frame.page import draw_paragraph, list_markup
 from pages.shared.frame.page_address import quarter_slug
+from pages.shared.kit.html_tables import inert_text
+from pages.shared.kit.text import draw_list, draw_paragraph
 
 
 def draw_pack(issue: Issue) -> None:
@@ -50,7 +50,7 @@ def draw_pack(issue: Issue) -> None:
                 on_click="ignore",
             )
     if files:
-        list_markup(
+        draw_list(
             [
                 (
                     name,

@@ -14,11 +14,11 @@ from ieo_metrics.store.issues.corrections.compare_quarter_figures import (
     quarter_figures,
 )
 from ieo_metrics.store.issues.protect_for_sharing import hidden_in_words
-from pages.shared.frame.html_tables import html_table
-from pages.shared.frame.page import draw_markup, draw_paragraph
 from pages.shared.issue.how_shared import draw_how_shared
 from pages.shared.issue.next_issue import draw_what_it_would_do, would_issue
 from pages.shared.issue.withdraw_figure import draw_how_many_mislead
+from pages.shared.kit.html_tables import html_table
+from pages.shared.kit.text import draw_markup, draw_paragraph
 
 
 def draw_preview(standing: StoreSnapshot, quarter: Quarter) -> None:

@@ -10,7 +10,7 @@ from ieo_metrics.measuring.source_returns import arrivals, arrivals_told
 from ieo_metrics.store.current_snapshot import StoreSnapshot
 from ieo_metrics.store.record.comments import current_comments
 from pages.shared.frame import store_access
-from pages.shared.frame.page import bold, list_markup
+from pages.shared.kit.text import bold, draw_list
 
 THERE, MISSING = "✓", "!"
 
@@ -23,7 +23,7 @@ def draw_ready(standing: StoreSnapshot, quarter: Quarter) -> None:
     commented = len(store_access.read_store(current_comments, quarter))
     aimed = sum(in_force(standing.targets, measure.ref, quarter) is not None for measure in MEASURES)
     with st.container(key="ieo_ready"):
-        list_markup(
+        draw_list(
             [
                 _line(
                     not any(arrival.missing for arrival in arrivals(governed, quarter)),

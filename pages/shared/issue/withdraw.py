@@ -11,7 +11,9 @@ from ieo_metrics.store.current_snapshot import StoreSnapshot
 from ieo_metrics.store.issues.issues import Issue
 from ieo_metrics.store.issues.issuing import LONGEST, withdraw_issue
 from pages.shared.frame import store_access
-from pages.shared.frame.page import bold, draw_paragraph, list_markup, unfolding_form
+from pages.shared.kit.confirmation import ticked_button
+from pages.shared.kit.text import bold, draw_list, draw_paragraph
+from pages.shared.kit.unfolding import unfolding_form
 
 FOLLOWS, NONE_FOLLOWS = "A replacement follows", "No replacement follows"
 
@@ -33,9 +35,9 @@ def draw_withdrawing(standing: StoreSnapshot, issue: Issue) -> None:
             key=key("on"),
         )
         follows = st.radio("After it", (FOLLOWS, NONE_FOLLOWS), horizontal=True, key=key("after"))
-        list_markup([(what, "") for what in _what_it_does(standing, issue)], "ieo-small")
-        sure = st.checkbox(f"Withdraw issue {issue.number}. This cannot be undone.", key=key("sure"))
-        if st.button("Withdraw it", disabled=not sure, key=key("done")) and sure:
+        draw_list([(what, "") for what in _what_it_does(standing, issue)], "ieo-small")
+        what_it_does = f"Withdraw issue {issue.number}. This cannot be undone."
+        if ticked_button(what_it_does, "Withdraw it", key("withdraw")):
             store_access.change_fact(withdraw_issue, issue, why, received_by, received_on, follows == FOLLOWS)
             st.rerun()
 

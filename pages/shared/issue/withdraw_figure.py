@@ -24,9 +24,11 @@ from ieo_metrics.store.issues.withdrawing.withdraw_figure import (
 )
 from ieo_metrics.store.issues.withdrawing.withheld_figures import still_withdrawn
 from pages.shared.frame import store_access
-from pages.shared.frame.html_tables import html_table
-from pages.shared.frame.page import bold, draw_markup, draw_paragraph, list_markup, unfolding_form
 from pages.shared.issue.next_issue import would_issue
+from pages.shared.kit.confirmation import ticked_button
+from pages.shared.kit.html_tables import html_table
+from pages.shared.kit.text import bold, draw_list, draw_markup, draw_paragraph
+from pages.shared.kit.unfolding import unfolding_form
 
 FORM = "Withdraw a figure"
 WHAT_IT_DOES = (
@@ -104,9 +106,8 @@ def _draw_form(standing: StoreSnapshot, quarter: Quarter, found: list[Misleading
             "Which figure?", offered, format_func=partial(_named, first=first), key=key("which")
         )
         why = st.text_input("Why is the figure withdrawn?", max_chars=LONGEST, key=key("why"))
-        list_markup([(what, "") for what in WHAT_IT_DOES], "ieo-small")
-        sure = st.checkbox("Withdraw this figure.", key=key("sure"))
-        if st.button("Withdraw the figure", disabled=not sure, key=key("done")) and sure:
+        draw_list([(what, "") for what in WHAT_IT_DOES], "ieo-small")
+        if ticked_button("Withdraw this figure.", "Withdraw the figure", key("withdraw")):
             store_access.change_fact(withdraw_figure, figure, why, store_access.drawn_snapshot())
             st.rerun()
 

@@ -14,9 +14,9 @@ from ieo_metrics.measuring.overview_lines import OverviewLine
 from ieo_metrics.statistics import figure_wording
 from ieo_metrics.statistics.differences import Figure
 from pages.shared.frame import store_access
-from pages.shared.frame.described_chart import draw_chart
-from pages.shared.frame.html_tables import html_table
-from pages.shared.frame.page import draw_markup, draw_paragraph
+from pages.shared.kit.described_chart import draw_chart
+from pages.shared.kit.html_tables import html_table
+from pages.shared.kit.text import draw_markup, draw_paragraph
 
 
 def figure_as_shown(figure: Figure, measure: Measure) -> tuple[str, str, str]:

@@ -11,8 +11,9 @@ from ieo_metrics.framework.dates.quarters import Quarter, first_day, label, last
 from ieo_metrics.framework.measures import MEASURE, Measure
 from ieo_metrics.statistics.control_charts.chart_events import ChartEvent, chart_events
 from pages.shared.frame import store_access
-from pages.shared.frame.html_tables import html_table, inert_text
-from pages.shared.frame.page import draw_markup, draw_paragraph, text_markup, unfolding_form
+from pages.shared.kit.html_tables import html_table, inert_text
+from pages.shared.kit.text import draw_markup, draw_paragraph, text_markup
+from pages.shared.kit.unfolding import unfolding_form
 from pages.shared.measure.target_forms import change_aim, measure_in_words, remove_aim, times_saved
 
 

@@ -10,8 +10,9 @@ from ieo_metrics.recognising.crime_harm_workbook import NotAnEdition, ReadEditio
 from ieo_metrics.store.record import crime_harm_editions, settings_in_force, settled_offences
 from ieo_metrics.store.record.named_editions import LONGEST, take_named_edition
 from pages.shared.frame import store_access
-from pages.shared.frame.html_tables import inert_text
-from pages.shared.frame.page import draw_heading, draw_paragraph, list_markup
+from pages.shared.kit.html_tables import inert_text
+from pages.shared.kit.notice import draw_obstacle
+from pages.shared.kit.text import draw_heading, draw_list, draw_paragraph
 
 _COUNTS = "proactive_offences_count"
 
@@ -68,9 +69,9 @@ def _draw_upload() -> None:
         return
     found = _read(file.name, file.getvalue())
     if isinstance(found, str):
-        draw_paragraph(found, kind="ieo-must-fix")
+        draw_obstacle(found)
         return
-    list_markup([(words,) for words in found.remarks])
+    draw_list([(words,) for words in found.remarks])
     name = st.text_input("Year of the edition", value=found.edition.name, max_chars=LONGEST)
     sentencing = st.text_input(
         "Date of its sentencing guidelines",

@@ -27,9 +27,9 @@ from ieo_metrics.statistics.share_improved_among_changed import better_against_w
 from ieo_metrics.statistics.verdict_wording import second_opinion_says, verdict_says
 from ieo_metrics.statistics.years.year_sentences import year_target_says
 from pages.shared.frame import store_access
-from pages.shared.frame.described_chart import draw_chart
-from pages.shared.frame.html_tables import html_table, safe_markup
-from pages.shared.frame.page import bold, draw_markup, draw_paragraph, text_markup
+from pages.shared.kit.described_chart import draw_chart
+from pages.shared.kit.html_tables import html_table, safe_markup
+from pages.shared.kit.text import bold, draw_markup, draw_paragraph, text_markup
 from pages.shared.measure.chart_notes_form import events_now
 from pages.shared.measure.signals_table import icon_with_words
 

@@ -6,8 +6,8 @@ from ieo_metrics.framework.dates.quarters import Quarter, label
 from ieo_metrics.measuring.compute_measures import Results
 from ieo_metrics.measuring.follow_up_completeness import maturity, maturity_in_words
 from ieo_metrics.measuring.overview_lines import OverviewLine
-from pages.shared.frame.html_tables import html_table
-from pages.shared.frame.page import draw_heading, draw_markup, draw_paragraph
+from pages.shared.kit.html_tables import html_table
+from pages.shared.kit.text import draw_heading, draw_markup, draw_paragraph
 
 
 def draw_maturity(full: Results, line: OverviewLine, quarter: Quarter) -> None:

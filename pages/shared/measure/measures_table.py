@@ -22,8 +22,8 @@ from ieo_metrics.statistics.figure_wording import (
 )
 from ieo_metrics.statistics.target_outcomes import MET, MISSED, UNTOLD, target_outcome
 from ieo_metrics.statistics.verdicts import IMPROVING, WORSENING, Verdict
-from pages.shared.frame.html_tables import Html, cell, framed_table, safe_markup, table_heading_row
 from pages.shared.frame.page_address import quarter_slug
+from pages.shared.kit.html_tables import Html, cell, framed_table, safe_markup, table_heading_row
 
 
 def _and_range(what: str) -> Html:

@@ -6,8 +6,8 @@ from ieo_metrics.framework.dates.quarters import Quarter
 from ieo_metrics.measuring.overview_lines import OverviewLine
 from ieo_metrics.measuring.sensitivity_to_settings import other_readings, range_in_words
 from pages.shared.frame import store_access
-from pages.shared.frame.html_tables import html_table
-from pages.shared.frame.page import draw_markup, draw_paragraph
+from pages.shared.kit.html_tables import html_table
+from pages.shared.kit.text import draw_markup, draw_paragraph
 from pages.shared.measure.breakdown import figure_as_shown
 
 

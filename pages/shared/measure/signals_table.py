@@ -13,7 +13,7 @@ from ieo_metrics.statistics.control_charts.chart_with_signals import Control
 from ieo_metrics.statistics.figure_wording import NO_VALUE, value_in_words
 from ieo_metrics.statistics.years.year_sentences import year_answer, year_end_in_short
 from pages.shared.frame import store_access
-from pages.shared.frame.html_tables import Html, html_table, safe_markup
+from pages.shared.kit.html_tables import Html, html_table, safe_markup
 from pages.shared.measure.measures_table import measure_link
 
 

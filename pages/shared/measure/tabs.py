@@ -9,8 +9,8 @@ from ieo_metrics.measuring.compute_measures import Results
 from ieo_metrics.measuring.overview_lines import OverviewLine
 from ieo_metrics.statistics.change_decomposition_wording import moved_words
 from pages.shared.frame import store_access
-from pages.shared.frame.lazy_tabs import draw_tabs
-from pages.shared.frame.page import draw_paragraph
+from pages.shared.kit.lazy_tabs import draw_tabs
+from pages.shared.kit.text import draw_paragraph
 from pages.shared.measure.breakdown import draw_breakdown
 from pages.shared.measure.definition_and_source import draw_meaning, draw_origins
 from pages.shared.measure.other_readings import draw_readings

@@ -17,8 +17,10 @@ from ieo_metrics.framework.measures import MEASURE, MEASURES, Measure
 from ieo_metrics.statistics.figure_wording import value_in_words
 from ieo_metrics.store.record.targets_and_chart_notes import Aim, change_aims
 from pages.shared.frame import store_access
-from pages.shared.frame.html_tables import html_table, inert_text
-from pages.shared.frame.page import draw_markup, draw_paragraph, text_markup, unfolding_form
+from pages.shared.kit.html_tables import html_table, inert_text
+from pages.shared.kit.notice import draw_notice
+from pages.shared.kit.text import draw_markup, text_markup
+from pages.shared.kit.unfolding import unfolding_form
 
 
 def change_aim(aim: Aim, changed: str, *, away: bool = False) -> None:
@@ -43,7 +45,7 @@ def times_saved() -> int:
 def draw_saved() -> None:
     """What was saved a moment ago, once."""
     if said := st.session_state.pop("aims_said", ""):
-        draw_paragraph(f"Done: {said}", kind="ieo-invented")
+        draw_notice(f"Done: {said}")
 
 
 def measure_in_words(measure: Measure) -> str:

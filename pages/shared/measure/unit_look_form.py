@@ -16,7 +16,7 @@ from ieo_metrics.store.record.unit_look import (
     unit_look,
 )
 from pages.shared.frame import store_access
-from pages.shared.frame.page import draw_heading, draw_paragraph
+from pages.shared.kit.text import draw_heading, draw_paragraph
 from pages.shared.returns.contact_for_providers import CONTACT_STANDS
 
 TEMPLATE_TAKEN = (

@@ -11,9 +11,9 @@ from ieo_metrics.measuring.compute_measures import Results
 from ieo_metrics.measuring.overview_lines import OverviewLine
 from ieo_metrics.statistics import figure_wording
 from ieo_metrics.statistics.people_not_remeasured import not_measured_again, range_without_them
-from pages.shared.frame.described_chart import draw_chart
-from pages.shared.frame.html_tables import html_table
-from pages.shared.frame.page import draw_heading, draw_markup, draw_paragraph, text_markup
+from pages.shared.kit.described_chart import draw_chart
+from pages.shared.kit.html_tables import html_table
+from pages.shared.kit.text import draw_heading, draw_markup, draw_paragraph, text_markup
 from pages.shared.measure.follow_up_so_far import draw_maturity
 
 

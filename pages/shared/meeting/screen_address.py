@@ -17,11 +17,12 @@ from ieo_metrics.store.issues.shared_issue_snapshot import (
     load_issued_snapshot,
 )
 from pages.shared.frame import store_access
-from pages.shared.frame.html_tables import safe_markup
-from pages.shared.frame.page import draw_paragraph, draw_title, samples_notice
+from pages.shared.frame.page import samples_notice
 from pages.shared.frame.page_address import from_slug, quarter_slug
+from pages.shared.kit.html_tables import safe_markup
+from pages.shared.kit.text import draw_paragraph, draw_title
 
-TABLES_PAGE, KEYS = "pages/svrp_tables.py", "meeting_keys"
+TABLES_PAGE, KEYS = "pages/issue_and_pack.py", "meeting_keys"
 # Screen 0 is all measures at a glance; screen n is the n-th measure in the framework's order.
 AT_A_GLANCE, ACTIONS, TO_RAISE = 0, len(MEASURES) + 1, len(MEASURES) + 2
 EVERY_MEASURE = f"All {len(MEASURES)}"
@@ -168,9 +169,9 @@ def _not_issued(quarter: Quarter | None, there: Sequence[Quarter]) -> None:
     )
     draw_paragraph(
         f"{what}. The meeting uses frozen figures with small numbers hidden. Issue the quarter on the "
-        "SVRP tables page first."
+        "Issue and pack page first."
     )
-    st.page_link(TABLES_PAGE, label="Go to SVRP tables")
+    st.page_link(TABLES_PAGE, label="Go to Issue and pack")
     for one in list(there)[::-1]:
         st.page_link(
             "pages/meeting.py",

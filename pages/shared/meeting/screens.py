@@ -24,11 +24,11 @@ from ieo_metrics.statistics.verdict_wording import verdict_tally
 from ieo_metrics.store.record.comments import current_comments
 from ieo_metrics.store.record.meetings_and_actions import all_actions
 from pages.shared.frame import store_access
-from pages.shared.frame.described_chart import draw_chart
-from pages.shared.frame.html_tables import html_table, safe_markup
-from pages.shared.frame.page import draw_markup
 from pages.shared.group.actions import action_form, action_rows, agreed_in_short
 from pages.shared.group.raised_to_svrp import raise_form, raised_rows
+from pages.shared.kit.described_chart import draw_chart
+from pages.shared.kit.html_tables import html_table, safe_markup
+from pages.shared.kit.text import draw_markup
 from pages.shared.measure.measures_table import verdict_cell, with_shape
 from pages.shared.meeting.screen_address import (
     ACTIONS,

@@ -20,8 +20,9 @@ from ieo_metrics.store.issues.corrections.compare_quarter_figures import figure_
 from ieo_metrics.store.returns.acceptance import Move, locked_in_words, reduced_in_words
 from ieo_metrics.store.returns.return_record import ReturnRecord
 from pages.shared.frame import store_access
-from pages.shared.frame.html_tables import html_table, inert_text
-from pages.shared.frame.page import bold, draw_heading, draw_markup, draw_paragraph, list_markup, text_markup
+from pages.shared.kit.html_tables import html_table, inert_text
+from pages.shared.kit.notice import draw_notices, draw_obstacle
+from pages.shared.kit.text import bold, draw_heading, draw_list, draw_markup, draw_paragraph, text_markup
 from pages.shared.returns import officer_answers, session_files
 from pages.shared.returns.officer_answers import ProblemKey
 
@@ -112,7 +113,7 @@ def _draw_waiting() -> None:
             )
             for waiting, n in zip(asked, answers, strict=True)
         )
-        list_markup(lines, kind="ieo-invented")
+        draw_notices(lines)
     for place, one in enumerate(one for one in waiting if not one.questions):
         lacking = ", ".join(dict.fromkeys(f"{p.sheet}: {p.expected}" for p in one.lacking))
         words = (
@@ -143,7 +144,7 @@ def draw_accept(collection: Collection) -> None:
         else "Not ready to accept"
     )
     if many:
-        list_markup(
+        draw_list(
             (
                 bold(return_record.return_type.title),
                 f" · {quarters_in_words(return_record.quarters)} · {', '.join(return_record.files)}",
@@ -229,12 +230,11 @@ def draw_accept(collection: Collection) -> None:
             if unseen
             else ""
         )
-        draw_paragraph(
-            f"{locked_in_words(shown.locked, where='on the SVRP tables page ')}{more}",
-            kind="ieo-must-fix",
+        draw_obstacle(
+            f"{locked_in_words(shown.locked, where='on the Issue and pack page ')}{more}",
         )
     if shown.gone:
-        draw_paragraph(reduced_in_words(shown.gone), kind="ieo-must-fix")
+        draw_obstacle(reduced_in_words(shown.gone))
     ticks = [_draw_nil(return_record) for return_record in shown.nil]
     words = f"Accept {'this return' if many == 1 else f'these {many} returns'}"
     # A call back, not an answer: it accepts what was drawn, and not what has come since.

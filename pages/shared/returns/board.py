@@ -25,8 +25,9 @@ from ieo_metrics.store.returns.board import (
     returns_board,
 )
 from pages.shared.frame import store_access
-from pages.shared.frame.html_tables import Html, html_table, safe_markup
-from pages.shared.frame.page import draw_heading, draw_markup, draw_paragraph, unfolding_form
+from pages.shared.kit.html_tables import Html, html_table, safe_markup
+from pages.shared.kit.text import draw_heading, draw_markup, draw_paragraph
+from pages.shared.kit.unfolding import unfolding_form
 from pages.shared.returns import session_files
 
 QUARTERS_SHOWN = 4

@@ -5,7 +5,7 @@ import streamlit as st
 from ieo_metrics.framework.configuration.unit_look import UnitLook
 from ieo_metrics.store.record.unit_look import LONGEST_CONTACT, set_unit_contact, unit_look
 from pages.shared.frame import store_access
-from pages.shared.frame.page import draw_paragraph
+from pages.shared.kit.text import draw_paragraph
 
 CONTACT_STANDS = "It stands in fix lists, in e-mails to providers and in the pack."
 

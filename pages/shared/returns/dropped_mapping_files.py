@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages.shared.frame.page import draw_heading, draw_paragraph, list_markup
+from pages.shared.kit.text import draw_heading, draw_list, draw_paragraph
 from pages.shared.returns import session_files, waiting_mapping_files
 
 FEW = 30  # answers that are listed
@@ -38,4 +38,4 @@ def _draw_list(before: str, sentences: tuple[str, ...]) -> None:
     if len(sentences) > FEW:
         shown.append(f"{before}and {len(sentences) - FEW:,} more")
     if shown:
-        list_markup((sentence,) for sentence in shown)
+        draw_list((sentence,) for sentence in shown)

@@ -11,8 +11,9 @@ from ieo_metrics.accepting.questions.ask_about_alike_spellings import SameQuesti
 from ieo_metrics.recognising.mappings.answers_on_sameness import SameAnswers
 from ieo_metrics.recognising.mappings.confirmed_answers_in_words import confirmed_answers
 from ieo_metrics.recognising.mappings.mapping import EMPTY, Mapping
-from pages.shared.frame.html_tables import inert_text
-from pages.shared.frame.page import draw_markup, draw_paragraph, text_markup
+from pages.shared.kit.html_tables import inert_text
+from pages.shared.kit.notice import draw_notice
+from pages.shared.kit.text import draw_markup, draw_paragraph, text_markup
 from pages.shared.returns import officer_answers, session_files
 
 MOST = 40  # answers that are listed at once
@@ -39,7 +40,7 @@ def draw_undo(place: str) -> None:
     if not words or place != at:
         return
     with st.container(horizontal=True, vertical_alignment="center"):
-        draw_paragraph(words, kind="ieo-invented")
+        draw_notice(words)
         if st.button("Undo", key=_UNDO):
             officer_answers.undo_last()
             session_files.check_again()

@@ -19,8 +19,9 @@ from ieo_metrics.framework.dates.quarters import Quarter, label_with_months, qua
 from ieo_metrics.framework.return_types import PROGRAMMES, RETURN_TYPES
 from ieo_metrics.store.record.meetings_and_actions import recorded_meetings
 from pages.shared.frame import store_access
-from pages.shared.frame.page import bold, draw_markup, draw_paragraph, text_markup, unfolding_form
 from pages.shared.group.attendance import first_meeting
+from pages.shared.kit.text import bold, draw_markup, draw_paragraph, text_markup
+from pages.shared.kit.unfolding import unfolding_form
 from pages.shared.returns.card.send_back import XLSX
 from pages.shared.returns.contact_for_providers import draw_contact, unit_now
 

@@ -9,8 +9,8 @@ from ieo_metrics.framework.crime_harm import CrimeHarm, Offence
 from ieo_metrics.reading.cells.sanitise_for_display import cell_as_shown
 from ieo_metrics.store.record.settled_offences import settle_offence
 from pages.shared.frame import store_access
-from pages.shared.frame.html_tables import inert_text
-from pages.shared.frame.page import bold, draw_heading, draw_markup, draw_paragraph, text_markup
+from pages.shared.kit.html_tables import inert_text
+from pages.shared.kit.text import bold, draw_heading, draw_markup, draw_paragraph, text_markup
 from pages.shared.returns import session_files
 
 MOST = 10  # each offers the whole edition

@@ -25,8 +25,10 @@ from ieo_metrics.store.issues.what_is_hidden import disclosed_frame
 from ieo_metrics.store.record.free_text import nothing_told
 from ieo_metrics.store.trail.withdrawn_figures import withdrawn_figures
 from pages.shared.frame import store_access
-from pages.shared.frame.html_tables import html_table, inert_text
-from pages.shared.frame.page import UNIT, draw_heading, draw_paragraph, list_markup
+from pages.shared.frame.page import UNIT
+from pages.shared.kit.html_tables import html_table, inert_text
+from pages.shared.kit.notice import draw_obstacle
+from pages.shared.kit.text import draw_heading, draw_list, draw_paragraph
 
 
 def held_units() -> list[Unit]:
@@ -88,7 +90,7 @@ def draw_own() -> None:
     draw_heading("Your own file")
     issued = [issue for issue in store_access.snapshot().issues if issue.shared is not None]
     if not issued:
-        draw_paragraph("The file is made from an issue. Issue a quarter on the SVRP tables page first.")
+        draw_paragraph("The file is made from an issue. Issue a quarter on the Issue and pack page first.")
         return
     latest = max(issued, key=lambda issue: issue.place)
     name = st.text_input("Name of the unit", value=UNIT, max_chars=LONGEST_NAME, key="unit_name")
@@ -96,7 +98,7 @@ def draw_own() -> None:
         here = store_access.open_store_of_session()
         nothing_told(here, name, LONGEST_NAME, "The name", latest.quarter, ends_there=False)
     except StoreTrouble as trouble:
-        draw_paragraph(str(trouble), kind="ieo-must-fix")
+        draw_obstacle(str(trouble))
         return
     st.download_button(
         f"Figures up to {label(latest.quarter)}, as issued (.json)",
@@ -108,7 +110,7 @@ def draw_own() -> None:
         on_click="ignore",
         disabled=not name.strip(),
     )
-    list_markup(
+    draw_list(
         [("It holds the same figures as the tables for sharing: ", latest.about.get("hidden", ""))],
         "ieo-small",
     )

@@ -7,7 +7,7 @@ import openpyxl
 from streamlit.testing.v1 import AppTest
 
 from ieo_metrics.framework.problem_kinds import problem
-from pages.shared.frame.html_tables import Html, html_table, inert_text, safe_markup
+from pages.shared.kit.html_tables import Html, html_table, inert_text, safe_markup
 from pages.shared.returns.card.problem_list import FEW, problem_groups, problems_csv, problems_table
 from sample_data import UNTIDY
 from tests.pages.seen import drop, markup

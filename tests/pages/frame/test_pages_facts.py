@@ -22,7 +22,7 @@ from tests.store.office import returns_of, stands, trainings
 
 Q, OTHER, REF = quarter(2024, 4), "B. Officer", "5.3.1.b"
 TABLES, MEASURE, SIGNALS, DEFINITIONS = (
-    f"pages/{name}.py" for name in ("svrp_tables", "measure", "signals", "definitions")
+    f"pages/{name}.py" for name in ("issue_and_pack", "measure", "signals", "definitions")
 )
 SETTING = "changed the settings (Small number threshold) at "
 AIMS = [Target(REF, Q + later, (Band("on target", 10),)) for later in (0, 1)]

@@ -11,7 +11,7 @@ from ieo_metrics.framework.dates.quarters import quarter
 from pages.shared.issue.how_shared import SAVE, SEE
 from tests.pages.seen import MEETING, assert_calm, button, markup, press, visit
 
-TABLES, Q = "pages/svrp_tables.py", quarter(2024, 4)
+TABLES, Q = "pages/issue_and_pack.py", quarter(2024, 4)
 
 
 def in_force(at: AppTest) -> object:

@@ -17,7 +17,7 @@ from tests.pages.seen import accept, button, drop, markup, press, visit
 from tests.pages.untidy import as_bytes, stars, support
 from tests.store.office import remember
 
-TABLES, REF = "pages/svrp_tables.py", "5.1.2.b"
+TABLES, REF = "pages/issue_and_pack.py", "5.1.2.b"
 OFFICERS = "For the officer</h2>"
 FOR_SHARING = ["Workbook for sharing (.xlsx)", "Tidy table for sharing (.csv)"]
 AS_ISSUED = ["Workbook as issued (.xlsx)", "Figures with their rows, as issued (.xlsx)"]

@@ -21,7 +21,7 @@ Q = quarter(2024, 4)
 
 @pytest.fixture
 def issued(loaded: AppTest) -> AppTest:
-    visit(loaded, "pages/svrp_tables.py")
+    visit(loaded, "pages/issue_and_pack.py")
     return press(loaded, "Issue 2024/25 Q4")
 
 

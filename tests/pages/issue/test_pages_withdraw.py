@@ -1,4 +1,4 @@
-"""Withdrawing an issue on the SVRP tables page: nothing counts before the tick; afterwards no page offers or shows
+"""Withdrawing an issue on the Issue and pack page: nothing counts before the tick; afterwards no page offers or shows
 it, and a notice stands where it was."""
 
 import pytest
@@ -9,7 +9,7 @@ from ieo_metrics.store.trail.verify import integrity_faults
 from tests.pages.seen import MEETING, accept, assert_calm, button, drop, markup, press, visit
 from tests.pages.untidy import tips
 
-TABLES, FORM = "pages/svrp_tables.py", "Withdraw issue 1"
+TABLES, FORM = "pages/issue_and_pack.py", "Withdraw issue 1"
 WHY = "The wrong quarter was issued."
 
 

@@ -1,4 +1,4 @@
-"""Withdrawing a figure on the SVRP tables page: the officer reads which would mislead and why; after it no page, file or
+"""Withdrawing a figure on the Issue and pack page: the officer reads which would mislead and why; after it no page, file or
 screen of the meeting shows it, and it can be put back."""
 
 import re
@@ -13,7 +13,7 @@ from tests.pages.meeting.test_pages_meeting import screen
 from tests.pages.seen import assert_calm, button, markup, press, visit
 from tests.store.issues.test_store_withdrawn_figures import NEXT, two_quarters
 
-TABLES, REF = "pages/svrp_tables.py", "5.1.1.b"
+TABLES, REF = "pages/issue_and_pack.py", "5.1.1.b"
 MISLEADS = "What would mislead if it were repeated"
 WHY = "The verdict is another with the late reviews."
 

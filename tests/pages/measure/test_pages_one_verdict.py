@@ -51,7 +51,7 @@ OVERVIEW, MEASURE_PAGE, SIGNALS, TABLES = (
     "dashboard.py",
     "pages/measure.py",
     "pages/signals.py",
-    "pages/svrp_tables.py",
+    "pages/issue_and_pack.py",
 )
 SAYING = (OVERVIEW, MEASURE_PAGE, SIGNALS, TABLES)  # of the officer's pages, those that tell of verdicts
 LIST = re.compile(r"Not judged: ((?:5\.\d\.\d\.[a-d].*?)\.)(?= |$|<)")

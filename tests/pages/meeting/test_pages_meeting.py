@@ -36,7 +36,7 @@ from tests.pages.seen import MEETING, ROOT, accept, assert_calm, button, drop, m
 from tests.pages.untidy import reset, tips
 from tests.store.office import remember
 
-GROUP, TABLES = "pages/working_group.py", "pages/svrp_tables.py"
+GROUP, TABLES = "pages/working_group.py", "pages/issue_and_pack.py"
 Q, REF, PLACE = quarter(2024, 2), "5.3.1.b", 19
 TODAY = dt.date(2024, 11, 20)
 
@@ -91,7 +91,7 @@ def test_a_quarter_that_was_not_issued_is_not_shown(app: AppTest) -> None:
     accept(drop(app, tips(12)))
     shown = screen(app, 0)
     assert "2024/25 Q2 has not been issued." in shown and ">12<" not in shown and "12 sessions" not in shown
-    assert "Go to SVRP tables" in [link.proto.label for link in app.get("page_link")]
+    assert "Go to Issue and pack" in [link.proto.label for link in app.get("page_link")]
 
 
 def test_all_nineteen_at_a_glance_and_each_on_its_own_screen(app: AppTest) -> None:
@@ -406,7 +406,7 @@ ALLOWED = {
         "samples_notice",
         "unfolding_form",
     },
-    "pages.shared.frame.described_chart": {"draw_chart"},
+    "pages.shared.kit.described_chart": {"draw_chart"},
     "pages.shared.measure.measures_table": {"verdict_cell", "with_shape"},
     "ieo_metrics.measuring.overview_lines": {"OverviewLine"},
     "measure_history": {"overview_lines", "page_chance", "quarter_rows"},

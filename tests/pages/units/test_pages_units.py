@@ -13,7 +13,7 @@ from tests.pages.seen import markup, press, visit
 @pytest.fixture
 def own(loaded: AppTest) -> bytes:
     """The file of the invented samples, as issued."""
-    visit(loaded, "pages/svrp_tables.py")
+    visit(loaded, "pages/issue_and_pack.py")
     press(loaded, "Issue 2024/25 Q4")
     visit(loaded, "pages/units.py")
     (one,) = [issue for issue in loaded.session_state["standing"].issues if issue.shared is not None]
@@ -44,7 +44,7 @@ def test_a_file_that_is_none_is_refused_in_words(loaded: AppTest, own: bytes) ->
 
 
 def test_without_an_issue_there_is_no_file(app: AppTest) -> None:
-    assert "Issue a quarter on the SVRP tables page first." in markup(visit(app, "pages/units.py"))
+    assert "Issue a quarter on the Issue and pack page first." in markup(visit(app, "pages/units.py"))
 
 
 def test_a_name_that_tells_of_few_young_people_goes_into_no_file(loaded: AppTest, own: bytes) -> None:

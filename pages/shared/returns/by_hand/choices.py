@@ -29,8 +29,8 @@ from ieo_metrics.recognising.by_hand.hand_reading import (
     WAYS,
     HandReading,
 )
-from pages.shared.frame.html_tables import inert_text
-from pages.shared.frame.page import draw_paragraph
+from pages.shared.kit.html_tables import inert_text
+from pages.shared.kit.text import draw_paragraph
 from pages.shared.returns.by_hand.sheet_in_progress import AtWork
 
 UNDECIDED = "Choose…"

@@ -16,7 +16,7 @@ from ieo_metrics.reading.sheets import Sheet, Workbook
 from ieo_metrics.recognising.by_hand.hand_reading import HandReading
 from ieo_metrics.recognising.mappings.confirmed_answers_in_words import region_in_words
 from ieo_metrics.recognising.mappings.mapping import Mapping
-from pages.shared.frame.page import bold, draw_markup, text_markup
+from pages.shared.kit.text import bold, draw_markup, text_markup
 from pages.shared.returns import officer_answers, session_files
 from pages.shared.returns.by_hand.sheet_in_progress import begin
 from pages.shared.returns.uploaded_file_record import UploadedFile

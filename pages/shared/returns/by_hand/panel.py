@@ -11,8 +11,10 @@ from ieo_metrics.recognising.by_hand.preview import Preview, preview_reading
 from ieo_metrics.recognising.hidden_sheets import hidden_under
 from ieo_metrics.recognising.mappings.mapping import Mapping
 from ieo_metrics.recognising.match_headings_to_layouts import best_fits
-from pages.shared.frame.html_tables import html_table
-from pages.shared.frame.page import RETURNS_PAGE, draw_markup, draw_paragraph, draw_title, list_markup
+from pages.shared.frame.page import RETURNS_PAGE
+from pages.shared.kit.html_tables import html_table
+from pages.shared.kit.notice import draw_notices
+from pages.shared.kit.text import draw_markup, draw_paragraph, draw_title
 from pages.shared.returns import officer_answers, session_files
 from pages.shared.returns.by_hand.choices import choose_reading
 from pages.shared.returns.by_hand.sheet_first_rows import sheet_markup
@@ -69,7 +71,7 @@ def _draw_preview(preview: Preview | None) -> None:
     else:
         draw_paragraph("No rows come out yet.", kind="ieo-small")
     if preview.says:
-        list_markup(((sentence,) for sentence in preview.says), kind="ieo-invented")
+        draw_notices((sentence,) for sentence in preview.says)
     for note in preview.notes:
         draw_paragraph(note, kind="ieo-small")
 

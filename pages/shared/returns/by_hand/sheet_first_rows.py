@@ -8,7 +8,7 @@ from ieo_metrics.reading.cells.sanitise_for_display import cell_as_shown
 from ieo_metrics.reading.sheets import Sheet
 from ieo_metrics.recognising.by_hand.hand_reading import HandReading, corner_of
 from ieo_metrics.recognising.by_hand.personal_cells_to_hide import personal_cells
-from pages.shared.frame.html_tables import framed_table, safe_markup
+from pages.shared.kit.html_tables import framed_table, safe_markup
 
 ROWS, ABOVE = 30, 3
 MOST_COLUMNS = 200  # more would be slow to draw

@@ -19,8 +19,9 @@ from ieo_metrics.recognising.hidden_sheets import hidden_under
 from ieo_metrics.recognising.mappings.mapping import NOT_NEEDED, Mapping
 from ieo_metrics.recognising.mappings.sheet_decisions import LEAVE, READ
 from ieo_metrics.recognising.match_headings_to_layouts import best_fits
-from pages.shared.frame.html_tables import inert_text, safe_markup
-from pages.shared.frame.page import bold, draw_markup, draw_paragraph, text_markup
+from pages.shared.kit.html_tables import inert_text, safe_markup
+from pages.shared.kit.notice import draw_notice
+from pages.shared.kit.text import bold, draw_markup, draw_paragraph, text_markup
 from pages.shared.returns import officer_answers, session_files
 from pages.shared.returns.card.sheet_with_column_meanings import sheet_view
 from pages.shared.returns.card.what_answers_make import draw_readings
@@ -130,9 +131,8 @@ def _confirm(
     titles = {slot: question.title_of(slot) for question, _ in given for slot in question.choices}
     twice = [titles[slot] for slot, n in chosen.items() if n > 1]
     for words in twice:
-        draw_paragraph(
+        draw_notice(
             f"Two columns are both set to “{words}”. Choose another meaning for one of them.",
-            kind="ieo-invented",
         )
     as_proposed = all(answer == question.proposed for question, answer in answers)
     words = "Confirm all as proposed" if as_proposed else "Confirm"

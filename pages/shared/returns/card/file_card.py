@@ -11,8 +11,8 @@ from ieo_metrics.framework.words.plural import plural
 from ieo_metrics.pipeline import Collection
 from ieo_metrics.reading.refusals import BY_CODE
 from ieo_metrics.reading.sheets import Refused
-from pages.shared.frame.html_tables import html_table, inert_text, safe_markup
-from pages.shared.frame.page import bold, draw_markup, draw_paragraph, text_markup
+from pages.shared.kit.html_tables import html_table, inert_text, safe_markup
+from pages.shared.kit.text import bold, draw_markup, draw_paragraph, text_markup
 from pages.shared.returns import officer_answers, session_files
 from pages.shared.returns.by_hand.offers import offer_others, offer_unread
 from pages.shared.returns.card.column_questions import draw_questions
@@ -90,7 +90,7 @@ def _understood(
         here = [p for p in problems if p.code in ABOUT_STATED_QUARTERS and _is_of(p, file, accepted)]
         draw_covered(accepted, f"{uploaded_file.sha256}_{accepted.number}", here)
     parts = [
-        text_markup(bold("Already accepted, unchanged: "), "nothing would change.", kind="ieo-invented")
+        text_markup(bold("Already accepted, unchanged: "), "nothing would change.", kind="ieo-notice")
         for accepted in mine
         if (accepted.return_type.title, uploaded_file.sha256) in again
     ]

@@ -12,7 +12,7 @@ from ieo_metrics.exports.tidy_table import neutral_text
 from ieo_metrics.framework.problem_kinds import CHECKS, CONFIRM, INFORMATION, MUST_FIX, Problem
 from ieo_metrics.reading.remark_kinds import BY_KIND
 from ieo_metrics.reading.sheets import Refused
-from pages.shared.frame.html_tables import cell, framed_table, safe_markup, table_heading_row
+from pages.shared.kit.html_tables import cell, framed_table, safe_markup, table_heading_row
 
 SEVERITIES = (MUST_FIX, CONFIRM, INFORMATION)
 COLUMNS = ("Sheet", "Cell", "Found", "Expected", "What to do")

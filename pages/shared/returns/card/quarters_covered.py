@@ -8,7 +8,9 @@ from ieo_metrics.accepting.files_to_returns import return_key
 from ieo_metrics.accepting.returns import AcceptedReturn, quarters_in_words
 from ieo_metrics.framework.dates.quarters import Quarter, label_with_months, quarter_of
 from ieo_metrics.framework.problem_kinds import Problem
-from pages.shared.frame.page import bold, draw_markup, draw_paragraph, text_markup, unfolding_form
+from pages.shared.kit.notice import draw_notice, draw_obstacle
+from pages.shared.kit.text import bold, draw_markup, draw_paragraph, text_markup
+from pages.shared.kit.unfolding import unfolding_form
 from pages.shared.returns import officer_answers
 
 _HOW = {
@@ -44,10 +46,9 @@ def draw_covered(accepted_return: AcceptedReturn, key: str, without_rows: Sequen
             kind="ieo-small",
         )
     for p in without_rows:
-        draw_paragraph(
+        draw_notice(
             f"No row of {p.sheet} is in the quarters that the workbook states: {p.found}. If these are the "
             "wrong quarters, change them here; if they are right, the provider corrects the dates.",
-            kind="ieo-invented",
         )
     with unfolding_form("Change the quarters", key=f"covers_{key}"):
         _choose(accepted_return, key)
@@ -73,7 +74,7 @@ def _choose(accepted_return: AcceptedReturn, key: str) -> None:
         key=f"last_{key}",
     )
     if last < first:
-        draw_paragraph("The last quarter is before the first.", kind="ieo-must-fix")
+        draw_obstacle("The last quarter is before the first.")
     if st.button("Use these quarters", type="primary", disabled=last < first, key=f"say_{key}"):
         _say(accepted_return, tuple(range(first, last + 1)))
     if accepted_return.how == "given" and st.button("Undo my choice", key=f"found_{key}"):

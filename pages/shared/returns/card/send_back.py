@@ -21,8 +21,8 @@ from ieo_metrics.reading.safe_file_name import file_stem
 from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.returns.board import note_queried
 from pages.shared.frame import store_access
-from pages.shared.frame.html_tables import Html, html_table
-from pages.shared.frame.page import bold, draw_markup, text_markup
+from pages.shared.kit.html_tables import Html, html_table
+from pages.shared.kit.text import bold, draw_markup, text_markup
 from pages.shared.returns import officer_answers
 from pages.shared.returns.card.problem_list import MOST, problems_csv, title_of
 from pages.shared.returns.contact_for_providers import unit_now

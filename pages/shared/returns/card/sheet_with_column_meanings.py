@@ -7,7 +7,7 @@ from ieo_metrics.reading.cells.cell_addresses import column_letters
 from ieo_metrics.reading.cells.sanitise_for_display import cell_as_shown
 from ieo_metrics.reading.sheets import Sheet
 from ieo_metrics.recognising.questions import is_personal
-from pages.shared.frame.html_tables import framed_table, safe_markup
+from pages.shared.kit.html_tables import framed_table, safe_markup
 
 ROWS = 12
 ABOVE = 3  # rows above the heading that are shown: its title, and a first row of a heading of two

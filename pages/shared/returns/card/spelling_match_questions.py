@@ -10,8 +10,8 @@ import streamlit as st
 from ieo_metrics.accepting.questions.ask_about_alike_spellings import SameQuestion
 from ieo_metrics.checking.check_workbook import CheckedFile
 from ieo_metrics.recognising.mappings.mapping import Mapping
-from pages.shared.frame.html_tables import inert_text
-from pages.shared.frame.page import bold, draw_markup, draw_paragraph, text_markup
+from pages.shared.kit.html_tables import inert_text
+from pages.shared.kit.text import bold, draw_markup, draw_paragraph, text_markup
 from pages.shared.returns import officer_answers
 
 MOST = 20  # questions that are drawn at once; the next ones follow as they are answered

@@ -6,8 +6,8 @@ from itertools import groupby
 import streamlit as st
 
 from ieo_metrics.framework.problem_kinds import Problem
-from pages.shared.frame.html_tables import inert_text
-from pages.shared.frame.page import bold, draw_markup, draw_paragraph, text_markup
+from pages.shared.kit.html_tables import inert_text
+from pages.shared.kit.text import bold, draw_markup, draw_paragraph, text_markup
 from pages.shared.returns import officer_answers
 from pages.shared.returns.card.problem_list import FEW, title_of
 from pages.shared.returns.officer_answers import ProblemKey

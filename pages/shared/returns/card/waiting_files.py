@@ -2,7 +2,7 @@
 
 from ieo_metrics.checking.check_workbook import CheckedFile
 from ieo_metrics.reading.sheets import Refused
-from pages.shared.frame.page import draw_heading, draw_paragraph
+from pages.shared.kit.text import draw_heading, draw_paragraph
 from pages.shared.returns import session_files
 from pages.shared.returns.accept import draw_accept
 from pages.shared.returns.card.file_card import draw_file, draw_refused

@@ -15,8 +15,8 @@ from ieo_metrics.reading.sheets import Workbook
 from ieo_metrics.recognising.mappings.mapping import Mapping
 from ieo_metrics.recognising.mappings.mapping_as_json import mapping_as_text
 from pages.shared.frame import store_access
-from pages.shared.frame.html_tables import Html, html_table, safe_markup
-from pages.shared.frame.page import draw_markup
+from pages.shared.kit.html_tables import Html, html_table, safe_markup
+from pages.shared.kit.text import draw_markup
 from pages.shared.returns import officer_answers
 from pages.shared.returns.uploaded_file_record import UploadedFile
 
