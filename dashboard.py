@@ -12,47 +12,47 @@ from ieo_metrics.framework.figure_markers import MARKERS
 from ieo_metrics.measuring import overview_lines, source_returns
 from ieo_metrics.statistics.verdict_wording import HOW_JUDGED, verdict_tally
 from pages.shared.frame import store_access
-from pages.shared.frame.page import RETURNS_PAGE, open_measure, page, quarter_on_top
+from pages.shared.frame.page import open_measure, page, quarter_on_top
 from pages.shared.issue.next_issue import differs_from_issued, moved_since_issue
 from pages.shared.kit.html_tables import Html
-from pages.shared.kit.text import bold, draw_markup, draw_paragraph, text_markup
+from pages.shared.kit.status_line import draw_status
+from pages.shared.kit.text import bold, draw_paragraph
 from pages.shared.measure.measures_table import ORDERS, measures_table, opened_measure
+from pages.shared.overview.next_step import draw_next_step
 
 with page("Overview"):
     if there := quarter_on_top("Performance framework"):
         standing, results, quarter = there
         lines = store_access.overview_of(results, quarter)
         tally = verdict_tally([line.verdict for line in lines])
-        draw_markup(
-            text_markup(source_returns.arrivals_told(results.governed, quarter, today()))
-            + text_markup(bold(tally), ". ", overview_lines.page_chance(lines))
-        )
+        row = draw_status([source_returns.arrivals_told(results.governed, quarter, today())], "arrivals")
+        draw_next_step(row, standing, quarter)
+        draw_paragraph(bold(tally), ". ", overview_lines.page_chance(lines))
         since_issue = (moved_since_issue(standing, quarter), differs_from_issued(standing, quarter, lines))
         if said := " ".join(filter(None, since_issue)):
             draw_paragraph(said)
-        with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-            order = st.segmented_control(
-                "Order of the measures",
-                ORDERS,
-                default=ORDERS[0],
-                required=True,
-                key="order",
-                label_visibility="collapsed",
-            )
-            st.page_link(RETURNS_PAGE, label="See returns")
+        order = st.segmented_control(
+            "Order of the measures",
+            ORDERS,
+            default=ORDERS[0],
+            required=True,
+            key="order",
+            label_visibility="collapsed",
+        )
         if ref := opened_measure(measures_table(lines, quarter, order or ORDERS[0], standing.targets)):
             open_measure(ref, quarter)
         used = dict.fromkeys(line.now.marker for line in lines if line.now.marker)
-        draw_paragraph(
-            HOW_JUDGED,
-            f" {overview_lines.page_not_judged(lines)}",
-            " n is the number of young people behind a percentage or an average. A change with "
-            "its 95% range is of two quarters only, and no verdict: by chance alone about one range in 20 "
-            "leaves out 0. ",
-            *(f"{marker}: {MARKERS[marker]}. " for marker in used),
-            "For the officer only: small numbers are not hidden here. What is shared is judged by what it "
-            "shows, so where figures are hidden its verdict can be another (",
-            Html('<a href="definitions" target="_self">Definitions</a>'),
-            ").",
-            kind="ieo-small",
-        )
+        with st.expander("How to read this page"):
+            draw_paragraph(
+                HOW_JUDGED,
+                f" {overview_lines.page_not_judged(lines)}",
+                " n is the number of young people behind a percentage or an average. A change with "
+                "its 95% range is of two quarters only, and no verdict: by chance alone about one range in "
+                "20 leaves out 0. ",
+                *(f"{marker}: {MARKERS[marker]}. " for marker in used),
+                "For the officer only: small numbers are not hidden here. What is shared is judged by what "
+                "it shows, so where figures are hidden its verdict can be another (",
+                Html('<a href="definitions" target="_self">Definitions</a>'),
+                ").",
+                kind="ieo-small",
+            )

@@ -27,7 +27,6 @@ from pages.shared.frame import store_access
 from pages.shared.frame.page_address import choose_quarter
 from pages.shared.kit.html_tables import html_table
 from pages.shared.kit.text import bold, draw_heading, draw_markup, draw_paragraph, text_markup
-from pages.shared.kit.unfolding import unfolding_form
 
 FIRST = "first meeting"
 
@@ -71,7 +70,9 @@ def draw_attendance(quarter: Quarter) -> None:
     else:
         _draw_held(held)
     if not store_access.open_store_of_session().read_only:
-        with unfolding_form("Record attendance" if held is None else "Correct attendance"):
+        is_next = held is None and held_between(quarter)[0] <= today()
+        words = "Record attendance" if held is None else "Correct attendance"
+        with st.expander(words, expanded=is_next):
             _attendance_form(quarter, held, plan)
 
 

@@ -1,0 +1,57 @@
+"""What the officer does next with a quarter: of all that could be done, the first that there is to do."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from ieo_metrics.framework.dates.quarters import Quarter, label
+from ieo_metrics.measuring.source_returns import arrivals
+from ieo_metrics.store.current_snapshot import StoreSnapshot
+from pages.shared.frame import store_access
+from pages.shared.frame.page import RETURNS_PAGE
+from pages.shared.frame.page_address import quarter_slug
+from pages.shared.issue.next_issue import moved_since_issue
+from pages.shared.returns import session_files
+
+ISSUE_PAGE, MEETING_PAGE = "pages/issue_and_pack.py", "pages/meeting.py"
+
+
+@dataclass(frozen=True)
+class NextStep:
+    """Something to do with a quarter. `words`: on its button; `{}` stands for the quarter."""
+
+    words: str
+    page: str
+    is_due: Callable[[StoreSnapshot, Quarter], bool]
+
+
+def _is_missing(standing: StoreSnapshot, quarter: Quarter) -> bool:
+    assert standing.results is not None
+    return any(arrival.missing for arrival in arrivals(standing.results.governed, quarter))
+
+
+def _may_issue(standing: StoreSnapshot, quarter: Quarter) -> bool:
+    return standing.issue_of(quarter) is None and not store_access.open_store_of_session().read_only
+
+
+STEPS = (
+    NextStep("See the files waiting", RETURNS_PAGE, lambda *_: bool(session_files.uploaded_files())),
+    NextStep("See what is missing", RETURNS_PAGE, _is_missing),
+    NextStep("Issue {}", ISSUE_PAGE, _may_issue),
+    NextStep("Look at the corrections", ISSUE_PAGE, lambda *about: bool(moved_since_issue(*about))),
+    NextStep("Open the meeting", MEETING_PAGE, lambda *_: True),
+)
+
+
+def next_step(standing: StoreSnapshot, quarter: Quarter) -> NextStep:
+    """The first step that is due; the store holds a return of the quarter."""
+    return next(step for step in STEPS if step.is_due(standing, quarter))
+
+
+def draw_next_step(row: DeltaGenerator, standing: StoreSnapshot, quarter: Quarter) -> None:
+    """The step as the page's one filled button, at the end of a row."""
+    step = next_step(standing, quarter)
+    if row.button(step.words.format(label(quarter)), type="primary", key="next_step"):
+        st.switch_page(step.page, query_params={"quarter": quarter_slug(quarter)})
