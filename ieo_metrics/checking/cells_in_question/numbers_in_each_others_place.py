@@ -21,6 +21,7 @@ FEWEST_OTHERS = 5  # rows from which what is usual can be told
 FEWEST_WRONG, SHARE_WRONG = 3, 2 / 3  # where hardly a row is right
 TIMES_NEARER = 4  # to what is usual, both numbers together
 FEWEST_CONTRADICTIONS, SHARE_CONTRADICTIONS = 2, 3 / 4
+SHARE_EXPLAINED = 1 / 4  # of the scores that differ from row to row: a few are explained by chance
 MOST_READINGS = 200_000  # of a table in which readings are compared
 
 
@@ -110,8 +111,9 @@ def swapped_readings(frame: pd.DataFrame, table: Table, context: Context) -> Ite
         words = {"expected": "the same scores of a day wherever they stand"}
         bound_to = bound_to_rows("scores of one day", [f"{score}" for score in of_days["score"]])
         yield Finding(DOUBTFUL, int(at[0]), "score", found, words, bound_to=bound_to)
-    for _, some in swapped.groupby(level="source"):
-        if some["sum"].sum() >= FEWEST_WRONG:
+    asked = pairs.groupby("source").size() / 2  # each pair stands there from both of its rows
+    for source, some in swapped.groupby(level="source"):
+        if some["sum"].sum() >= max(FEWEST_WRONG, SHARE_EXPLAINED * asked[source]):
             at = first_at.loc[some.index].sort_values().to_numpy()
             scores = {n: f"{score}" for n, score in zip(at.tolist(), frame["score"].iloc[at], strict=True)}
             of_these = beside[beside["at"].isin(at)]

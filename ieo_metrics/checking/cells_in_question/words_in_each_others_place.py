@@ -73,8 +73,9 @@ def year_groups_elsewhere(frame: pd.DataFrame, table: Table, context: Context) -
 
 
 def _share_of_year_groups(words: pd.Series) -> float:
-    said = words.dropna().astype("str")
-    return float(np.mean([bool(_SAYS_YEAR_GROUP.match(one_spelling(word))) for word in said] or [False]))
+    many = words.value_counts()
+    named = [bool(_SAYS_YEAR_GROUP.match(one_spelling(str(word)))) for word in many.index]
+    return float(many[named].sum() / max(many.sum(), 1))
 
 
 def year_group_above(frame: pd.DataFrame, table: Table, context: Context) -> Iterator[Finding]:

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from itertools import chain
 
 import numpy as np
-import pandas as pd
 
 from ieo_metrics.checking.day_or_month_first.evidence_in_block import as_long_after, near_the_others
 from ieo_metrics.checking.day_or_month_first.evidence_in_column import DaysOfCells
@@ -34,6 +33,7 @@ FAR_OUT = 250  # days between neighbours of which one has another year than was 
 JANUARY, DECEMBER = 0, 11
 YEARS_OUT = (1, -1)  # last year's year in January, and next year's in December
 _AS_MANY_MONTHS = "as many months from the other date of their row as others are"
+DAYS_AROUND, TIMES_CHANCE = (-3, -2, -1, 1, 2, 3), 3  # of a day that may be another row's by chance
 FEWEST_EVEN, SHARE_EVEN = 5, 3 / 4  # rows as many whole months from their other date as others are
 
 
@@ -245,7 +245,7 @@ def _in_block(
     if around.people is None:
         return
     if around.is_first_reading:
-        found = _as_in_another_row(own, others, around.people[known])
+        found = as_in_another_row(own, others, around.people[known])
         yield "the same as in the person's other rows", _where(known)[found]
     if other is not None:
         known &= ~np.isnat(other.as_it_is.days)
@@ -257,11 +257,18 @@ def _in_block(
         yield "as far from the other date of their row as others are", _where(known)[found]
 
 
-def _as_in_another_row(as_it_is: np.ndarray, turned: np.ndarray, people: np.ndarray) -> np.ndarray:
+def as_in_another_row(as_it_is: np.ndarray, turned: np.ndarray, people: np.ndarray) -> np.ndarray:
     """The rows whose date is, once turned, that of another row of the same person, as the date of a first
-    reading is in all of them."""
-    moved, has = _where(as_it_is != turned), pd.MultiIndex.from_arrays([people, as_it_is])
-    return moved[pd.MultiIndex.from_arrays([people[moved], turned[moved]]).isin(has)]
+    reading is in all of them; none where the days around the turned one are found as often, by chance."""
+    moved, of_person = _where(as_it_is != turned), people.astype(np.int64) << 32
+    there = of_person + as_it_is
+
+    def found(away: int) -> np.ndarray:
+        return np.isin(of_person[moved] + turned[moved] + away, there)
+
+    rows = found(0)
+    by_chance = sum(int(found(away).sum()) for away in DAYS_AROUND) / len(DAYS_AROUND) if rows.any() else 0
+    return moved[rows & (rows.sum() > TIMES_CHANCE * by_chance)]
 
 
 def _mostly(wrong: np.ndarray, mended: np.ndarray, fewest: int) -> np.ndarray:

@@ -1,6 +1,7 @@
 """Cells that stand in each other's place in all rows or in some."""
 
 import datetime as dt
+import random
 
 import pytest
 
@@ -143,3 +144,17 @@ def test_first_and_latest_scores_of_a_row():
     other = stars(*latest)
     other[2][3:5] = [9, 7]  # another first score, of which nobody knows which is right
     assert asked(other) == []
+
+
+def test_scores_that_differ_from_row_to_row_are_explained_by_the_other_score_now_and_then():
+    chance = random.Random(3)
+    pain = ["Young person ref", "First date", "First score", "Latest date", "Latest score"]
+    rows = [
+        [f"R{n // 2}", D(2024, 4, 3), chance.randrange(11), D(2024, 5, 6), chance.randrange(11)]
+        for n in range(400)
+    ]
+    assert asked([pain, *rows]) == []
+    right = [[f"S{n // 2}", D(2024, 4, 3), n // 2 % 4 + 6, D(2024, 5, 6), n // 2 % 5] for n in range(60)]
+    for row in right[1:20:2]:
+        row[2], row[4] = row[4], row[2]
+    assert asked([pain, *right]) == ["C2"]

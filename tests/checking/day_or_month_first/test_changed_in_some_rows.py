@@ -9,6 +9,7 @@ import pytest
 
 from ieo_metrics.accepting.questions.day_or_month_first_questions import about_orders
 from ieo_metrics.checking.day_or_month_first.evidence_in_block import as_long_after, near_the_others
+from ieo_metrics.checking.day_or_month_first.rows_with_day_month_swapped import as_in_another_row
 from ieo_metrics.recognising.mappings.mapping import DAY_FIRST, EMPTY, MONTH_FIRST
 from sample_data.make_samples import HERE
 from tests.checking.day_or_month_first.test_date_order_of_cells import DAYS, TIPS, mixed, swapped, tips
@@ -122,6 +123,23 @@ def test_a_first_date_that_is_another_one_turned_in_one_row_of_the_person():
     file = collected(book(sheet(rows, "Outcomes Star"))).files[0]
     (asked,) = (p for p in file.problems if p.code == "mapping-date-order-in-part")
     assert "the same as in the person's other rows" in asked.found
+
+
+def test_people_with_many_first_dates_have_one_that_is_another_one_turned_by_chance():
+    chance = random.Random(5)
+    people = np.array([chance.randrange(3000) for _ in range(12_000)])
+    days = [D(2015, 1, 1) + dt.timedelta(days=chance.randrange(3650)) for _ in people]
+    own, turned = (np.array([way(d) for d in days], "datetime64[D]").astype(int) for way in (_same, swapped))
+    there = set(zip(people, own))
+    assert sum((who, day) in there and day != now for who, day, now in zip(people, turned, own)) > 3
+    assert len(as_in_another_row(own, turned, people)) == 0
+    firsts = [D(2015 + who % 9, 3, 5 + who % 7) for who in people]
+    own, turned = (
+        np.array([way(d) for d in firsts], "datetime64[D]").astype(int) for way in (_same, swapped)
+    )
+    own[77], turned[77] = turned[77], own[77]
+    asked = as_in_another_row(own, turned, people)
+    assert 77 in asked and set(people[asked]) == {people[77]}  # each of their rows could be the other one
 
 
 ORDERS = ["in order", "in two lists", "in no order", "by quarter", "late rows"]
