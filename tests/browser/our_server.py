@@ -15,14 +15,20 @@ from ieo_metrics.store.database.opening import open_store
 from ieo_metrics.store.returns.stored_returns import Stored, stored_returns
 
 
+def free_port() -> int:
+    """A port of this machine that nothing listens at."""
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        port: int = one.getsockname()[1]
+        return port
+
+
 class Dashboard:
     """A server of ours with a store of its own, in a folder that is removed. It can be killed, and started
     again at the same address."""
 
     def __init__(self, *options: str, **environment: str) -> None:
-        with socket.socket() as one:
-            one.bind(("127.0.0.1", 0))
-            port = one.getsockname()[1]
+        port = free_port()
         self.address = f"http://127.0.0.1:{port}"
         self.folder = Path(tempfile.mkdtemp(prefix="ieo-store-"))
         self.port, self.options = port, list(options)

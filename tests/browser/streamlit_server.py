@@ -30,23 +30,28 @@ _FORKING.set_forkserver_preload(
 START_SECONDS = 30
 
 
-def _serve(arguments: list[str], environment: dict[str, str], log: str) -> None:
+def _serve(script: str, arguments: list[str], environment: dict[str, str], log: str) -> None:
     os.environ.clear()
     os.environ.update(environment)
     os.chdir(ROOT)
     with open(log, "ab", buffering=0) as out:
         for stream in (1, 2):
             os.dup2(out.fileno(), stream)
-    sys.argv = ["streamlit", "run", "dashboard.py", *arguments]
+    sys.argv = ["streamlit", "run", script, *arguments]
     runpy.run_module("streamlit", run_name="__main__", alter_sys=True)
 
 
 def start_server(
-    port: int, arguments: list[str], environment: Mapping[str, str], log: Path | str = os.devnull
+    port: int,
+    arguments: list[str],
+    environment: Mapping[str, str],
+    log: Path | str = os.devnull,
+    script: str = "dashboard.py",
 ) -> ForkServerProcess:
-    """A server that answers at a port of this machine. Raises RuntimeError where it does not."""
+    """A server that answers at a port of this machine. Raises RuntimeError where it does not. `script`: what it
+    runs, if not the dashboard."""
     options = ["--server.port", str(port), *arguments]
-    server = _FORKING.Process(target=_serve, args=(options, dict(environment), str(log)), daemon=True)
+    server = _FORKING.Process(target=_serve, args=(script, options, dict(environment), str(log)), daemon=True)
     server.start()
     end = time.monotonic() + START_SECONDS
     while time.monotonic() < end:

@@ -3,7 +3,6 @@ opens when something is wrong."""
 
 import os
 import re
-import socket
 from collections.abc import Iterator
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
@@ -11,6 +10,7 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from fake_provider import CLIENT, SECRET, Provider, new_key
+from our_server import free_port
 from playwright.sync_api import Browser, Page, expect
 from streamlit_server import end_server, start_server
 from waiting import LONG, still
@@ -25,9 +25,7 @@ class Dashboard:
     hold for that one only."""
 
     def __init__(self, folder: Path, provider: Provider, **others: str) -> None:
-        with socket.socket() as one:
-            one.bind(("127.0.0.1", 0))
-            port = one.getsockname()[1]
+        port = free_port()
         self.address = f"http://127.0.0.1:{port}"
         self.secrets, self.log = folder / "secrets.toml", folder / "log.txt"
         entries = {
