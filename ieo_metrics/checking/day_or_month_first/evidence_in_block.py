@@ -12,7 +12,7 @@ FEWEST_IN_BLOCK = 3
 FEWEST_DOUBTFUL = 8
 FEWEST_CERTAIN = 1 / 3  # of all dates
 LEAST_SPREAD = 10  # days; of dates that are closer together, chance moves one by as much
-MOST_CHANCE = 0.001  # that the dates of a column in which nothing changed places look so
+MOST_CHANCE = 0.002  # that the dates of a column in which nothing changed places look so
 TELLS_ELSEWHERE = -0.4  # how much nearer as they stand dates must be elsewhere, of at most 1, on average
 TELLS_IN_BLOCK = 0.45
 ONE_QUARTER = 92  # days: where all dates are closer together, they need be in no order
@@ -76,13 +76,15 @@ def _block(gains: np.ndarray) -> slice:
     start = int(np.argmin(sums[: end + 1]))
     # One more date either way: few dates that all agree do not rule out the other.
     elsewhere = np.concatenate([gains[:start], gains[end:], [1.0, -1.0]])
+    # Half of the block's own beside those: without any, what chance made the best of would be left out.
+    usual = np.concatenate([elsewhere, gains[start:end:2]])
     total = float(sums[end] - sums[start])
     tells = (
         len(gains) >= FEWEST_DOUBTFUL
         and end - start >= FEWEST_IN_BLOCK
         and total >= TELLS_IN_BLOCK * (end - start)
         and elsewhere.mean() <= TELLS_ELSEWHERE
-        and len(gains) * math.exp(-_chance_falls(elsewhere) * total) < MOST_CHANCE
+        and len(gains) * math.exp(-_chance_falls(usual) * total) < MOST_CHANCE
     )
     return slice(start, end) if tells else slice(0, 0)
 
@@ -106,10 +108,13 @@ def near_the_others(as_it_is: np.ndarray, turned: np.ndarray) -> np.ndarray:
     return changes[doubtful[_block(gains)]]
 
 
-def as_long_after(as_it_is: np.ndarray, turned: np.ndarray, people: np.ndarray) -> np.ndarray:
+def as_long_after(
+    as_it_is: np.ndarray, turned: np.ndarray, people: np.ndarray, *, is_repeated: bool = False
+) -> np.ndarray:
     """The rows of a block that are as long after the other date of their row as certain ones only when
     turned. `as_it_is`, `turned`: days after the other date; `people`: whose row each is. A first review is
-    compared with first ones, a second with second ones."""
+    compared with first ones, a second with second ones. `is_repeated`: whether the date is one and the same
+    in all rows of a person, which then tell of one date and not of several."""
     people = people.astype(np.min_scalar_type(people.max(initial=0)))  # short numbers are sorted far faster
     order = np.argsort(people, kind="stable")
     begins = np.flatnonzero(np.concatenate([[True], np.diff(people[order]) != 0])[: len(order)])
@@ -134,4 +139,9 @@ def as_long_after(as_it_is: np.ndarray, turned: np.ndarray, people: np.ndarray) 
                 )
             )
     rows = np.flatnonzero(doubtful)
-    return rows[_block(gains[rows])]
+    begins = np.arange(len(rows))
+    if is_repeated and len(rows):
+        begins = np.flatnonzero(np.concatenate([[True], np.diff(people[rows].astype(np.int64)) != 0]))
+    ends = np.append(begins, len(rows))
+    block = _block(np.add.reduceat(gains[rows], begins) / np.diff(ends) if len(rows) else gains[rows])
+    return rows[ends[block.start] : ends[block.stop]]

@@ -21,6 +21,7 @@ from ieo_metrics.framework.dates.quarters import Quarter, quarters_of
 FEWEST_IN_ORDER = 12  # dates, from which on their order is hardly chance
 FEWEST_FAR = 6  # dates out of order, from which on it tells how they come in order, however far apart
 NEAR_DAYS = 14  # between the neighbours of a date, into which it hardly falls by chance
+NEAR_ITS_QUARTER = 31  # days between a date and one beside it, by which rows that are nearly in order differ
 NEAR_A_YEAR_LATER = 45  # the same, where the date itself would be a year further on
 NEVER = -1
 MOST_ROWS = 20_000  # that are put in order: a longer column in no order would take long, and tells nothing
@@ -87,6 +88,14 @@ def _out_of_order(
     if not any(gap <= near for gap in between) and (len(mended) < FEWEST_FAR or len(mended) * 4 < apart * 3):
         return none
     return changes[[chosen[place][0] for place in mended]]
+
+
+def _far(days: np.ndarray, rows: np.ndarray) -> np.ndarray:
+    """Those of the rows that are far from the rows around them as they stand, if they are enough: where rows
+    are not quite in order, one is in another quarter than those around it at every quarter's turn."""
+    padded = np.concatenate([[days[0]], days, [days[-1]]]) if len(days) else days
+    far = rows[np.minimum(*(np.abs(days[rows] - padded[rows + side]) for side in (0, 2))) > NEAR_ITS_QUARTER]
+    return far if len(far) >= FEWEST_FAR else far[:0]
 
 
 def _where(condition: np.ndarray) -> np.ndarray:
@@ -187,8 +196,8 @@ def _found(
         readable = _where(known & ~np.isnat(turned))
         own, others = (each[readable].astype(np.int32) for each in (days, turned))
         yield "in the order of the others", readable[_out_of_order(own, others, NEAR_DAYS)]
-        own, others = (each.quarters[readable].astype(np.int64) for each in (dates.as_it_is, way))
-        yield "in the order of the others", readable[_out_of_order(own, others, NEVER)]
+        quarters = (each.quarters[readable].astype(np.int64) for each in (dates.as_it_is, way))
+        yield "in the order of the others", readable[_far(own, _out_of_order(*quarters, NEVER))]
         if other is not None:
             yield (
                 "on the right side of the other date",
@@ -253,7 +262,7 @@ def _in_block(
         own, others = (
             sign * (each[known] - other.as_it_is.days[known]).astype(np.int32) for each in (days, turned)
         )
-        found = as_long_after(own, others, around.people[known])
+        found = as_long_after(own, others, around.people[known], is_repeated=around.is_first_reading)
         yield "as far from the other date of their row as others are", _where(known)[found]
 
 
