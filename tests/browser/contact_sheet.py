@@ -26,7 +26,11 @@ from pages.shared.frame.page import PAGES  # noqa: E402
 from sample_data import SAMPLES, UNTIDY  # noqa: E402
 
 SIZES = {"1280": (1280, 720), "1920": (1920, 1080), "400": (400, 800)}
-A4 = {"format": "A4", "print_background": True}
+A4 = {
+    "format": "A4",
+    "print_background": True,
+    "margin": dict.fromkeys(("top", "right", "bottom", "left"), "12mm"),
+}
 TALLEST = 2.5  # screens of 1280 × 720
 ACROSS, COLUMN = 5, 440  # pictures in a row of a sheet, and the pixels that each may take
 _TALL = "document.querySelector('[data-testid=stMainBlockContainer]').scrollHeight"
