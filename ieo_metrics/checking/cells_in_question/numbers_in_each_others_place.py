@@ -111,7 +111,7 @@ def swapped_readings(frame: pd.DataFrame, table: Table, context: Context) -> Ite
         words = {"expected": "the same scores of a day wherever they stand"}
         bound_to = bound_to_rows("scores of one day", [f"{score}" for score in of_days["score"]])
         yield Finding(DOUBTFUL, int(at[0]), "score", found, words, bound_to=bound_to)
-    asked = pairs.groupby("source").size() / 2  # each pair stands there from both of its rows
+    asked = (pairs.groupby("source").size() / 2).to_dict()  # each pair stands there from both of its rows
     for source, some in swapped.groupby(level="source"):
         if some["sum"].sum() >= max(FEWEST_WRONG, SHARE_EXPLAINED * asked[source]):
             at = first_at.loc[some.index].sort_values().to_numpy()

@@ -95,7 +95,7 @@ def _far(days: np.ndarray, rows: np.ndarray) -> np.ndarray:
     are not quite in order, one is in another quarter than those around it at every quarter's turn."""
     padded = np.concatenate([[days[0]], days, [days[-1]]]) if len(days) else days
     far = rows[np.minimum(*(np.abs(days[rows] - padded[rows + side]) for side in (0, 2))) > NEAR_ITS_QUARTER]
-    return far if len(far) >= FEWEST_FAR else far[:0]
+    return np.asarray(far if len(far) >= FEWEST_FAR else far[:0])
 
 
 def _where(condition: np.ndarray) -> np.ndarray:
@@ -196,8 +196,8 @@ def _found(
         readable = _where(known & ~np.isnat(turned))
         own, others = (each[readable].astype(np.int32) for each in (days, turned))
         yield "in the order of the others", readable[_out_of_order(own, others, NEAR_DAYS)]
-        quarters = (each.quarters[readable].astype(np.int64) for each in (dates.as_it_is, way))
-        yield "in the order of the others", readable[_far(own, _out_of_order(*quarters, NEVER))]
+        now, then = (each.quarters[readable].astype(np.int64) for each in (dates.as_it_is, way))
+        yield "in the order of the others", readable[_far(own, _out_of_order(now, then, NEVER))]
         if other is not None:
             yield (
                 "on the right side of the other date",
@@ -277,7 +277,7 @@ def as_in_another_row(as_it_is: np.ndarray, turned: np.ndarray, people: np.ndarr
 
     rows = found(0)
     by_chance = sum(int(found(away).sum()) for away in DAYS_AROUND) / len(DAYS_AROUND) if rows.any() else 0
-    return moved[rows & (rows.sum() > TIMES_CHANCE * by_chance)]
+    return np.asarray(moved[rows & (rows.sum() > TIMES_CHANCE * by_chance)])
 
 
 def _mostly(wrong: np.ndarray, mended: np.ndarray, fewest: int) -> np.ndarray:

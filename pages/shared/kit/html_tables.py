@@ -18,13 +18,12 @@ def safe_markup(content: object) -> str:
     return content if isinstance(content, Html) else escape(str(content), quote=True)
 
 
-def cell(content: object, *, numeric: bool = False, heading: bool = False) -> str:
-    kind = ' class="number"' if numeric else ""
-    return (
-        f'<th scope="row"{kind}>{safe_markup(content)}</th>'
-        if heading
-        else f"<td{kind}>{safe_markup(content)}</td>"
-    )
+def cell(content: object, *, numeric: bool = False, heading: bool = False, kind: str = "") -> str:
+    """A cell of a table; `kind`: how it is drawn, beside that."""
+    names = " ".join(filter(None, ("number" if numeric else "", kind)))
+    drawn = f' class="{names}"' if names else ""
+    said = safe_markup(content)
+    return f'<th scope="row"{drawn}>{said}</th>' if heading else f"<td{drawn}>{said}</td>"
 
 
 def table_heading_row(columns: Sequence[str], numeric: Collection[str] = ()) -> str:

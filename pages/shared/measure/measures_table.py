@@ -121,16 +121,13 @@ def _people(figure: Figure) -> str:
 
 
 def _change(change: Change, measure: Measure) -> str:
-    return f'<td class="change">{change_cell(change, measure)}</td>'
+    return cell(change_cell(change, measure), kind="change")
 
 
 def _columns(lines: Sequence[OverviewLine], quarter: Quarter, targets: Sequence[Target]) -> list[Column]:
     """The columns in their order; those of targets and markers only where there are any."""
     aims = {m.ref: found for m in MEASURES if (found := in_force(targets, m.ref, quarter))}
-    target = Column(
-        "Target", lambda line: f'<td class="change">{_target(aims.get(line.measure.ref), line)}</td>'
-    )
-
+    target = Column("Target", lambda line: cell(_target(aims.get(line.measure.ref), line), kind="change"))
     marker = Column("Marker", lambda line: cell(_marker(line)))
 
     def words(figure: Figure, measure: Measure) -> str:
@@ -140,14 +137,14 @@ def _columns(lines: Sequence[OverviewLine], quarter: Quarter, targets: Sequence[
         Column("Measure", lambda line: cell(measure_link(line.measure, quarter), heading=True)),
         Column(
             "Value",
-            lambda line: f'<td class="number value">{safe_markup(words(line.now, line.measure))}</td>',
+            lambda line: cell(words(line.now, line.measure), numeric=True, kind="value"),
             True,
         ),
         Column(
             "n", lambda line: cell(NO_VALUE if line.now.n is None else f"{line.now.n:,}", numeric=True), True
         ),
         *([target] if aims else []),
-        Column("Verdict", lambda line: f'<td class="change">{verdict_cell(line.verdict)}</td>'),
+        Column("Verdict", lambda line: cell(verdict_cell(line.verdict), kind="change")),
         Column(
             "Quarter before", lambda line: cell(words(line.previous.then, line.measure), numeric=True), True
         ),
@@ -155,7 +152,7 @@ def _columns(lines: Sequence[OverviewLine], quarter: Quarter, targets: Sequence[
             _and_range("Change"),
             # What follows the school year is compared with the year before.
             lambda line: (
-                f'<td class="change">{NO_VALUE}</td>'
+                cell(NO_VALUE, kind="change")
                 if line.measure.seasonal
                 else _change(line.previous, line.measure)
             ),
