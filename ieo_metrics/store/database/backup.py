@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Engine, MetaData
 from ieo_metrics.store.database import sqlite_file
 from ieo_metrics.store.database.errors import Damaged, NotOurs, StoreTrouble, database_errors_in_words
 from ieo_metrics.store.database.failpoints import reached
+from ieo_metrics.store.database.owner_only import make_file, make_folder
 from ieo_metrics.store.database.store import BACKUPS, Store
 from ieo_metrics.store.database.upgrading import upgrade_schema
 from ieo_metrics.store.trail import audit_trail
@@ -79,10 +80,10 @@ def back_up(store: Store, path: Path) -> Path:
                 f"There is already a file {path.name} that is not a backup. It was not overwritten: "
                 "choose another name."
             )
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(path.parent)
         _sweep(path.parent)
         beside.unlink(missing_ok=True)
-        beside.touch()  # where no file can be made, the system says why; SQLite would not
+        make_file(beside)  # where no file can be made, the system says why; SQLite would not
         engine = sqlite_file.engine_of(beside, "rwc")
         with database_errors_in_words():
             upgrade_schema(engine, 0, to=store.version())

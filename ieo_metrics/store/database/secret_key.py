@@ -14,6 +14,7 @@ from pathlib import Path
 from ieo_metrics.framework.crime_harm import is_title
 from ieo_metrics.framework.record_tables import HALF, PERSON_STAND_IN, STAND_IN, TEXT_STAND_IN
 from ieo_metrics.store.database.errors import KeyTrouble
+from ieo_metrics.store.database.owner_only import make_folder
 
 SECRET = 32  # bytes
 _SEPARATORS = re.compile(r"[\s\-_/.]+")
@@ -92,7 +93,7 @@ def new_key(path: Path) -> Key:
     """Make a key and write it so that only its owner can read it. Raises FileExistsError rather than
     replace one."""
     key = Key(secrets.token_bytes(SECRET))
-    path.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(path.parent)
     # Written beside first: whoever is stopped half way leaves no key, and not half a one.
     beside = path.with_name(f"{path.name}.{key.id}.part")
     try:

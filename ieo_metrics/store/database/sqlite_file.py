@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Engine, event
 from sqlalchemy.pool import NullPool, QueuePool
 
 from ieo_metrics.store.database.errors import Busy, Damaged, NotOurs, newer_store
+from ieo_metrics.store.database.owner_only import make_file, make_folder
 from ieo_metrics.store.database.schema import APPLICATION_ID, NAME, VERSION
 from ieo_metrics.store.database.store import WAIT_SECONDS
 
@@ -112,9 +113,9 @@ def make_store_file(path: Path, fill: Callable[[Engine], None], put_aside: Path 
     next to it."""
     beside = path.with_name(path.name + ".new")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(path.parent)
         beside.unlink(missing_ok=True)
-        beside.touch()  # where no file can be made, the system says why; SQLite would not
+        make_file(beside)  # where no file can be made, the system says why; SQLite would not
     except OSError as problem:
         raise NotOurs(
             f"No store can be made in {path.parent}: {problem.strerror}. Set IEO_FOLDER to a folder that "
@@ -126,7 +127,7 @@ def make_store_file(path: Path, fill: Callable[[Engine], None], put_aside: Path 
         connection.connection.driver_connection.execute("PRAGMA journal_mode=WAL")  # type: ignore[union-attr]
     engine.dispose()
     if put_aside:
-        put_aside.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(put_aside.parent)
         for ending in ("", "-wal", "-shm"):
             old = path.with_name(path.name + ending)
             if old.exists():
