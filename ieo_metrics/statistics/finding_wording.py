@@ -6,14 +6,14 @@ from collections.abc import Collection, Mapping, Sequence
 from ieo_metrics.framework.configuration.targets import TOO_FEW, Target, band_of
 from ieo_metrics.framework.dates.quarters import label
 from ieo_metrics.framework.figure_markers import HIDDEN
-from ieo_metrics.framework.measures import Measure
-from ieo_metrics.framework.words.list_in_words import list_in_words
+from ieo_metrics.framework.measures import MEASURE, Measure
 from ieo_metrics.statistics.differences import Figure
 from ieo_metrics.statistics.figure_wording import apart_in_words, no_value, value_in_words
-from ieo_metrics.statistics.target_outcomes import MET, OUTCOMES, UNTOLD, target_outcome
+from ieo_metrics.statistics.target_outcomes import MET, MISSED, OUTCOMES, UNTOLD, target_outcome
 from ieo_metrics.statistics.verdict_wording import verdict_in_short
 from ieo_metrics.statistics.verdicts import IMPROVING, NOT_JUDGED, WORSENING, Verdict
 
+_TARGETS = {MET: "Targets met", MISSED: "Targets missed", UNTOLD: "Targets where this cannot be told"}
 SMALL = "hidden, so that no young person can be recognised"
 WITHDRAWN = "withdrawn"  # what is not about young people is never hidden for anything else
 
@@ -54,16 +54,19 @@ def _in_title(target: Target, figure: Figure, measure: Measure) -> str:
     return "too few young people to tell" if few else "cannot be told apart"
 
 
-def outcomes_told(outcomes: Mapping[str, str]) -> str:
-    """`Targets: 2 met (5.1.1.b and 5.3.1.a), none missed, 1 cannot be told (5.2.1.a).`, of the targets in
-    force by ref; that there are none."""
+def outcomes_told(outcomes: Mapping[str, str]) -> list[str]:
+    """`Targets met (2): Supported in the community; Do not reoffend.`, `Targets missed: none.`, of the
+    targets in force by ref, a sentence for each outcome; that there are none."""
     if not outcomes:
-        return "Targets: none is in force this quarter."
+        return ["No target is in force this quarter."]
     said = []
     for outcome in OUTCOMES:
-        refs = [ref for ref, found in outcomes.items() if found == outcome]
-        said.append(f"{len(refs)} {outcome} ({list_in_words(refs)})" if refs else f"none {outcome}")
-    return f"Targets: {', '.join(said)}.".replace("none cannot be told", "none that cannot be told")
+        names = [MEASURE[ref].name for ref, found in outcomes.items() if found == outcome]
+        if names:
+            said.append(f"{_TARGETS[outcome]} ({len(names)}): {'; '.join(names)}.")
+        elif outcome != UNTOLD:
+            said.append(f"{_TARGETS[outcome]}: none.")
+    return said
 
 
 def headline(

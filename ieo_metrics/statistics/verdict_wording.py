@@ -38,9 +38,11 @@ TOO_FEW_TO_SEE = "With so few young people no change could be seen in one quarte
 
 
 def verdict_says(verdict: Verdict, measure: Measure, now: Figure) -> str:
-    """`Improving: 2024/25 Q4 (+1.4) is above the upper limit of +1.3.`, `Not judged: fewer than 5 young
-    people are behind it.`: the verdict, what it rests on, and what is only worth watching."""
-    said = f"{verdict.word.capitalize()}: {_rests_on(verdict, measure, now)}."
+    """`Improving: 2024/25 Q4 (+1.4) is above the upper limit of +1.3.`, `Change not judged: fewer than 5
+    young people are behind it.`: the verdict, what it rests on, and what is only worth watching. A target may
+    be met all the same: what is not judged is the change."""
+    word = f"change {verdict.word}" if verdict.word == NOT_JUDGED else verdict.word
+    said = f"{word.capitalize()}: {_rests_on(verdict, measure, now)}."
     watched = watching_says(verdict.control, measure) if verdict.word == NO_CLEAR_CHANGE else ""
     return f"{said} {watched}".strip()
 

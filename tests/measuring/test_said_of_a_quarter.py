@@ -147,7 +147,7 @@ def test_a_page_says_what_is_not_judged_and_that_chance_has_no_part_in_it() -> N
     assert "5.3.1.a and 5.3.1.b (no return covers 2024/25 Q2)" in said
     assert (
         verdict_sentences(results, Q2)["5.1.1.b"]
-        == "Not judged: fewer than 5 young people are behind the figure."
+        == "Change not judged: fewer than 5 young people are behind the figure."
     )
 
 
@@ -166,7 +166,7 @@ def test_what_follows_the_school_year_is_beside_the_year_before() -> None:
     ]
     said = verdict_sentences(results_of(*books, spans=SPANS[:2]), Q2 - 1)
     assert said["5.1.5.a"] == (
-        "Not judged: what follows the school year is compared with the year before. The year to "
+        "Change not judged: what follows the school year is compared with the year before. The year to "
         "date is 30: up 10 from 20 a year before."
     )
     # Without years to date nothing is said of them, nor of a quarter without a value.

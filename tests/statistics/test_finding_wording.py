@@ -64,8 +64,8 @@ def test_the_title_of_a_measures_quarter(figure, measure, verdict, target, said)
         (share(0.9, 0.82, 0.97), MET, "Meets the target"),
         (share(0.6, 0.39, 0.7), MISSED, "Below the target"),
         (share(0.7, 0.5, 0.85), UNTOLD, "Close to the target"),
-        (share(0.7, 0.5, 0.85, 9), UNTOLD, "No verdict on the target"),
-        (Figure(Q, marker=HIDDEN), UNTOLD, "No value to compare"),
+        (share(0.7, 0.5, 0.85, 9), UNTOLD, "Whether the target of 75% in force since 2024/25 Q1 is met cannot be told: 9 young"),
+        (Figure(Q, marker=HIDDEN), UNTOLD, "Whether the target of 75% in force since 2024/25 Q1 is met cannot be told: 2024/25 Q4 is hidden."),
         (Figure(Q, 1.0, 1.0, 20, None, None, ""), UNTOLD, "Close to the target"),
     ],
 )
@@ -77,13 +77,17 @@ def test_the_outcome_is_that_of_the_sentence_about_the_target(figure, outcome, b
 
 
 def test_the_targets_of_a_quarter_are_told_with_their_measures():
-    assert outcomes_told({}) == "Targets: none is in force this quarter."
-    assert outcomes_told({"5.1.1.b": MET, "5.3.1.a": MET, "5.2.1.a": UNTOLD}) == (
-        "Targets: 2 met (5.1.1.b and 5.3.1.a), none missed, 1 cannot be told (5.2.1.a)."
-    )
-    assert outcomes_told({"5.1.1.b": MISSED}) == (
-        "Targets: none met, 1 missed (5.1.1.b), none that cannot be told."
-    )
+    """By their names: a member of the board knows no references."""
+    assert outcomes_told({}) == ["No target is in force this quarter."]
+    assert outcomes_told({"5.1.1.b": MET, "5.3.1.a": MET, "5.2.1.a": UNTOLD}) == [
+        "Targets met (2): Meaningful use of time: positive change; 1-1 reflective practice sessions.",
+        "Targets missed: none.",
+        "Targets where this cannot be told (1): Do not reoffend.",
+    ]
+    assert outcomes_told({"5.1.1.b": MISSED}) == [
+        "Targets met: none.",
+        "Targets missed (1): Meaningful use of time: positive change.",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -58,13 +58,13 @@ def said(ref: str, figures: list[Figure]) -> str:
         ([(15, 30), (16, 30)], "No clear change: 53% after 50% in 2020/21 Q1 could be chance alone."),
         ([(15, 30), (18, 36)], "No clear change: 50%, the same as in 2020/21 Q1."),
         ([(17, 50), (15, 44)], "No clear change: 34%, nearly the same as in 2020/21 Q1."),
-        ([(1, 1)], "Not judged: fewer than 5 young people are behind the figure."),
-        ([(2, 2)], "Not judged: fewer than 5 young people are behind the figure."),
+        ([(1, 1)], "Change not judged: fewer than 5 young people are behind the figure."),
+        ([(2, 2)], "Change not judged: fewer than 5 young people are behind the figure."),
         (
             [(5, 9)],
-            "Not judged: only 1 quarter can be compared, and 12 are needed.",
+            "Change not judged: only 1 quarter can be compared, and 12 are needed.",
         ),
-        ([(5, 9), None], "Not judged: no return covers 2020/21 Q2."),
+        ([(5, 9), None], "Change not judged: no return covers 2020/21 Q2."),
     ],
 )
 def test_of_a_percentage(pairs, says):
@@ -72,25 +72,25 @@ def test_of_a_percentage(pairs, says):
 
 
 def test_of_what_is_hidden_nothing_is_said():
-    assert said(SHARE, [*shares(*CALM), Figure(Q + 12, marker="c")]) == "Not judged: the figure is hidden."
+    assert said(SHARE, [*shares(*CALM), Figure(Q + 12, marker="c")]) == "Change not judged: the figure is hidden."
     before = [Figure(Q, marker="c"), *shares(None, (9, 16))[1:]]
     assert said(SHARE, before) == (
-        "Not judged: 2020/21 Q1 is hidden, and there are too few quarters for limits."
+        "Change not judged: 2020/21 Q1 is hidden, and there are too few quarters for limits."
     )
 
 
 def test_of_counts():
     sessions = [count(v, q) for q, v in enumerate([9, 11] * 6 + [40], Q)]
-    assert said(SESSIONS, sessions[:1]) == "Not judged: only 1 quarter can be compared, and 12 are needed."
+    assert said(SESSIONS, sessions[:1]) == "Change not judged: only 1 quarter can be compared, and 12 are needed."
     assert said(SESSIONS, [count(0, q) for q in range(Q, Q + 13)]) == (
-        "Not judged: the usual level is under 5."
+        "Change not judged: the usual level is under 5."
     )
     still = [count(7, q) for q in range(Q, Q + 12)]
     assert said(SESSIONS, still) == "No clear change: all 12 quarters have the same value, 7."
     # What comes after a gap lay outside limits of no width, whatever it was.
     for moved in (8, 70, 5):
         assert said(SESSIONS, [*still, Figure(Q + 12), count(moved, Q + 13)]) == (
-            "Not judged: there are no limits, because no quarter differs from the one before it."
+            "Change not judged: there are no limits, because no quarter differs from the one before it."
         )
     same = [count(80 + q % 3, q, 9) for q in range(Q, Q + 12)]
     assert said(PEOPLE, same) == "No clear change: all 12 quarters have the same value, 9 started."
@@ -99,7 +99,7 @@ def test_of_counts():
         "No clear change: 2022/23 Q4 (11 started) is within the range that chance alone gives, 5 to 15."
     )
     assert said(PUPILS, [count(100, Q)]) == (
-        "Not judged: what follows the school year is compared with the year before."
+        "Change not judged: what follows the school year is compared with the year before."
     )
 
 
@@ -117,7 +117,7 @@ def test_in_short_and_the_tally():
 def test_every_measure_has_a_sentence_without_a_figure(measure):
     nothing = Figure(Q)
     found = page_verdicts({measure.ref: [nothing]}, Q)[measure.ref]
-    assert verdict_says(found, measure, nothing) == "Not judged: no return covers 2020/21 Q1."
+    assert verdict_says(found, measure, nothing) == "Change not judged: no return covers 2020/21 Q1."
     assert WORSENING not in verdict_says(found, measure, nothing)
 
 

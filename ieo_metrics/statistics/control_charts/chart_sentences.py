@@ -18,8 +18,10 @@ from ieo_metrics.statistics.control_charts.chart_with_signals import (
 )
 from ieo_metrics.statistics.differences import Figure
 from ieo_metrics.statistics.figure_wording import (
+    RANGE,
     apart_in_words,
     interval_in_words,
+    no_value,
     people_in_words,
     two_in_words,
     value_in_words,
@@ -133,26 +135,32 @@ def control_notes(control: Control, measure: Measure) -> list[str]:
     return out
 
 
-def target_says(target: Target | None, figure: Figure, measure: Measure) -> str:
+def target_says(
+    target: Target | None, figure: Figure, measure: Measure, *, with_range: bool = True
+) -> str:
     """How a figure stands to the target in force in its quarter: `Below the target of 65% in force since
     2024/25 Q1.` A percentage or an average meets or misses it where all of its interval does; else that
-    cannot be told. The officer's own word for where it lies comes first, where there are several bands."""
+    cannot be told, and the interval (`with_range`) says why. The officer's own word for where it lies comes
+    first, where there are several bands."""
     if target is None:
         return f"No target is in force in {label(figure.quarter)}."
     aim = value_in_words(target.aim, measure)
     the_target = f"the target of {aim} in force since {label(target.start)}"
     if figure.value is None or figure.value != figure.value:
-        return f"No value to compare with {the_target}."
+        return f"Whether {the_target} is met cannot be told: {no_value(figure)}."
     band = band_of(target, figure.value, figure.n, measure)
     if band is TOO_FEW:
         return (
-            f"No verdict on {the_target}: {people_in_words(int(figure.n or 0))}, but at least "
+            f"Whether {the_target} is met cannot be told: {people_in_words(int(figure.n or 0))}, but at least "
             f"{target.lowest_n} are needed."
         )
     outcome = target_outcome(target, figure, measure)
     if outcome == UNTOLD:
-        without = " without a 95% range" if figure.lower is None or figure.upper is None else ""
-        return f"Close to {the_target}: whether it is met cannot be told{without}."
+        said = f"Close to {the_target}: whether it is met cannot be told"
+        if figure.lower is None or figure.upper is None:
+            return f"{said} without a {RANGE}."
+        ends = interval_in_words(figure.lower, figure.upper, measure, figure.n)
+        return f"{said}, because the {RANGE}, {ends}, includes it." if with_range else f"{said}."
     if outcome == MET:
         said = f"Meets {the_target}."
     else:

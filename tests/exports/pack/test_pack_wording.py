@@ -274,7 +274,7 @@ def test_of_a_hidden_figure_it_is_said_once_that_it_is(aimed):
     line = next(one for one in aimed.lines if one.measure.ref == HIDDEN)
     assert commentary(line, {}) == [
         "No value: 2024/25 Q4 is hidden, so that no young person can be recognised.",
-        "Not judged: the figure is hidden.",
+        "Change not judged: the figure is hidden.",
     ]
 
 

@@ -200,16 +200,22 @@ def test_what_a_target_says_of_a_percentage():
     assert target_says(aim, share(0, 20), SHARE).startswith("Below")
     assert target_says(aim, share(20, 20), SHARE).startswith("Meets")
     assert target_says(aim, share(13, 20), SHARE) == (
+        "Close to the target of 65% in force since 2024/25 Q1: whether it is met cannot be told, because the "
+        "95% range, 43% to 82%, includes it."
+    )
+    assert target_says(aim, share(13, 20), SHARE, with_range=False) == (
         "Close to the target of 65% in force since 2024/25 Q1: whether it is met cannot be told."
     )
     assert (
         target_says(aim, share(9, 9), SHARE)
-        == "No verdict on the target of 65% in force since 2024/25 Q1: 9 young people, but at least 10 are needed."
+        == "Whether the target of 65% in force since 2024/25 Q1 is met cannot be told: 9 young people, but at least "
+        "10 are needed."
     )
     assert target_says(aim, share(1, 1), SHARE).endswith("1 young person, but at least 10 are needed.")
     assert (
         target_says(aim, Figure(NOW, marker="z"), SHARE)
-        == "No value to compare with the target of 65% in force since 2024/25 Q1."
+        == "Whether the target of 65% in force since 2024/25 Q1 is met cannot be told: nobody could be counted in "
+        "2024/25 Q2."
     )
     assert target_says(None, share(13, 20), SHARE) == "No target is in force in 2024/25 Q2."
 
@@ -240,7 +246,8 @@ def test_a_target_of_a_fall_and_of_a_count():
     )
     assert target_says(pain, Figure(NOW, -1.8, -36, 20, -2.4, -1.2, ""), PAIN).startswith("Meets")
     assert target_says(pain, Figure(NOW, -1.2, -24, 20, -1.8, -0.6, ""), PAIN) == (
-        "Close to the target of −1.0 in force since 2024/25 Q1: whether it is met cannot be told."
+        "Close to the target of −1.0 in force since 2024/25 Q1: whether it is met cannot be told, because the "
+        "95% range, −1.8 to −0.6, includes it."
     )
     alike = target_says(pain, Figure(NOW, -2.0, -40, 20, marker=""), PAIN)
     assert alike == (

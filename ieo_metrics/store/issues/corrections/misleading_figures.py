@@ -104,7 +104,8 @@ def _of_target(
         return []
     place, measure = _place(frame, correction), MEASURE[correction.ref]
     figures = [figures_of(rows.iloc[[place]])[0] for rows in (frame, corrected)]
-    then, now = (target_says(target, figure, measure) for figure in figures)
+    # A range that has moved is no other answer.
+    then, now = (target_says(target, figure, measure, with_range=False) for figure in figures)
     too_few = (
         figure.value is not None and band_of(target, figure.value, figure.n, measure) is TOO_FEW
         for figure in figures
