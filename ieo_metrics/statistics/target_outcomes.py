@@ -6,10 +6,9 @@ from ieo_metrics.framework.measures import Measure
 from ieo_metrics.statistics.differences import Figure
 
 HOW_TARGETS_ARE_MET = (
-    "A target is met or missed where the whole 95% range lies on one side of it, and a count where the count "
-    "does. Where the range lies on both sides, the difference could be chance: then it cannot be told. A "
-    "target says where a figure should be; “Change” says whether it has moved, so a target can be met where "
-    "the change is not judged."
+    "A target is met or missed where the whole 95% range lies on one side of it (of a count, the count); "
+    "otherwise the difference could be chance, and it cannot be told. “Change” says whether a figure has "
+    "moved."
 )
 MET, MISSED, UNTOLD = OUTCOMES = ("met", "missed", "cannot be told")
 

@@ -64,8 +64,16 @@ def test_the_title_of_a_measures_quarter(figure, measure, verdict, target, said)
         (share(0.9, 0.82, 0.97), MET, "Meets the target"),
         (share(0.6, 0.39, 0.7), MISSED, "Below the target"),
         (share(0.7, 0.5, 0.85), UNTOLD, "Close to the target"),
-        (share(0.7, 0.5, 0.85, 9), UNTOLD, "Whether the target of 75% in force since 2024/25 Q1 is met cannot be told: 9 young"),
-        (Figure(Q, marker=HIDDEN), UNTOLD, "Whether the target of 75% in force since 2024/25 Q1 is met cannot be told: 2024/25 Q4 is hidden."),
+        (
+            share(0.7, 0.5, 0.85, 9),
+            UNTOLD,
+            "Whether the target of 75% in force since 2024/25 Q1 is met cannot be told: 9 young",
+        ),
+        (
+            Figure(Q, marker=HIDDEN),
+            UNTOLD,
+            "Whether the target of 75% in force since 2024/25 Q1 is met cannot be told: 2024/25 Q4 is hidden.",
+        ),
         (Figure(Q, 1.0, 1.0, 20, None, None, ""), UNTOLD, "Close to the target"),
     ],
 )

@@ -72,7 +72,10 @@ def test_of_a_percentage(pairs, says):
 
 
 def test_of_what_is_hidden_nothing_is_said():
-    assert said(SHARE, [*shares(*CALM), Figure(Q + 12, marker="c")]) == "Change not judged: the figure is hidden."
+    assert (
+        said(SHARE, [*shares(*CALM), Figure(Q + 12, marker="c")])
+        == "Change not judged: the figure is hidden."
+    )
     before = [Figure(Q, marker="c"), *shares(None, (9, 16))[1:]]
     assert said(SHARE, before) == (
         "Change not judged: 2020/21 Q1 is hidden, and there are too few quarters for limits."
@@ -81,7 +84,10 @@ def test_of_what_is_hidden_nothing_is_said():
 
 def test_of_counts():
     sessions = [count(v, q) for q, v in enumerate([9, 11] * 6 + [40], Q)]
-    assert said(SESSIONS, sessions[:1]) == "Change not judged: only 1 quarter can be compared, and 12 are needed."
+    assert (
+        said(SESSIONS, sessions[:1])
+        == "Change not judged: only 1 quarter can be compared, and 12 are needed."
+    )
     assert said(SESSIONS, [count(0, q) for q in range(Q, Q + 13)]) == (
         "Change not judged: the usual level is under 5."
     )

@@ -2,7 +2,7 @@
 
 from ieo_metrics.exports.pack.content import Pack
 from ieo_metrics.measuring.overview_lines import OverviewLine
-from ieo_metrics.statistics.control_charts.chart_lines import ChartLine, chart_lines, target_lines
+from ieo_metrics.statistics.control_charts.chart_lines import ChartLine, chart_lines, lines_say, target_lines
 from ieo_metrics.statistics.differences import Figure
 
 FEWEST_FOR_CHART = 2
@@ -31,3 +31,11 @@ def lines_on_chart(pack: Pack, line: OverviewLine) -> tuple[ChartLine, ...]:
         *chart_lines(line.verdict.control, line.measure),
         *target_lines(pack.targets, line.measure, [figure.quarter for figure in line.history]),
     )
+
+
+def lines_drawn(pack: Pack, line: OverviewLine) -> str:
+    """What each line beside the values is: `Dashed lines: … The dotted line is the target.`"""
+    quarters = [figure.quarter for figure in line.history]
+    aimed = is_charted(line) and target_lines(pack.targets, line.measure, quarters)
+    said = (lines_say(line.verdict.control, line.measure), "The dotted line is the target." if aimed else "")
+    return " ".join(filter(None, said))

@@ -1,7 +1,7 @@
 """The sentences about each measure in the report and slides. The figures have been through disclosure
 control: where one is hidden, the text says so."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from ieo_metrics.exports.pack.content import Pack, PackComment, Revised
 from ieo_metrics.framework.configuration.targets import Target, in_force
@@ -24,8 +24,7 @@ from ieo_metrics.statistics.figure_wording import (
     why_not_compared,
 )
 from ieo_metrics.statistics.finding_wording import SMALL, finding_says, why_none
-from ieo_metrics.statistics.target_outcomes import target_outcome
-from ieo_metrics.statistics.verdict_wording import verdict_in_short
+from ieo_metrics.statistics.target_outcomes import MISSED, target_outcome
 from ieo_metrics.statistics.verdicts import IMPROVING, NOT_JUDGED, WORSENING
 
 HIDDEN_SHORT = "hidden"
@@ -33,7 +32,10 @@ NO_TARGET = "none"
 NO_REASON = "No reason was given."
 FIRST_QUARTER = "This is the first quarter: there is nothing to compare it with yet."
 NOTHING_CHANGED = "No measure is clearly improving or worsening."
-SENTENCES = 5  # of what a measure's own history says, on a first page
+REASON_BELOW = "The reason given stands below."
+SENTENCES = 5  # on a first page, of what was missed or changed
+REASONS = 1000  # letters of the reasons that there is room for on a first page
+ROUNDED = "Differences are worked out before rounding, so they can look one out."
 STILL_OPEN = "Provisional: some follow-up windows were still open."
 
 
@@ -122,14 +124,9 @@ def target_cell(line: OverviewLine, target: Target | None, outcomes: Mapping[str
 
 
 def target_verdicts(lines: Sequence[OverviewLine], targets: Sequence[Target]) -> dict[str, str]:
-    """By ref, how the quarter's figure compares with the target in force; nothing for a figure that is
-    hidden or has no target."""
+    """By ref, how the quarter's figure compares with the target in force, of those that have one."""
     found = [(line, in_force(targets, line.measure.ref, line.now.quarter)) for line in lines]
-    return {
-        line.measure.ref: target_says(target, line.now, line.measure)
-        for line, target in found
-        if target and line.now.marker != HIDDEN
-    }
+    return {line.measure.ref: target_says(target, line.now, line.measure) for line, target in found if target}
 
 
 def verdict_sentence(line: OverviewLine) -> str:
@@ -140,34 +137,54 @@ def verdict_sentence(line: OverviewLine) -> str:
     return f"{said} Only quarters that may be shown are compared." if shown else said
 
 
-def changed(pack: Pack) -> list[OverviewLine]:
-    """The measures that are improving, then those that are worsening."""
-    return [line for word in (IMPROVING, WORSENING) for line in of_verdict(pack.lines, word)]
+def explained(pack: Pack) -> dict[str, list[OverviewLine]]:
+    """The measures that need a reason, by why: those that missed their target, improve or worsen. One may be
+    among two of them."""
+    outcomes = target_outcomes(pack)
+    found = {
+        MISSED: [line for line in pack.lines if outcomes.get(line.measure.ref) == MISSED],
+        IMPROVING: of_verdict(pack.lines, IMPROVING),
+        WORSENING: of_verdict(pack.lines, WORSENING),
+    }
+    return {why: lines for why, lines in found.items() if lines}
+
+
+def explained_heading(pack: Pack) -> str:
+    """`What was missed, what changed, and why`, of which only what there is."""
+    found = set(explained(pack))
+    missed, changed = MISSED in found, found != {MISSED}
+    what = [*(["what was missed"] if missed else []), *(["what changed"] if changed else [])]
+    return ", ".join([*what, "and why"]).capitalize()
+
+
+def explained_once(pack: Pack) -> dict[str, OverviewLine]:
+    """By ref, the measures that need a reason, each once."""
+    return {line.measure.ref: line for lines in explained(pack).values() for line in lines}
 
 
 def reasons_first(pack: Pack) -> set[str]:
-    """The refs whose comments stand on the first page, as the reasons of what changed, and nowhere else; of
-    none where there are too many for it."""
-    found = changed(pack)
-    return {line.measure.ref for line in found} & set(pack.comments) if len(found) <= SENTENCES else set()
+    """The refs whose comments stand on the first page, as the reasons of what was missed or changed, and
+    nowhere else; of none where there are too many for it."""
+    found = explained_once(pack)
+    refs = set(found) & set(pack.comments)
+    letters = sum(len(comment.text) for ref in refs for comment in pack.comments[ref])
+    return refs if len(found) <= SENTENCES and letters <= REASONS else set()
 
 
-def change_bullets(pack: Pack, *, reasons: bool = True) -> list[str]:
-    """What changed: a sentence for each measure that is improving or worsening, with the `reasons` that were
-    given for it, or only their names where there are too many for a first page."""
-    found = changed(pack)
+def explained_bullets(pack: Pack, *, reasons: bool = True) -> list[str]:
+    """What was missed or changed: a sentence for each measure, with the `reasons` that were given for it, or
+    only their names where there are too many for a first page."""
+    found, first, targets = explained_once(pack), reasons_first(pack), targets_in_force(pack)
     if len(found) > SENTENCES:
         return [
-            f"{word.capitalize()}, as explained for each: {measure_names(some)}."
-            for word in (IMPROVING, WORSENING)
-            if (some := of_verdict(found, word))
+            f"{why.capitalize()}, as explained for each: {measure_names(lines)}."
+            for why, lines in explained(pack).items()
         ]
     said = []
-    for line in found:
-        figure = f"{figure_as_shown(line.now, line.measure)}, {verdict_in_short(line.verdict)}"
-        comments = [" ".join(comment_says(comment)) for comment in pack.comments.get(line.measure.ref, ())]
-        why = (comments or [NO_REASON]) if reasons else []
-        said.append(" ".join([f"{line.measure.ref} {line.name}: {figure}.", *why]))
+    for ref, line in found.items():
+        below = [REASON_BELOW] if pack.comments.get(ref) else [NO_REASON]
+        why = [" ".join(comment_says(comment)) for comment in pack.comments[ref]] if ref in first else below
+        said.append(" ".join([f"{ref} {finding(line, targets.get(ref))}.", *(why if reasons else [])]))
     return said
 
 
@@ -176,11 +193,12 @@ def nothing_changed(pack: Pack) -> str:
     return FIRST_QUARTER if is_first_quarter(pack.lines) else NOTHING_CHANGED
 
 
-def comments_of_all(pack: Pack) -> list[str]:
-    """Every comment with its measure, in the framework's order."""
+def comments_of_all(pack: Pack, without: Collection[str] = ()) -> list[str]:
+    """Every comment with its measure, in the framework's order. `without`: the refs of which none."""
     return [
         f"{line.measure.ref} {line.name}. {' '.join(comment_says(comment))}"
         for line in pack.lines
+        if line.measure.ref not in without
         for comment in pack.comments.get(line.measure.ref, ())
     ]
 
@@ -188,6 +206,15 @@ def comments_of_all(pack: Pack) -> list[str]:
 def corrections(pack: Pack) -> list[str]:
     """What was corrected since it was issued, a sentence for each figure."""
     return [revised_says(revised, MEASURE[revised.ref], pack.quarter) for revised in pack.revisions]
+
+
+def corrections_in_short(pack: Pack) -> str:
+    """`Figures corrected since they were issued: 3. Corrected by the return of 14 April 2025.`; empty where
+    there are none."""
+    if not pack.revisions:
+        return ""
+    why = dict.fromkeys(f"{revised.why.rstrip('.')}." for revised in pack.revisions if revised.why)
+    return " ".join([f"Figures corrected since they were issued: {len(pack.revisions)}.", *why])
 
 
 def commentary(

@@ -52,15 +52,21 @@ Cell = str | Link | Trend
 
 
 class Table(NamedTuple):
-    """A table with a heading row, its first column being the heading of each row. `title`: its caption, and
-    what a screen reader says; `widths`: of the columns, in parts of all of them; `numbers`: the columns that
-    stand to the right. No cell is empty."""
+    """A table with a heading row, its first column being the heading of each row. `title`: its caption, which
+    does not repeat the heading above it; `widths`: of the columns, in parts of all of them; `numbers`: the
+    columns that stand to the right. No cell is empty."""
 
     title: str
     headings: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
     widths: tuple[float, ...]
     numbers: tuple[int, ...] = ()
+
+    @property
+    def gaps(self) -> tuple[int, ...]:
+        """The columns with room behind them: numbers to the right, with words beginning beside them."""
+        last = len(self.headings) - 1
+        return tuple(place for place in self.numbers if place < last and place + 1 not in self.numbers)
 
 
 class Chart(NamedTuple):

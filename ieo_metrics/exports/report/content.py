@@ -3,13 +3,15 @@ knows in which kind of file it will stand."""
 
 from collections.abc import Sequence
 from itertools import groupby
+from math import ceil
 
 from ieo_metrics.exports.pack.charted import is_charted
 from ieo_metrics.exports.pack.content import Pack
 from ieo_metrics.exports.pack.wording import (
-    change_bullets,
-    comments_of_all,
+    ROUNDED,
     corrections,
+    explained_bullets,
+    explained_heading,
     nothing_changed,
     target_cell,
     target_outcomes,
@@ -47,7 +49,9 @@ from ieo_metrics.statistics.target_outcomes import HOW_TARGETS_ARE_MET
 from ieo_metrics.statistics.verdict_wording import HOW_JUDGED, verdict_in_short
 
 NOTHING = "None."
-MOST_LISTED = 10  # on page one: what is said there beside it leaves room for fewer corrections
+# Of page one: how many lines its lists have room for, the corrections among them, and how many letters a line
+# has.
+LINES, LETTERS = 15, 95
 
 
 def report_content(pack: Pack) -> Report:
@@ -67,11 +71,11 @@ def report_content(pack: Pack) -> Report:
 
 
 def _first_page(pack: Pack, *, charted: bool) -> list[Block]:
-    """`charted`: whether pages of the measures follow, which have the comments."""
-    outcomes, changes, look = target_outcomes(pack), change_bullets(pack), pack.look
+    """`charted`: whether pages of the measures follow."""
+    outcomes, explained, look = target_outcomes(pack), explained_bullets(pack), pack.look
     verdicts = [line.verdict for line in pack.lines]
-    comments = () if charted else comments_of_all(pack)
-    beside = len(changes) + len(pack.decisions) + len(pack.updates)
+    decisions = [decision.says for decision in pack.decisions]
+    beside = _lines([*explained, *decisions, *pack.updates])
     which = (
         f"{look.name}.",
         pack.which_issue,
@@ -82,17 +86,16 @@ def _first_page(pack: Pack, *, charted: bool) -> list[Block]:
         Paragraph(" ".join(filter(None, which)), small=True),
         *([Paragraph(look.cover_text)] if look.cover_text else []),
         Heading(headline(pack.quarter, outcomes.values(), verdicts, first=is_first_quarter(pack.lines)), 1),
-        Paragraph(outcomes_told(outcomes)),
+        _listed(outcomes_told(outcomes)) if outcomes else Paragraph(*outcomes_told({})),
         _table_of_all(pack, outcomes, charted=charted),
-        Heading("What changed, and why", 2),
-        _listed(changes) if changes else Paragraph(nothing_changed(pack)),
-        *([Heading("Comments", 2), _listed(comments)] if comments else []),
+        Heading(explained_heading(pack), 2),
+        _listed(explained) if explained else Paragraph(nothing_changed(pack)),
         Heading("Decisions sought", 2),
-        _listed([decision.says for decision in pack.decisions], numbered=True),
+        _listed(decisions, numbered=True),
         Heading("Key updates", 2),
         _listed(pack.updates),
         Heading("What was corrected", 2),
-        _listed(_corrected(pack, max(1, MOST_LISTED - beside))),
+        _listed(_corrected(pack, LINES - beside)),
         Paragraph(pack.protection, lead="What is hidden.", small=True),
     ]
 
@@ -111,12 +114,12 @@ def _table_of_all(pack: Pack, outcomes: dict[str, str], *, charted: bool) -> Tab
             *((Trend(line, trend_in_words(line)),) if charted else ()),
         )
 
-    headings = ("Measure", label(pack.quarter), "Target", "Verdict")
+    headings = ("Measure", "Value", "Target", "Change")
     return Table(
         f"All measures in {label(pack.quarter)}",
         (*headings, "Trend") if charted else headings,
         tuple(map(row, pack.lines)),
-        (0.4, 0.12, 0.2, 0.16, 0.12) if charted else (0.46, 0.14, 0.2, 0.2),
+        (0.41, 0.11, 0.2, 0.16, 0.12) if charted else (0.46, 0.14, 0.2, 0.2),
         (1,),
     )
 
@@ -125,8 +128,15 @@ def _listed(texts: Sequence[str], *, numbered: bool = False) -> Block:
     return Items(tuple(texts), numbered) if texts else Paragraph(NOTHING)
 
 
-def _corrected(pack: Pack, most: int) -> list[str]:
+def _lines(texts: Sequence[str]) -> int:
+    """About how many lines of page one texts take."""
+    return sum(ceil(len(text) / LETTERS) for text in texts)
+
+
+def _corrected(pack: Pack, room: int) -> list[str]:
+    """What was corrected, as far as there is `room` for its lines, but one at least."""
     said = corrections(pack)
+    most = max((n for n in range(1, len(said) + 1) if _lines(said[:n]) <= room), default=1)
     more = len(said) - most
     return [*said[:most], *([f"And {more} more, in the tables (.xlsx)."] if more > 0 else [])]
 
@@ -146,7 +156,8 @@ def _successes(pack: Pack) -> list[Success]:
 
 
 def _reading(pack: Pack, charted: bool) -> list[Block]:
-    markers = "; ".join(f"[{marker}] {meaning}" for marker, meaning in MARKERS.items() if marker in "cxzpr")
+    used = {marker for line in pack.lines for figure in line.history for marker in figure.marker}
+    markers = "; ".join(f"[{marker}] {meaning}" for marker, meaning in MARKERS.items() if marker in used)
     charts = (
         "Charts have every quarter and tables the latest; the tables (.xlsx) have all. Bars are the 95% "
         "range: how far a value could be off by chance alone. Dashed lines are the range that chance alone "
@@ -154,7 +165,8 @@ def _reading(pack: Pack, charted: bool) -> list[Block]:
     )
     judged = f"{HOW_JUDGED} {page_chance(pack.lines)} {page_regression(pack.lines)}"
     targets = HOW_TARGETS_ARE_MET if targets_in_force(pack) else ""
-    said = (" ".join(judged.split()), targets, charts if charted else "", f"{markers}.")
+    shown = f"{charts} {ROUNDED}" if charted else ""
+    said = (" ".join(judged.split()), targets, shown, f"{markers}." if markers else "")
     return [
         Heading("How to read this report", 1),
         *(Paragraph(text, small=True) for text in said if text),

@@ -76,6 +76,7 @@ class _Writer:
         if isinstance(block, Charts):
             return self._charts(block, high / POINTS)
         assert isinstance(block, Table)
+        parts.add_caption(document, "Table", block.title, self.numbers)
         parts.add_table(document, block, self.pictures, self.look, self._across)
         return []
 

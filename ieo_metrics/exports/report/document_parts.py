@@ -59,6 +59,7 @@ _WIDTH = {letter: wide for letters, wide in WIDTHS.items() for letter in letters
 INDENT = 18  # of a list, in points
 AFTER_TABLE = 4
 TABLE_SIZE, CELL_PADDING, CELL_MARGIN = 9, 1.25, 5.4
+GAP = 14  # points between a column of numbers and words beside it
 
 
 def blank_document(look: UnitLook) -> Any:
@@ -109,8 +110,11 @@ def _rows_of(text: str, wide: float) -> int:
 
 
 def table_height(table: Table) -> float:
-    """How much of a page a table takes at most, in points."""
-    widths = [WIDTH.pt * share - 2 * CELL_MARGIN for share in table.widths]
+    """How much of a page a table takes at most, in points, without its caption."""
+    widths = [
+        WIDTH.pt * share - 2 * CELL_MARGIN - (GAP if place in table.gaps else 0)
+        for place, share in enumerate(table.widths)
+    ]
     lines = sum(
         max(_rows_of(_text(cell), wide) for cell, wide in zip(row, widths, strict=True))
         for row in (table.headings, *table.rows)
@@ -172,7 +176,7 @@ class Numbers:
     """The running numbers of a document's bookmarks, figures and tables."""
 
     def __init__(self) -> None:
-        self._next = {name: count(1) for name in ("bookmark", "Figure")}
+        self._next = {name: count(1) for name in ("bookmark", "Figure", "Table")}
 
     def next(self, of: str) -> int:
         return next(self._next[of])
@@ -226,6 +230,7 @@ def add_table(document: Any, table: Table, pictures: Pictures, look: UnitLook, a
                         wide[column],
                         heads=colour,
                         right=column in table.numbers,
+                        gap=column in table.gaps,
                         # What a page of a template has room for is not known before.
                         keep=place < len(table.rows) or bool(look.template),
                     )
@@ -235,13 +240,14 @@ def add_table(document: Any, table: Table, pictures: Pictures, look: UnitLook, a
                 _add_trend(DocxParagraph(row[-1][-1], document._body), cell, pictures)
 
 
-def _cell(run: str, wide: int, *, heads: str, right: bool, keep: bool) -> str:
+def _cell(run: str, wide: int, *, heads: str, right: bool, gap: bool, keep: bool) -> str:
     """`heads`: the colour of a heading, empty of other cells."""
     line = f'w:sz="{8 if heads else 2}" w:color="{heads or "BFBFBF"}"'
     jc = '<w:jc w:val="right"/>' if right else ""
+    room = f'<w:tcMar><w:right w:w="{20 * GAP}" w:type="dxa"/></w:tcMar>' if gap else ""
     return (
         f'<w:tc {nsdecls("w")}><w:tcPr><w:tcW w:w="{wide}" w:type="dxa"/><w:tcBorders><w:bottom '
-        f'w:val="single" {line}/></w:tcBorders></w:tcPr><w:p><w:pPr>{"<w:keepNext/>" if keep else ""}'
+        f'w:val="single" {line}/></w:tcBorders>{room}</w:tcPr><w:p><w:pPr>{"<w:keepNext/>" if keep else ""}'
         f'<w:spacing w:before="10" w:after="10" w:line="240" w:lineRule="auto"/>{jc}</w:pPr>{run}'
         "</w:p></w:tc>"
     )

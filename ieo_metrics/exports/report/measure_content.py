@@ -11,14 +11,16 @@ from ieo_metrics.exports.pack.wording import (
     chart_in_words,
     comment_says,
     commentary,
+    comments_of_all,
     figure_as_shown,
     finding,
+    gaps_in_words,
     reasons_first,
     source_line,
     targets_in_force,
     value_with_marker,
 )
-from ieo_metrics.exports.report.blocks import Block, Chart, Charts, Heading, Paragraph, Table
+from ieo_metrics.exports.report.blocks import Block, Chart, Charts, Heading, Items, Paragraph, Table
 from ieo_metrics.framework.dates.quarters import label, stretch_in_words
 from ieo_metrics.framework.figure_markers import PROVISIONAL
 from ieo_metrics.framework.measures import AREAS, Measure
@@ -37,7 +39,7 @@ QUARTERS = 5  # in a measure's table: the latest back to the same quarter last y
 ROLLING_QUARTERS = 3  # of four quarters together, whose names are twice as long
 NO_LIMITS = "No limits"
 MOST_ALONE = 2  # measures of a success measure with a chart across the page each
-ON_PAGE_ONE = "What was said of it stands on page one, under “What changed, and why”."
+ON_PAGE_ONE = "The reason given stands on page one."
 
 
 def anchor_of(measure: Measure) -> str:
@@ -52,12 +54,12 @@ def measure_headings(measure: Measure) -> tuple[str, str]:
 
 
 def trend_in_words(line: OverviewLine) -> str:
-    """A small trend for those who do not see it: `5.1.1.a: lowest 52% in 2023/24 Q1, …`."""
+    """A small trend for those who do not see it: `5.1.1.a: lowest 52% in 2023/24 Q1, …`, and its gaps."""
     known = known_figures(line)
     if not known:
         return f"{line.measure.ref}: no quarter has a value that may be shown."
     ends = lowest_and_highest([(f.label, f.value or 0, figure_as_shown(f, line.measure)) for f in known])
-    return f"{line.measure.ref}: {ends}."
+    return f"{line.measure.ref}: {ends}. {gaps_in_words(line)}".strip()
 
 
 def side_by_side(lines: Sequence[OverviewLine]) -> list[list[OverviewLine]]:
@@ -86,8 +88,7 @@ def measured(pack: Pack, beside: Sequence[OverviewLine], said_of: Mapping[str, s
     shown = (*_charts(pack, beside), _table(beside))
     # Of one, the chart stands below the title; of two, both charts stand below what is said of each.
     first = (texts[0][0], *shown, *texts[0][1:]) if alone else (*(b for said in texts for b in said), *shown)
-    source = source_line(beside[0].measure)
-    return (*first, Paragraph(f"{beside[0].measure.wording}. {source}" if alone else source, small=True))
+    return (*first, Paragraph(f"{beside[0].measure.wording}.", small=True)) if alone else first
 
 
 def _heading(pack: Pack, line: OverviewLine) -> Heading:
@@ -105,18 +106,19 @@ def _charts(pack: Pack, beside: Sequence[OverviewLine]) -> list[Block]:
         Chart(chart_in_words(line, happened), line, lines_on_chart(pack, line), tuple(happened))
         for line, happened in zip(beside, events, strict=True)
     ]
-    if len(beside) == 1:
-        name = f"{beside[0].measure.ref} {beside[0].measure.name}"
-    else:
-        name = " and ".join(line.measure.ref for line in beside)
     by = "by the last of four quarters together" if beside[0].now.rolling else "by quarter"
     without = [lines_say(line.verdict.control, line.measure) for line in beside]
     title = (
-        f"{name}, {by}.",
+        f"{_refs(beside)} {by}.",
         _of_each(beside, [text if text.startswith(NO_LIMITS) else "" for text in without]),
         _of_each(beside, [events_say(happened) for happened in events]),
     )
     return [Charts(" ".join(filter(None, title)), tuple(charts))]
+
+
+def _refs(beside: Sequence[OverviewLine]) -> str:
+    """`5.1.2.a and 5.1.2.b`: their names stand in the headings above."""
+    return " and ".join(line.measure.ref for line in beside)
 
 
 def _of_each(beside: Sequence[OverviewLine], texts: Sequence[str]) -> str:
@@ -154,12 +156,11 @@ def _table(beside: Sequence[OverviewLine]) -> Table:
         figures = [held.get(quarter, Figure(quarter)) for quarter in last]
         of = f"{line.measure.ref} " if len(beside) > 1 else ""
         rows += [(f"{of}{head}", *cells) for head, cells in _rows(figures, line.measure)]
-    name = " and ".join(f"{line.measure.ref} {line.measure.name}" for line in beside)
     rolling = beside[0].now.rolling
     title = "four quarters together" if rolling else stretch_in_words(last[0], last[-1])
     first = 0.24 if len(beside) == 1 else 0.34
     return Table(
-        f"{name}, {title}",
+        f"{_refs(beside)}, {title}. {source_line(beside[0].measure)}",
         ("Quarter", *labels),
         tuple(rows),
         (first, *((1 - first) / len(last) for _ in last)),
@@ -189,14 +190,16 @@ def _range(figure: Figure, measure: Measure) -> str:
 
 
 def figures_page(pack: Pack) -> list[Block]:
-    """The page of a first quarter, in place of charts of single dots: what each figure rests on."""
+    """The page of a first quarter, in place of charts of single dots: what each figure rests on, and the
+    comments."""
     blocks: list[Block] = [
         Heading(f"The figures of {label(pack.quarter)}", 1),
         Paragraph("Charts begin with the second quarter that has values."),
     ]
     for area, group in groupby(pack.lines, lambda line: line.measure.ref[:3]):
         blocks += [Heading(f"{area} {AREAS[area]}", 2), _figures_table(list(group), pack)]
-    return blocks
+    comments = comments_of_all(pack, reasons_first(pack))
+    return [*blocks, *([Heading("Comments", 2), Items(tuple(comments))] if comments else [])]
 
 
 def _figures_table(lines: Sequence[OverviewLine], pack: Pack) -> Table:
@@ -210,8 +213,8 @@ def _figures_table(lines: Sequence[OverviewLine], pack: Pack) -> Table:
 
     area = lines[0].measure.ref[:3]
     return Table(
-        f"{area} {AREAS[area]}, {label(pack.quarter)}",
-        ("Measure", label(pack.quarter), "Of", "95% range"),
+        f"Measures of {area} in {label(pack.quarter)}",
+        ("Measure", "Value", "Of", "95% range"),
         tuple(row(line) for line in lines),
         (0.52, 0.14, 0.18, 0.16),
         (1,),

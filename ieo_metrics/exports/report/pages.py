@@ -17,7 +17,7 @@ from ieo_metrics.exports.report.blocks import (
 )
 
 POINTS = 72  # an inch
-LEAST, MOST = 1.4 * POINTS, 3.4 * POINTS  # how high a chart may be
+LEAST, MOST = 1.35 * POINTS, 3.4 * POINTS  # how high a chart may be
 _PAGE, _SPLIT = 1000.0, 1500.0  # what a page costs, and a success measure that is torn apart
 
 
@@ -107,4 +107,4 @@ def block_height(block: Block) -> float:
     if isinstance(block, Charts):
         return parts.paragraph_height("Caption", f"Figure 10: {block.title}") + parts.SIZES["Body Text"][2]
     assert isinstance(block, Table)
-    return parts.table_height(block)
+    return parts.paragraph_height("Caption", f"Table 10: {block.title}") + parts.table_height(block)

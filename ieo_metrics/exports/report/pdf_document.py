@@ -126,6 +126,7 @@ class _Data:
                     "rows": [list(map(self._cell, row)) for row in block.rows],
                     "widths": list(block.widths),
                     "numbers": list(block.numbers),
+                    "gaps": list(block.gaps),
                 }
 
     def _cell(self, cell: blocks.Cell) -> dict[str, str]:

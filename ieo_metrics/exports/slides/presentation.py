@@ -9,9 +9,11 @@ from ieo_metrics.exports.office.unit_logo import logo_on_slide
 from ieo_metrics.exports.pack.charted import is_charted
 from ieo_metrics.exports.pack.content import Pack
 from ieo_metrics.exports.pack.wording import (
-    change_bullets,
+    ROUNDED,
     comments_of_all,
     corrections,
+    corrections_in_short,
+    explained_bullets,
     figure_as_shown,
     nothing_changed,
     target_cell,
@@ -31,9 +33,10 @@ from ieo_metrics.statistics.verdict_wording import HOW_JUDGED, verdict_in_short,
 SHORTHAND = (
     "[c] hidden, so that no young person can be recognised; [x] no return covers it; [z] nobody to count."
 )
+MISSED_OR_CHANGED = "What was missed or changed:"
 LIST_SIZES, LIST_TOP = (28, 24, 20), 1.2
 TITLE_HIGH = 0.6  # inches: above the table of all measures
-ABOUT_HIGH = 2.0  # inches: what the title slide says of the pack
+ABOUT_HIGH, TOLD_HIGH = 2.2, 2.8  # inches: what the title slide says of the pack, and of its figures
 
 
 def presentation_bytes(pack: Pack) -> bytes:
@@ -63,6 +66,7 @@ def _title(presentation: Any, pack: Pack) -> None:
         pack.look.name,
         pack.look.cover_text,
         pack.which_issue,
+        corrections_in_short(pack),
         f"Date of the latest return: {day_in_words(pack.made)}. {FOR_SHARING}",
         f"Contact: {pack.look.contact}" if pack.look.contact else "",
         pack.warning,
@@ -70,12 +74,11 @@ def _title(presentation: Any, pack: Pack) -> None:
     parts.at(slide.shapes.title, 0.6, 1.5)
     logo_on_slide(slide, pack.look, parts.WIDTH)
     words = "\n".join(filter(None, said))
-    size = next((size for size in (20, 16) if parts.words_height(words, size) <= ABOUT_HIGH), parts.SMALLEST)
-    parts.fill(parts.at(slide.placeholders[1], 2.2, ABOUT_HIGH), words, size)
+    parts.fill(parts.at(slide.placeholders[1], 2.2, ABOUT_HIGH), words, _size(words, ABOUT_HIGH))
     tally = verdict_tally([line.verdict for line in pack.lines])
-    told = ["What changed:", *change_bullets(pack, reasons=False)]
-    told = told if len(told) > 1 else [nothing_changed(pack)]
-    parts.words(slide, "More than chance", "\n".join(told), 4.3, 2.9, 20 if len(told) <= 4 else 16)
+    explained = explained_bullets(pack, reasons=False)
+    told = "\n".join([MISSED_OR_CHANGED, *explained] if explained else [nothing_changed(pack)])
+    parts.words(slide, "More than chance", told, 2.3 + ABOUT_HIGH, TOLD_HIGH, _size(told, TOLD_HIGH))
     parts.note(
         slide,
         "\n".join(
@@ -86,6 +89,11 @@ def _title(presentation: Any, pack: Pack) -> None:
             ]
         ),
     )
+
+
+def _size(words: str, room: float) -> int:
+    """The largest letters with which words of the title slide fit into so many inches."""
+    return next((size for size in (20, 16) if parts.words_height(words, size) <= room), parts.SMALLEST)
 
 
 def _summary(presentation: Any, pack: Pack) -> None:
@@ -106,12 +114,13 @@ def _summary(presentation: Any, pack: Pack) -> None:
             verdict_in_short(line.verdict),
         )
 
-    rows = [("Measure", label(pack.quarter), "Target", "Verdict"), *map(row, pack.lines)]
-    alt = f"{title} The value, target and verdict of each measure, one row for each."
+    rows = [("Measure", "Value", "Target", "Change"), *map(row, pack.lines)]
+    alt = f"{title} The value, target and change of each measure, one row for each."
     parts.table(slide, rows, (0.46, 0.115, 0.19, 0.235), 0.8, "Table of measures", alt)
-    parts.words(slide, "Shorthand", SHORTHAND, 6.9, 0.4)
-    told = outcomes_told(outcomes) if outcomes else ""
-    parts.note(slide, f"{told} {pack.protection}".strip())
+    below = f"{SHORTHAND} {ROUNDED}"
+    high = parts.words_height(below)
+    parts.words(slide, "Shorthand", below, parts.BOTTOM - high, high)
+    parts.note(slide, "\n".join([*(outcomes_told(outcomes) if outcomes else ()), pack.protection]))
 
 
 def _list(presentation: Any, title: str, texts: Sequence[str]) -> None:

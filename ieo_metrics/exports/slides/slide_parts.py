@@ -86,6 +86,12 @@ def words(slide: Any, name: str, text: str, top: float, height: float, size: int
     return box
 
 
+def centre(shape: Any) -> None:
+    """Its words in its middle."""
+    for paragraph in shape.text_frame.paragraphs:
+        paragraph.alignment = PP_ALIGN.CENTER
+
+
 def words_width(text: str, size: int = SMALLEST) -> float:
     """How wide a line of words is at most, in inches."""
     return len(text) * size * _LETTER / 72

@@ -135,9 +135,7 @@ def control_notes(control: Control, measure: Measure) -> list[str]:
     return out
 
 
-def target_says(
-    target: Target | None, figure: Figure, measure: Measure, *, with_range: bool = True
-) -> str:
+def target_says(target: Target | None, figure: Figure, measure: Measure, *, with_range: bool = True) -> str:
     """How a figure stands to the target in force in its quarter: `Below the target of 65% in force since
     2024/25 Q1.` A percentage or an average meets or misses it where all of its interval does; else that
     cannot be told, and the interval (`with_range`) says why. The officer's own word for where it lies comes
@@ -151,8 +149,8 @@ def target_says(
     band = band_of(target, figure.value, figure.n, measure)
     if band is TOO_FEW:
         return (
-            f"Whether {the_target} is met cannot be told: {people_in_words(int(figure.n or 0))}, but at least "
-            f"{target.lowest_n} are needed."
+            f"Whether {the_target} is met cannot be told: {people_in_words(int(figure.n or 0))}, but at "
+            f"least {target.lowest_n} are needed."
         )
     outcome = target_outcome(target, figure, measure)
     if outcome == UNTOLD:

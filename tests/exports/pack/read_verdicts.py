@@ -11,18 +11,18 @@ from python_calamine import CalamineWorkbook
 
 from ieo_metrics.framework.dates.quarters import Quarter, label
 from ieo_metrics.framework.measures import MEASURE, MEASURES
-from ieo_metrics.statistics.verdicts import VERDICTS
+from ieo_metrics.statistics.verdicts import NOT_JUDGED, VERDICTS
 from tests.exports.pack.read_web_and_pdf import BESIDE, ROW, Piece, pdf_pieces, web_page_pieces
 
 Found = dict[str, set[str]]
 REF = re.compile(r"5\.\d\.\d\.[a-d]\b")
 # How a sentence says a verdict, at its beginning or after `: +1.4. `.
-SAID = re.compile(rf"\b({'|'.join(word.capitalize() for word in VERDICTS)}): ")
+SAID = re.compile(rf"\b({'|'.join(word.capitalize() for word in VERDICTS)}|Change {NOT_JUDGED}): ")
 
 
 def words_in(text: str) -> set[str]:
     """The verdicts that the sentences of a text begin with."""
-    return {found.lower() for found in SAID.findall(text)}
+    return {found.lower().removeprefix("change ") for found in SAID.findall(text)}
 
 
 def together(*readings: Mapping[str, set[str]]) -> Found:

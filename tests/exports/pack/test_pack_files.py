@@ -180,7 +180,7 @@ def test_pack_report_tables_have_every_figure(packed, report):
 def test_pack_report_has_one_table_of_all_measures_that_leads_to_each(packed, report):
     (_, table), *_ = tables_by_title(report).items()
     heads, *rows = [[cell.text for cell in row.cells] for row in table.rows]
-    assert heads == ["Measure", "2024/25 Q2", "Target", "Verdict", "Trend"]
+    assert heads == ["Measure", "Value", "Target", "Change", "Trend"]
     anchors = [link.get(qn("w:anchor")) for link in table._tbl.iter(qn("w:hyperlink"))]
     named = {
         b.get(qn("w:name")): "".join(t.text for t in b.getparent().iter(qn("w:t")))
@@ -260,7 +260,7 @@ def test_pack_slides_have_one_summary_with_targets_and_a_slide_each_for_what_was
     ]
     (table,) = (shape.table for shape in presentation.slides[1].shapes if shape.has_table)
     rows = [[cell.text for cell in row.cells] for row in table.rows]
-    assert rows[0] == ["Measure", "2024/25 Q2", "Target", "Verdict"]
+    assert rows[0] == ["Measure", "Value", "Target", "Change"]
     assert [row[0] for row in rows[1:]] == [f"{m.ref} {m.name}" for m in MEASURES]
     comments = [
         shape.text_frame.text
@@ -332,7 +332,8 @@ def test_pack_report_first_page_answers_in_order(report):
     first = texts[: 1 + next(i for i, text in enumerate(texts) if text.startswith("What is hidden"))]
     answers = [
         "2024/25 Q2: ",
-        "Targets: ",
+        "No target is in force this quarter.",
+        "Table 1: All measures in 2024/25 Q2",
         "What changed, and why",
         "Decisions sought",
         "1",
@@ -362,8 +363,8 @@ def test_pack_report_first_page_answers_in_order(report):
     # The table stands after the targets and before what changed.
     body = list(report.element.body)
     table = body.index(report.tables[0]._tbl)
-    targets, changed = (body.index(report.paragraphs[places[i]]._p) for i in (1, 2))
-    assert targets < table < changed
+    caption, changed = (body.index(report.paragraphs[places[i]]._p) for i in (2, 3))
+    assert caption + 1 == table < changed
     assert "A. Officer, Data and Evaluations Officer, 3 February 2025: Two workers joined." in texts
 
 
@@ -373,8 +374,11 @@ def test_pack_report_can_be_read_by_everybody(packed, report):
     assert levels[0] == 1 and all(after - before <= 1 for before, after in pairwise(levels))
     captions = [p.text for p in report.paragraphs if p.style.name == "Caption"]
     charted = [m for m in MEASURES if upto(packed.pack, m.ref)["value"].notna().sum() > 1]
-    assert [c.split(":")[0] for c in captions] == [f"Figure {i + 1}" for i in range(len(captions))]
-    assert len(captions) < len(charted), "some stand beside each other"
+    figures, tables = ([c.split(":")[0] for c in captions if c.startswith(of)] for of in ("Figure", "Table"))
+    assert figures == [f"Figure {i + 1}" for i in range(len(figures))]
+    assert tables == [f"Table {i + 1}" for i in range(len(report.tables))]
+    assert len(figures) + len(tables) == len(captions)
+    assert len(figures) < len(charted), "some stand beside each other"
     alts = [shape._inline.docPr.get("descr") for shape in report.inline_shapes]
     assert sum(alt.startswith("Line chart of 5.") for alt in alts) == len(charted) >= 18
     assert all(re.match(r"Line chart of 5\.|5\.\d\.\d\.[a-d]: ", alt) for alt in alts)
@@ -434,16 +438,22 @@ def test_pack_report_has_the_framework_in_its_order(report):
 
 def test_pack_report_of_a_measure_has_its_finding_chart_table_and_words_together(packed, report):
     """Those of two measures whose charts stand beside each other, too."""
-    paragraphs = report.paragraphs
-    at = next(i for i, p in enumerate(paragraphs) if p.style.name == "Heading 3")
-    end = next(i for i, p in enumerate(paragraphs) if p.text == "How to read this report")
-    groups, own = [], []
-    for paragraph in paragraphs[at:end]:
-        if paragraph.style.name not in ("Heading 1", "Heading 2"):
-            own.append(paragraph)
-        if "Source: " in paragraph.text:
-            groups, own = [*groups, own], []
-    assert not own
+    content = report_content(packed.pack)
+    first = {
+        next(block.text for block in group if isinstance(block, Heading))
+        for success in content.successes
+        for group in success.groups
+    }
+    groups: list[list] = []
+    for paragraph in report.paragraphs:
+        if paragraph.style.name in ("Heading 1", "Heading 2"):
+            groups.append([])
+        elif paragraph.text in first:
+            groups.append([paragraph])
+        else:
+            groups[-1:] = [[*one, paragraph] if one else [] for one in groups[-1:]]
+    groups = list(filter(None, groups))
+    assert len(groups) == len(first)
     measures = iter(MEASURES)
     for group in groups:
         titles = [p.text for p in group if p.style.name == "Heading 3"]
@@ -452,14 +462,24 @@ def test_pack_report_of_a_measure_has_its_finding_chart_table_and_words_together
             row = upto(packed.pack, m.ref).iloc[-1]
             assert title.startswith(f"{m.ref} {m.name}: ")
             assert "is hidden" in title if row["marker"] == "c" else shown_in_words(row) in title
-        source = f"Source: {held[0].provider}, {held[0].programme} returns."
-        assert group[-1].text == (f"{held[0].wording}. {source}" if len(held) == 1 else source)
-        # Nothing of it is torn apart.
-        assert all(p.paragraph_format.keep_with_next for p in group[:-1])
-        assert not group[-1].paragraph_format.keep_with_next
+        figures, (table,) = (
+            [p for p in group if p.style.name == "Caption" and p.text.startswith(of)]
+            for of in ("Figure", "Table")
+        )
+        refs = " and ".join(m.ref for m in held)
+        assert re.fullmatch(
+            rf"Table \d+: {refs}, 2023/24 Q2 to 2024/25 Q2\. Source: {held[0].provider}, "
+            rf"{re.escape(held[0].programme)} returns\.",
+            table.text,
+        )
+        assert group[-1].text == f"{held[0].wording}." if len(held) == 1 else group[-1] is table
+        # Nothing of it is torn apart: a caption stays with what is below it by its style.
+        others = [p for p in group if p is not group[-1] and p.style.name != "Caption"]
+        assert all(p.paragraph_format.keep_with_next for p in others)
+        assert len(held) > 1 or not group[-1].paragraph_format.keep_with_next
+        assert report.styles["Caption"].paragraph_format.keep_with_next
         drawings = sum(len(p._p.findall(".//" + qn("w:drawing"))) for p in group)
-        captions = sum(p.style.name == "Caption" for p in group)
-        assert (drawings, captions) == ((len(held), 1) if captions else (0, 0))
+        assert (drawings, len(figures)) == ((len(held), 1) if figures else (0, 0))
     assert next(measures, None) is None
 
 

@@ -13,14 +13,20 @@ import pytest
 
 from ieo_metrics.exports.leak_check.check_file import raise_if_leaking
 from ieo_metrics.exports.pack.content import Pack, PackComment, pack_file_name
-from ieo_metrics.exports.pack.files import pack_files
-from ieo_metrics.exports.pack.wording import NO_REASON, SENTENCES, change_bullets, commentary
+from ieo_metrics.exports.pack.files import pack_files, pack_writers
+from ieo_metrics.exports.pack.wording import (
+    NO_REASON,
+    REASON_BELOW,
+    SENTENCES,
+    commentary,
+    explained_bullets,
+)
 from ieo_metrics.exports.report.blocks import Table
 from ieo_metrics.exports.report.content import report_content
 from ieo_metrics.exports.report.document_parts import ROOM, paragraph_height, table_height
 from ieo_metrics.framework.configuration.targets import Band, Target
 from ieo_metrics.framework.dates.quarters import quarter
-from ieo_metrics.framework.measures import MEASURES
+from ieo_metrics.framework.measures import MEASURE, MEASURES
 from ieo_metrics.measuring.overview_lines import beside_verdict
 from ieo_metrics.statistics.verdict_wording import verdict_in_short
 from ieo_metrics.statistics.verdicts import NO_CLEAR_CHANGE
@@ -39,6 +45,7 @@ TARGETS = tuple(
 SAID = {
     MET: "Meets the target of 2 in force since 2023/24 Q1.",
     MISSED: "Below the target of +9.0 in force since 2023/24 Q1.",
+    HIDDEN: "Whether the target of 50% in force since 2023/24 Q1 is met cannot be told: 2024/25 Q4 is hidden.",
 }
 
 
@@ -107,11 +114,13 @@ def first_page(texts: list[str]) -> list[str]:
 
 
 def changes(texts: list[str]) -> list[str]:
-    """What the first page says of changes."""
-    return texts[texts.index("What changed, and why") + 1 : texts.index("Decisions sought")]
+    """What the first page says of what was missed or changed."""
+    start = next(place for place, text in enumerate(texts) if text.endswith(", and why"))
+    return texts[start + 1 : texts.index("Decisions sought")]
 
 
-def test_the_target_is_said_in_report_slides_and_tables_where_the_figure_is_not_hidden(aimed, files):
+def test_the_target_is_said_in_report_slides_and_tables(aimed, files):
+    """Of a hidden figure, that it cannot be told, as page one has it."""
     texts, slides = report_of(aimed, files), slides_of_measures(aimed, files)
     book = openpyxl.load_workbook(io.BytesIO(files[pack_file_name(Q4, "tables.xlsx")]))
     for m, (shown, notes) in zip(MEASURES, slides, strict=True):
@@ -124,7 +133,6 @@ def test_the_target_is_said_in_report_slides_and_tables_where_the_figure_is_not_
             str(cell) for row in book[m.ref].iter_rows(values_only=True, max_row=8) for cell in row if cell
         )
         for said in (of_report, shown, notes, of_sheet):
-            # That a target was set stands among the events of its chart, where nothing is judged either.
             assert (SAID[m.ref] in said) if m.ref in SAID else ("in force since" not in said), (m.ref, said)
         assert m.ref not in SAID or f"2024/25 Q4: {SAID[m.ref]}" in of_sheet
 
@@ -136,7 +144,7 @@ def test_a_pack_with_targets_is_looked_through_and_the_same_to_the_byte(aimed, f
 
 def test_a_pack_without_targets_says_nothing_of_them(packed):
     said = [text for text in report_of(packed.pack, packed.files) if "target" in text.lower()]
-    assert said[0] == "Targets: none is in force this quarter." and len(said) == 2  # how to read a line
+    assert said[0] == "No target is in force this quarter." and len(said) == 2  # how to read a line
     assert not any("target" in said.lower() for both in slides_of(packed.pack, packed.files) for said in both)
 
 
@@ -161,9 +169,11 @@ def test_the_first_page_names_what_is_improving_in_the_words_of_its_own_page(aim
     files = pack_files(pack)
     first = first_page(report_of(pack, files))
     (said,) = changes(first)
-    found = "5.2.2.b Offending: average change: +2.5, improving."
-    assert said == f"{found} {NO_REASON}"
+    found = "5.2.2.b Offending: average change: +2.5, improving, against a target of +9.0; missed."
+    assert said == f"{found} {NO_REASON}" and "What was missed, what changed, and why" in first
     assert found in slides_of(pack, files)[0][0] and NO_REASON not in slides_of(pack, files)[0][0]
+    of_measures = dict(zip([m.ref for m in MEASURES], slides_of_measures(pack, files), strict=True))
+    assert [ref for ref, (shown, _) in of_measures.items() if NO_REASON in shown] == [MISSED]
     rests_on = "Improving: 2024/25 Q4 (+2.5) is above the upper limit of +1."
     assert rests_on in " ".join(report_of(pack, files)[len(first) :])
     assert rests_on in slides_of_measures(pack, files)[[m.ref for m in MEASURES].index(MISSED)][1]
@@ -172,6 +182,30 @@ def test_the_first_page_names_what_is_improving_in_the_words_of_its_own_page(aim
 def written(pieces: list[Piece]) -> list[str]:
     """The texts of a file, without tables and what stands beside pictures."""
     return [piece.texts[0] for piece in pieces if piece.tag not in (BESIDE, ROW)]
+
+
+def test_page_one_says_which_targets_are_met_by_name_and_why_one_was_missed(aimed):
+    """Though nothing changed; and a reason that is too long for page one stands with its measure."""
+    names = {m.ref: m.name for m in MEASURES}
+    quiet = hidden(aimed, "5.1.4.a")
+    told = PackComment("A", "Officer", "3 February 2025", "Two workers left.")
+    for words, why in (
+        (told.text, f"A, Officer, 3 February 2025: {told.text}"),
+        ("It was so. " * 100, REASON_BELOW),
+    ):
+        pack = replace(quiet, comments={MISSED: (told._replace(text=words),)})
+        texts = report_of(pack, {pack_file_name(Q4, "report.docx"): pack_writers()["report.docx"](pack)})
+        first = first_page(texts)
+        for said in (
+            f"Targets met (1): {names[MET]}.",
+            f"Targets missed (1): {names[MISSED]}.",
+            f"Targets where this cannot be told (1): {names[HIDDEN]}.",
+            "What was missed, and why",
+            f"{MISSED} {names[MISSED]}: +1.4 against a target of +9.0; missed. {why}",
+        ):
+            assert said in first
+        assert sum(words.strip() in text for text in texts) == 1
+        assert ("The reason given stands on page one." in texts) == (why != REASON_BELOW)
 
 
 def test_the_reason_of_what_changed_is_said_once_on_page_one(aimed):
@@ -188,7 +222,8 @@ def test_the_reason_of_what_changed_is_said_once_on_page_one(aimed):
         first = first_page(texts)
         # A PDF has the bullet of a list as a text of its own.
         assert [text for text in changes(first) if text != "•"] == [
-            f"{MISSED} Offending: average change: +2.5, improving. A, Officer, 3 February 2025: {told.text}"
+            f"{MISSED} Offending: average change: +2.5, improving, against a target of +9.0; missed. A, Officer, "
+            f"3 February 2025: {told.text}"
         ]
         assert sum(told.text in text for text in texts) == sum(other.text in text for text in texts) == 1
         assert not any(other.text in text for text in first)
@@ -198,16 +233,19 @@ def test_the_first_page_names_what_is_worsening(aimed):
     pack = beyond(aimed, MISSED, -1)
     first = first_page(report_of(pack, pack_files(pack)))
     (said,) = changes(first)
-    assert said == f"{MISSED} Offending: average change: −2.5, worsening. {NO_REASON}"
+    assert said == (
+        f"{MISSED} Offending: average change: −2.5, worsening, against a target of +9.0; missed. {NO_REASON}"
+    )
 
 
 def test_the_first_page_names_nothing_of_a_hidden_figure(aimed):
     pack = hidden(beyond(aimed, MISSED), MISSED)
-    assert change_bullets(pack) == []
+    assert explained_bullets(pack) == []
     files = pack_files(pack)
     first = first_page(report_of(pack, files))
     assert changes(first) == ["No measure is clearly improving or worsening."]
     assert "5.2.2.b" not in slides_of(pack, files)[0][0]
+    assert f"Targets where this cannot be told (2): Do not reoffend; {MEASURE[MISSED].name}." in first
 
 
 def test_a_first_page_with_every_measure_beyond_its_limits_names_them_in_one_line(aimed):
@@ -224,10 +262,10 @@ def test_a_first_page_with_every_measure_beyond_its_limits_names_them_in_one_lin
     frame.loc[single & (frame["period"] == Q4), "value"] = 1.0
     frame.loc[single & (frame["period"] == Q4 - 3), "value"] = 0.51  # else the limits have no width
     pack = replace(aimed, results=replace(aimed.results, frame=frame), revisions=())
-    found = change_bullets(pack)
+    found = explained_bullets(pack)
     judged = [m.ref for m in MEASURES if not m.counts]
     assert len(judged) > SENTENCES
-    assert [text.partition(",")[0] for text in found] == ["Improving", "Worsening"]
+    assert [text.partition(",")[0] for text in found] == ["Missed", "Improving", "Worsening"]
     assert all(any(ref in text for text in found) for ref in judged)
     document = docx.Document(io.BytesIO(pack_files(pack)[pack_file_name(Q4, "report.docx")]))
     paragraphs = document.paragraphs[: len(first_page([p.text for p in document.paragraphs]))]
