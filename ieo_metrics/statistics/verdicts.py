@@ -40,7 +40,7 @@ SEASONAL = "what follows the school year is compared with the year before"
 FEW_BEHIND = f"fewer than {FEWEST} young people are behind the figure"
 FEW_BEFORE = f"fewer than {FEWEST} young people were behind the figure of the quarter before"
 LOW_LEVEL = f"the usual level is under {FEWEST}"
-NOT_SHARED = "the verdict goes by how many young people start in a quarter, and that number is not shared"
+NOT_SHARED = "it goes by how many young people start in a quarter, and that number is not shared"
 NOT_KEPT = "how many young people started in the quarter was not kept"
 SAME_CHANGES = "a figure without a range cannot be compared with the quarter before"
 

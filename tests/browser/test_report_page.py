@@ -37,13 +37,36 @@ def test_page_can_be_used_by_everybody(
     assert len(pictures) > 20 and all(pictures)
     smallest = "all => Math.min(...all.map(one => parseFloat(getComputedStyle(one).fontSize)))"
     assert page.locator("p, li, td, th, caption, figcaption").evaluate_all(smallest) >= 12
-    # The latest quarter of a chart is seen first.
-    charts = ".latest"
-    assert page.locator(charts).evaluate_all(
-        "all => all.every(one => one.lastElementChild.getBoundingClientRect().right <= innerWidth + 1)"
+    # A chart is seen whole, its letters as large as they were drawn or larger.
+    drawn = page.locator("figure img").evaluate_all(
+        "all => all.map(one => [one.getBoundingClientRect().left, one.getBoundingClientRect().right, "
+        "one.clientWidth / one.naturalWidth])"
     )
+    assert len(drawn) == 18
+    for left, right, scale in drawn:
+        # Of 150 dots an inch; an inch is 96 pixels of a page. Letters of 8 points are 11 pixels then.
+        assert left >= 0 and right <= size["width"] and scale >= 0.9 * 96 / 150
     assert hosts == ["", *hosts[1:]] and set(hosts) == {""}
     assert complaints == []
+
+
+@pytest.mark.parametrize("size", [TELEPHONE, SCREEN], ids=["telephone", "screen"])
+def test_first_key_leads_past_page_one_to_the_contents(
+    page: Page, report: Path, size: dict[str, int]
+) -> None:
+    page.set_viewport_size(size)
+    page.goto(report.as_uri())
+    skip = page.locator(".skip")
+    seen = "one => { const box = one.getBoundingClientRect(); return box.left >= 0 && box.top >= 0; }"
+    assert not skip.evaluate(seen)
+    page.keyboard.press("Tab")
+    assert skip.evaluate("one => one === document.activeElement") and skip.evaluate(seen)
+    page.keyboard.press("Enter")
+    contents = page.locator("nav")
+    assert contents.evaluate("one => one === document.activeElement")
+    assert contents.evaluate("one => getComputedStyle(one).outlineStyle") == "solid"
+    page.keyboard.press("Tab")
+    assert contents.locator("a").first.evaluate("one => one === document.activeElement")
 
 
 def test_page_is_whole_without_scripts(browser: Browser, report: Path) -> None:

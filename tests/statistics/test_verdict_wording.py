@@ -273,7 +273,7 @@ def test_how_measures_are_judged_and_what_chance_alone_shows() -> None:
 def test_why_a_measure_is_not_judged_in_words() -> None:
     assert verdicts.FEW_BEFORE == ("fewer than 5 young people were behind the figure of the quarter before")
     assert verdicts.NOT_SHARED == (
-        "the verdict goes by how many young people start in a quarter, and that number is not shared"
+        "it goes by how many young people start in a quarter, and that number is not shared"
     )
     assert verdicts.NOT_KEPT == "how many young people started in the quarter was not kept"
     assert verdicts.SAME_CHANGES == ("a figure without a range cannot be compared with the quarter before")

@@ -8,15 +8,14 @@ from html.parser import HTMLParser
 
 from ieo_metrics.exports.leak_check.hidden_content import says_more_than_pixels
 from ieo_metrics.exports.leak_check.read_file import Shown, words_of
-from ieo_metrics.exports.report.page_style import POLICY, page_style
+from ieo_metrics.exports.report.page_style import ON_TELEPHONE, POLICY, page_style
 from ieo_metrics.framework.configuration.unit_look import UnitLook
 
 TAGS = words_of(
     "html head meta title style body main header nav section footer h1 h2 h3 h4 p ul ol li a strong "
-    "figure figcaption img div table caption thead tbody tr th td"
+    "figure figcaption picture source img div table caption thead tbody tr th td"
 )
-# Of the tags, those whose words are one text with the words around them, and those that never end.
-WITHIN, ENDLESS = ("a", "strong"), ("meta", "img")
+WITHIN = ("a", "strong")  # tags whose words are one text with the words around them
 # Attributes without words.
 PLAIN = (
     "lang",
@@ -33,6 +32,7 @@ PLAIN = (
 OF_WORDS = ("alt", "aria-label", "id")
 DESCRIBES = {"viewport": "width=device-width, initial-scale=1", "Content-Security-Policy": POLICY}
 SYMBOL = re.compile(r"[a-z0-9-]+", re.I)
+PICTURES = (("src", "img"), ("srcset", "source"))
 PICTURE = "data:image/png;base64,"
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
 
@@ -125,8 +125,12 @@ class _Reader(HTMLParser):
                 self.shown.say(value)
                 if not value.startswith("#"):
                     self.shown.unfit.append(f"a link to somewhere else, {value[:60]}")
-            elif name == "src" and tag == "img":
+            elif (name, tag) in PICTURES:
                 self._picture(value)
+            elif name == "media" and tag == "source":
+                # Another condition could show a picture to some readers only.
+                if value != ON_TELEPHONE:
+                    self.shown.unfit.append(f"a part that cannot be checked (media={value[:40]!r})")
             elif name == "content" and tag == "meta":
                 known = DESCRIBES.get(held.get("name", held.get("http-equiv", "")))
                 self.shown.say(value if known is None else "")

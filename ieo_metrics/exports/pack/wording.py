@@ -83,12 +83,12 @@ def compared_with(line: OverviewLine) -> str:
     when, change = line.told_first
     if line.now.value is None:
         return ""
-    return _against(when, change, line.measure, HIDDEN_SHORT)
+    return _against(when, change, line.measure)
 
 
-def _against(when: str, change: Change, measure: Measure, small: str = SMALL) -> str:
+def _against(when: str, change: Change, measure: Measure) -> str:
     if change.difference is None:
-        return f"Cannot be compared with {when}: {_why_no_change(change, measure, small)}."
+        return f"Cannot be compared with {when}: {_why_no_change(change, measure, HIDDEN_SHORT)}."
     return f"Against {when}: {change_says(change, measure)}."
 
 
@@ -234,7 +234,9 @@ def commentary(
     )
     changes = changes[:1] if in_short else changes
     for when, change in changes if line.now.value is not None else ():
-        out.append(_against(f"{when}, {change.then.label}", change, measure))
+        # Why there is nothing to compare names the quarter itself.
+        named = when if change.difference is None else f"{when}, {change.then.label}"
+        out.append(_against(named, change, measure))
     out += [year_end_told(line, beside_to_date=beside_to_date), said_of.get(measure.ref, "")]
     return [text for text in out if text]
 

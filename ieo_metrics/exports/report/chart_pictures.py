@@ -18,7 +18,8 @@ from ieo_metrics.statistics.control_charts.chart_lines import LIMITS, TARGET, st
 from ieo_metrics.statistics.differences import Figure
 from ieo_metrics.statistics.figure_wording import value_in_words
 
-WIDTH, HALF = 6.69, 3.3  # inches: of the page, and of two charts side by side
+WIDTH, HALF = 6.69, 3.3  # inches: of the page, and of two charts side by side or on a telephone
+TELEPHONE = 2.2  # inches: how high a chart is there
 LEFT, RIGHT, ABOVE, BELOW = 0.47, 0.78, 0.3, 0.36  # inches around the axes, for words
 APART = 0.14  # inches between two labels at the right
 NAME = 0.21  # inches that the name of a quarter takes

@@ -86,7 +86,7 @@ def _first_page(pack: Pack, *, charted: bool) -> list[Block]:
         Paragraph(" ".join(filter(None, which)), small=True),
         *([Paragraph(look.cover_text)] if look.cover_text else []),
         Heading(headline(pack.quarter, outcomes.values(), verdicts, first=is_first_quarter(pack.lines)), 1),
-        _listed(outcomes_told(outcomes)) if outcomes else Paragraph(*outcomes_told({})),
+        _listed(outcomes_told(outcomes)) if outcomes else Paragraph(" ".join(outcomes_told({}))),
         _table_of_all(pack, outcomes, charted=charted),
         Heading(explained_heading(pack), 2),
         _listed(explained) if explained else Paragraph(nothing_changed(pack)),

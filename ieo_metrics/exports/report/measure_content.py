@@ -199,7 +199,9 @@ def figures_page(pack: Pack) -> list[Block]:
     for area, group in groupby(pack.lines, lambda line: line.measure.ref[:3]):
         blocks += [Heading(f"{area} {AREAS[area]}", 2), _figures_table(list(group), pack)]
     comments = comments_of_all(pack, reasons_first(pack))
-    return [*blocks, *([Heading("Comments", 2), Items(tuple(comments))] if comments else [])]
+    if comments:
+        blocks += [Heading("Comments", 2), Items(tuple(comments))]
+    return blocks
 
 
 def _figures_table(lines: Sequence[OverviewLine], pack: Pack) -> Table:

@@ -5,6 +5,7 @@ from pathlib import Path
 from ieo_metrics.framework.configuration.unit_look import UnitLook
 
 _STYLE = Path(__file__).with_name("report.css")
+ON_TELEPHONE = "screen and (max-width: 30rem)"  # as the style sheet has it
 # A browser that follows it loads nothing and runs nothing, whatever the page may hold.
 POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
 

@@ -58,7 +58,7 @@ class Sheet:
 
     def png(self) -> bytes:
         """The picture, with no metadata, only its pixels."""
-        picture = self._lines.resize(self._size, Image.Resampling.BOX)
+        picture = self._lines.reduce(_LARGER)
         draw = ImageDraw.Draw(picture)
         for (x, y), text, colour, anchor, size, bold, frame in self._words:
             font = font_of(size * DOTS / POINTS, bold=bold)

@@ -20,14 +20,14 @@ from ieo_metrics.exports.report.blocks import (
     Table,
     Trend,
 )
-from ieo_metrics.exports.report.chart_pictures import Pictures, width_of
-from ieo_metrics.exports.report.page_style import POLICY, page_style
+from ieo_metrics.exports.report.chart_pictures import HALF, TELEPHONE, Pictures, width_of
+from ieo_metrics.exports.report.page_style import ON_TELEPHONE, POLICY, page_style
 from ieo_metrics.exports.report.pages import Page, chart_heights
 from ieo_metrics.exports.report.small_trends import values_of
 
-CONTENTS = "contents"
+CONTENTS, LISTED = "contents", "contents-heading"
 OF_MEASURE = 3  # the level of a measure's heading
-SHORT = 12  # letters that stay on one line, such as those of a quarter
+SHORT = 20  # letters that stay on one line, such as those of a quarter or of a verdict
 
 
 def report_page(report: Report, pages: Sequence[Page], pictures: Pictures) -> bytes:
@@ -50,8 +50,9 @@ def report_page(report: Report, pages: Sequence[Page], pictures: Pictures) -> by
     _put(header, "h1", report.title)
     page = _Drawn(pictures, chart_heights(pages))
     page.draw(main, report.first)
-    contents = SubElement(main, "nav", {"aria-labelledby": CONTENTS})
-    _put(contents, "h2", "Contents", id=CONTENTS)
+    # What the first link of the page leads to can be stood upon.
+    contents = SubElement(main, "nav", {"id": CONTENTS, "tabindex": "-1", "aria-labelledby": LISTED})
+    _put(contents, "h2", "Contents", id=LISTED)
     page.listed = SubElement(contents, "ul")
     page.draw(main, report.figures)
     for success in report.successes:
@@ -107,11 +108,16 @@ class _Drawn:
         figure = SubElement(parent, "figure")
         _put(figure, "figcaption", caption)
         wide = width_of(len(block.charts))
-        pair = {"class": "pair"}
         alone = len(block.charts) == 1
-        room = _wide(figure, caption, "latest") if alone else SubElement(figure, "div", pair)
+        room = figure if alone else SubElement(figure, "div", {"class": "pair"})
         for chart in block.charts:
-            _picture(room, self._pictures.of(chart, self._heights[chart.line.measure.ref], wide), chart.words)
+            picture = self._pictures.of(chart, self._heights[chart.line.measure.ref], wide)
+            if alone:
+                # Drawn anew for a telephone: as wide as a page its letters would be too small there.
+                small = _address(self._pictures.of(chart, TELEPHONE, HALF))
+                room = SubElement(figure, "picture")
+                SubElement(room, "source", media=ON_TELEPHONE, srcset=small)
+            _picture(room, picture, chart.words)
 
     def _table(self, parent: Element, table: Table) -> None:
         caption = f"Table {next(self._tables)}: {table.title}"
@@ -141,13 +147,16 @@ class _Drawn:
 
 
 def _picture(parent: Element, picture: bytes, words: str, **attributes: str) -> None:
-    address = f"data:image/png;base64,{b64encode(picture).decode()}"
-    SubElement(parent, "img", {"src": address, "alt": clean_text(words), **attributes})
+    SubElement(parent, "img", {"src": _address(picture), "alt": clean_text(words), **attributes})
 
 
-def _wide(parent: Element, caption: str, more: str = "") -> Element:
+def _address(picture: bytes) -> str:
+    return f"data:image/png;base64,{b64encode(picture).decode()}"
+
+
+def _wide(parent: Element, caption: str) -> Element:
     """What may be wider than a telephone, and is moved sideways then, also with the keys."""
-    room = {"class": f"wide {more}".strip(), "tabindex": "0", "role": "region"}
+    room = {"class": "wide", "tabindex": "0", "role": "region"}
     return SubElement(parent, "div", {**room, "aria-label": clean_text(caption)})
 
 

@@ -41,7 +41,7 @@ RULE, TARGET_COLOUR = RGBColor(0xD9, 0xD9, 0xD9), RGBColor(0x7A, 0x3E, 0x00)
 DASHES = dict.fromkeys(LIMITS, MSO_LINE.DASH) | {TARGET: MSO_LINE.ROUND_DOT}
 MOST_NAMES = 12  # of quarters side by side
 WHITE_FILL = f'<c:spPr {nsdecls("c", "a")}><a:solidFill><a:srgbClr val="FFFFFF"/></a:solidFill></c:spPr>'
-TITLE_AT, PLOT_AT = (0.0, 0.0), (0.055, 0.15, 0.86, 0.69)
+TITLE_AT, PLOT_AT = (0.0, 0.0), (0.055, 0.17, 0.86, 0.67)
 
 
 class _Table(NamedTuple):

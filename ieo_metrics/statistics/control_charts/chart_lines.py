@@ -107,9 +107,7 @@ def lines_say(control: Control, measure: Measure) -> str:
     """What the lines of a chart are, or why it has none: `Dashed lines: the range that chance alone gives;
     the thin line between them: the average.`"""
     if measure.kind.judged_under:
-        return (
-            "No limits: those who started in each quarter are judged, and they are another number than this."
-        )
+        return "No limits: change is judged by how many started in each quarter, and not by this number."
     if control.why_not_judged:
         return f"No limits: {control.why_not_judged}."
     limited = [segment for segment in control.segments if segment.has_limits]

@@ -41,6 +41,12 @@ IN_PAGE: dict[str, tuple[bytes, bytes, str]] = {
     "another style sheet": (b"</style>", b"p{display:none}</style>", "a style that is not the pack's own"),
     "a link outside": (b'href="#contents"', b'href="https://example.org"', "a link to somewhere else"),
     "a picture outside": (b'src="data:', b'src="https://example.org/?', "a picture that cannot be checked"),
+    "a picture outside, for a telephone": (b'srcset="data:', b'srcset="https://example.org/?', "a picture that cannot be checked"),
+    "a picture for some readers": (b'media="screen', b'media="print and screen', "cannot be checked (media="),
+    "a picture for a telephone that says who": (
+        b"<picture>", b'<picture><source srcset="data:image/png;base64,' + with_comment(b"") + b'">',
+        "a picture that says more than its pixels",
+    ),
     "an author": (b'name="description"', b'name="author"', "words about the page"),
     "what happens on a click": (b"<section>", b'<section onclick="x">', "cannot be checked (onclick="),
     "words for screen readers": (b'alt="', b'alt="Ring 07700 900123 ', "a telephone number"),

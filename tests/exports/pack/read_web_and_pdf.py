@@ -36,7 +36,7 @@ def web_page_pieces(data: bytes) -> list[Piece]:
         elif element.tag in (*TEXTS, "title"):
             out.append(Piece(element.tag, (element.text_content(),)))
         for name, value in element.attrib.items():
-            if name not in ("src", "http-equiv") and not value.startswith("#"):
+            if name not in ("src", "srcset", "http-equiv") and not value.startswith("#"):
                 out.append(Piece(BESIDE, (value,)))
     return out
 

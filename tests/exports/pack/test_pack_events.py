@@ -20,6 +20,7 @@ from ieo_metrics.exports.pack.files import pack_files, pack_writers
 from ieo_metrics.exports.report.blocks import Chart, Charts
 from ieo_metrics.exports.report.chart_pictures import Pictures
 from ieo_metrics.exports.report.content import report_content
+from ieo_metrics.exports.slides.presentation import presentation_bytes
 from ieo_metrics.framework.configuration.chart_notes import ChartNote
 from ieo_metrics.framework.configuration.targets import Band, Rebasing, Target
 from ieo_metrics.framework.dates.quarters import label, quarter
@@ -170,6 +171,31 @@ def test_slides_draw_the_target_and_name_it_and_the_last_value(noted, files):
     assert xml.count("<a:t>target 3</a:t>") == 1
     sizes = [int(size) for size in re.findall(r'sz="(\d+)"', xml)]
     assert sizes and min(sizes) >= 1400
+
+
+def test_each_slide_says_what_its_lines_are_and_marks_what_happened_in_a_hidden_quarter(noted):
+    frame = noted.results.frame.copy()
+    own = (frame["ref"] == REF) & (frame["span"] == "quarter") & (frame["period"] == quarter(2024, 1))
+    frame.loc[own, ["value", "numerator"]] = float("nan")
+    frame.loc[own, "marker"] = "c"
+    pack = replace(noted, results=replace(noted.results, frame=frame))
+    slides = measure_slides(pptx.Presentation(io.BytesIO(presentation_bytes(pack))))
+    drawn = charts_of_report(pack)
+    for ref, slide in slides.items():
+        (said,) = (shape.text_frame.text for shape in slide.shapes if shape.name == "Source")
+        kinds = {line.kind for line in drawn[ref].lines} if ref in drawn else set()
+        assert ("The dotted line is the target." in said) == ("target" in kinds), ref
+        assert ("Dashed lines: " in said) == ("upper limit" in kinds), ref
+        assert ("median" in said) == ("median" in kinds), ref
+    marks = {
+        ref: [shape for shape in slide.shapes if shape.name == "Event"] for ref, slide in slides.items()
+    }
+    assert [ref for ref, found in marks.items() if found] == [REF]
+    (mark,) = marks[REF]
+    (chart,) = (shape for shape in slides[REF].shapes if shape.has_chart)
+    assert mark.text_frame.text == "↑ events 2, 3" and mark.top >= chart.top + chart.height
+    # The ninth of the twelve quarters stands right of the middle.
+    assert 0.6 < (mark.left + mark.width / 2 - chart.left) / chart.width < 0.7
 
 
 def test_workbook_has_the_limits_beside_its_charts(noted, files):

@@ -262,6 +262,8 @@ def test_pack_slides_have_one_summary_with_targets_and_a_slide_each_for_what_was
     rows = [[cell.text for cell in row.cells] for row in table.rows]
     assert rows[0] == ["Measure", "Value", "Target", "Change"]
     assert [row[0] for row in rows[1:]] == [f"{m.ref} {m.name}" for m in MEASURES]
+    cover = " ".join(shape.text_frame.text for shape in presentation.slides[0].shapes)
+    assert "Figures corrected since they were issued: 2. One session arrived late." in cover
     comments = [
         shape.text_frame.text
         for shape in measure_slides(presentation)["5.1.1.a"].shapes
@@ -382,6 +384,11 @@ def test_pack_report_can_be_read_by_everybody(packed, report):
     alts = [shape._inline.docPr.get("descr") for shape in report.inline_shapes]
     assert sum(alt.startswith("Line chart of 5.") for alt in alts) == len(charted) >= 18
     assert all(re.match(r"Line chart of 5\.|5\.\d\.\d\.[a-d]: ", alt) for alt in alts)
+    trends = {alt[:7]: alt for alt in alts if not alt.startswith("Line")}
+    for m in charted:
+        held = upto(packed.pack, m.ref)
+        hidden = ", ".join(held["quarter"][held["marker"] == "c"])
+        assert trends[m.ref].endswith(f" Hidden [c]: {hidden}." if hidden else held["quarter"].iloc[-1] + ".")
     for table in report.tables:
         assert table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
         assert table._tbl.tblPr.find(qn("w:tblLook")).get(qn("w:firstColumn")) == "1"

@@ -12,6 +12,7 @@ import openpyxl
 import pptx
 import pytest
 from docx.oxml.ns import qn
+from docx.text.paragraph import Paragraph
 from lxml import html
 
 from ieo_metrics.exports.office.sealed_package import LANGUAGE
@@ -82,5 +83,13 @@ def test_tables_of_the_document_say_which_cells_are_headings_and_links_lead_to_a
     led_to = {link.get(qn("w:anchor")) for link in body.iter(qn("w:hyperlink"))}
     marked = {mark.get(qn("w:name")) for mark in body.iter(qn("w:bookmarkStart"))}
     assert led_to and led_to <= marked
+    for table in document.tables:
+        # A caption as Word makes one stands right above, and does not say again what a heading above it says.
+        caption = Paragraph(table._tbl.getprevious(), document._body)
+        fields = [field.text.strip() for field in caption._p.iter(qn("w:instrText"))]
+        assert caption.style.name == "Caption" and fields == ["SEQ Table \\* ARABIC"]
+        above = Paragraph(caption._p.getprevious(), document._body)
+        said = caption.text.partition(": ")[2]
+        assert said and (not above.style.name.startswith("Heading") or above.text not in said)
     heads = [table.rows[0] for table in document.tables]
     assert all(all(cell.text for cell in row.cells) for row in heads)

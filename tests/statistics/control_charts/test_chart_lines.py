@@ -75,7 +75,7 @@ def test_each_stretch_has_lines_of_its_own_name():
 def test_where_another_number_is_judged_there_are_no_lines_and_it_is_said():
     assert chart_lines(chart(*range(10, 30)), STARTED) == []
     assert lines_say(chart(*range(10, 30)), STARTED).startswith(
-        "No limits: those who started in each quarter"
+        "No limits: change is judged by how many started in each quarter"
     )
 
 
@@ -121,7 +121,7 @@ def test_what_the_lines_are_called() -> None:
 
 def test_people_who_stay_have_no_limits_of_their_own() -> None:
     assert lines_say(Control(), MEASURE["5.1.3.b"]) == (
-        "No limits: those who started in each quarter are judged, and they are another number than this."
+        "No limits: change is judged by how many started in each quarter, and not by this number."
     )
 
 
