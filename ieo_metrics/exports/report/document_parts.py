@@ -1,65 +1,26 @@
 """The parts of the report that python-docx has no words for: fields, captions, bookmarks, tables for screen
-readers, the blank document; and how much of a page each takes."""
+readers, the blank document."""
 
 from io import BytesIO
 from itertools import count
-from math import ceil
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
-from docx.shared import Cm, Emu, Pt
+from docx.shared import Emu, Pt
 from docx.text.paragraph import Paragraph as DocxParagraph
 
 from ieo_metrics.exports.office.figure_cells import clean_text
 from ieo_metrics.exports.office.word_base import Style, document_of_template, parts_of_page, plain_document
 from ieo_metrics.exports.report.blocks import Cell, Heading, Table, Trend
 from ieo_metrics.exports.report.chart_pictures import Pictures
+from ieo_metrics.exports.report.page_room import BOTTOM, FOOT, GAP, PLAIN, SIZES, TABLE_SIZE, TOP
 from ieo_metrics.exports.report.small_trends import HEIGHT as TREND_HEIGHT
 from ieo_metrics.exports.report.small_trends import WIDTH as TREND_WIDTH
 from ieo_metrics.exports.report.small_trends import values_of
 from ieo_metrics.framework.configuration.unit_look import UnitLook
-
-WIDTH = Cm(17)  # of A4 between margins of 2 cm
-TOP, BOTTOM, FOOT = Cm(1.5), Cm(1.5), Cm(0.7)  # margins of a page, and how far its foot is from the edge
-# Points, points before and after, and the space between lines. Body Text is the text of the measures.
-SIZES = {
-    "Normal": (10.5, 0, 5, 1.08),
-    "Body Text": (10, 0, 3, 1.0),
-    "Body Text 2": (9, 0, 3, 1.0),
-    "List Bullet": (10, 0, 2, 1.0),
-    "List Number": (10, 0, 2, 1.0),
-    "Title": (12, 0, 2, 1.0),
-    "Heading 1": (14, 6, 3, 1.0),
-    "Heading 2": (12, 5, 2, 1.0),
-    "Heading 3": (11, 7, 2, 1.0),
-    "Caption": (9, 1, 1, 1.0),
-}
-PLAIN = ("Normal", "Body Text", "Body Text 2", "List Bullet", "List Number", "Caption")
-LIST = "List Bullet"
-LISTS = (LIST, "List Number")
-# What a page has room for, in points, with some to spare: another programme may lay out a line a little
-# higher.
-ROOM = Emu(Cm(29.7) - TOP - BOTTOM).pt - 13
-# How wide the letters of Arial are at most, by kind, how much wider they are in bold, and how high a line is;
-# of the size of the letters.
-WIDTHS = {
-    " ijltfI.,:;/![]|’": 0.28,
-    "r()-": 0.334,
-    "cksvxyzJ": 0.5,
-    "0123456789abdeghnopqu": 0.557,
-    "ABCEHKNPRSUVXYw&": 0.723,
-    "GOQD": 0.778,
-    "mMW%": 0.945,
-}
-OTHER, BOLD, LINE = 0.612, 1.1, 1.15
-_WIDTH = {letter: wide for letters, wide in WIDTHS.items() for letter in letters}
-INDENT = 18  # of a list, in points
-AFTER_TABLE = 4
-TABLE_SIZE, CELL_PADDING, CELL_MARGIN = 9, 1.25, 5.4
-GAP = 14  # points between a column of numbers and words beside it
 
 
 def blank_document(look: UnitLook) -> Any:
@@ -74,61 +35,6 @@ def blank_document(look: UnitLook) -> Any:
         section.header_distance = section.footer_distance = FOOT
     document.styles["Caption"].paragraph_format.keep_with_next = True
     return document
-
-
-def text_width(document: Any) -> Emu:
-    """How wide the text of the report may be: that of the page, and never wider than its charts are."""
-    page = document.sections[0]
-    return Emu(min(WIDTH, page.page_width - page.left_margin - page.right_margin))
-
-
-def paragraph_height(style: str, text: str, picture: float = 0) -> float:
-    """How much of a page a paragraph takes at most, in points, of text or of a picture."""
-    size, before, after, spacing = SIZES[style]
-    wide = WIDTH.pt - (INDENT if style in LISTS else 0)
-    room = wide / size / (1 if style in PLAIN else BOLD)
-    lines = 0
-    for line in text.split("\n"):
-        lines, used = lines + 1, 0.0
-        for word in line.split(" "):
-            wide = sum(_WIDTH.get(letter, OTHER) for letter in word)
-            if used + wide > room:  # a word that is longer than a line goes on over several
-                lines, used = lines + max(1, ceil(wide / room)), 0.0
-            used += wide % room + _WIDTH[" "]
-    return before + after + (picture or lines * size * LINE * spacing)
-
-
-def _rows_of(text: str, wide: float) -> int:
-    """How many lines a text takes at most in a cell, of so many points."""
-    used, lines = 0.0, 1
-    for word in text.split(" "):
-        took = TABLE_SIZE * sum(_WIDTH.get(letter, OTHER) for letter in word)
-        if used and used + took > wide:
-            lines, used = lines + 1, 0.0
-        used += took + TABLE_SIZE * _WIDTH[" "]
-    return lines
-
-
-def table_height(table: Table) -> float:
-    """How much of a page a table takes at most, in points, without its caption."""
-    widths = [
-        WIDTH.pt * share - 2 * CELL_MARGIN - (GAP if place in table.gaps else 0)
-        for place, share in enumerate(table.widths)
-    ]
-    lines = sum(
-        max(_rows_of(_text(cell), wide) for cell, wide in zip(row, widths, strict=True))
-        for row in (table.headings, *table.rows)
-    )
-    return lines * TABLE_SIZE * LINE + (len(table.rows) + 1) * CELL_PADDING + AFTER_TABLE
-
-
-def _text(cell: Cell) -> str:
-    return cell if isinstance(cell, str) else "" if isinstance(cell, Trend) else cell.text
-
-
-def style_of(small: bool) -> str:
-    """The style of a paragraph of the report's text."""
-    return "Body Text 2" if small else "Body Text"
 
 
 def styled_paragraph(document: Any, text: str, style: str) -> Any:
@@ -203,10 +109,13 @@ def add_caption(document: Any, of: str, text: str, numbers: Numbers) -> Any:
     return paragraph
 
 
-def add_table(document: Any, table: Table, pictures: Pictures, look: UnitLook, across: Emu) -> None:
+def add_table(
+    document: Any, table: Table, pictures: Pictures, look: UnitLook, across: Emu, *, whole: bool = True
+) -> None:
     """A real table: its heading row is one and is repeated on a new page, its first column is that of the
-    rows' headings, no row breaks over pages, and it has a title for screen readers. It stays on one page: it
-    is short. The headings of its columns are in the colour of the unit. `across`: how wide it is."""
+    rows' headings, no row breaks over pages, and it has a title for screen readers. The headings of its
+    columns are in the colour of the unit. `across`: how wide it is; `whole`: whether it stays on one page, as
+    a short one does."""
     wide = [round(across.twips * share) for share in table.widths]
     looks = (
         f'<w:tblPr><w:tblW w:w="{sum(wide)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
@@ -231,8 +140,7 @@ def add_table(document: Any, table: Table, pictures: Pictures, look: UnitLook, a
                         heads=colour,
                         right=column in table.numbers,
                         gap=column in table.gaps,
-                        # What a page of a template has room for is not known before.
-                        keep=place < len(table.rows) or bool(look.template),
+                        keep=place < (len(table.rows) if whole else 1),
                     )
                 )
             )

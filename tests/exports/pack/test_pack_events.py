@@ -187,9 +187,7 @@ def test_each_slide_says_what_its_lines_are_and_marks_what_happened_in_a_hidden_
         assert ("The dotted line is the target." in said) == ("target" in kinds), ref
         assert ("Dashed lines: " in said) == ("upper limit" in kinds), ref
         assert ("median" in said) == ("median" in kinds), ref
-    marks = {
-        ref: [shape for shape in slide.shapes if shape.name == "Event"] for ref, slide in slides.items()
-    }
+    marks = {ref: [shape for shape in slide.shapes if shape.name == "Event"] for ref, slide in slides.items()}
     assert [ref for ref, found in marks.items() if found] == [REF]
     (mark,) = marks[REF]
     (chart,) = (shape for shape in slides[REF].shapes if shape.has_chart)

@@ -7,8 +7,6 @@ import io
 import math
 import os
 import re
-import shutil
-import subprocess
 import zipfile
 from dataclasses import replace
 from itertools import pairwise
@@ -26,8 +24,8 @@ from ieo_metrics.exports.pack.content import Pack, PackComment, pack_file_name
 from ieo_metrics.exports.pack.files import pack_files, pack_writers, write_pack
 from ieo_metrics.exports.report.blocks import Heading, Table
 from ieo_metrics.exports.report.content import report_content
-from ieo_metrics.exports.report.document_parts import paragraph_height
 from ieo_metrics.exports.report.measure_content import QUARTERS
+from ieo_metrics.exports.report.page_room import OWN
 from ieo_metrics.exports.report.pages import pages_of
 from ieo_metrics.exports.slides.presentation import presentation_bytes
 from ieo_metrics.exports.tidy_table import COLUMNS, tidy_csv
@@ -37,6 +35,7 @@ from ieo_metrics.framework.figure_markers import MARKERS
 from ieo_metrics.framework.measures import MEASURE, MEASURES
 from ieo_metrics.statistics.figure_wording import value_in_words
 from tests.exports.conftest import SAMPLES, shared_until
+from tests.exports.pack.on_paper import assert_as_planned, needs_libreoffice, printed_pages
 from tests.exports.pack.read_verdicts import measure_slides
 
 Q2 = quarter(2024, 2)
@@ -505,7 +504,7 @@ def test_pack_report_of_a_measure_has_its_finding_chart_table_and_words_together
     ],
 )
 def test_pack_height_of_a_paragraph_is_its_lines_and_the_space_around_them(text, lines):
-    assert paragraph_height("Body Text", text) == pytest.approx(3 + lines * 11.5)
+    assert OWN.paragraph_height("Body Text", text) == pytest.approx(3 + lines * 11.5)
 
 
 def with_comments(pack: Pack, **words: str) -> bytes:
@@ -514,9 +513,7 @@ def with_comments(pack: Pack, **words: str) -> bytes:
     return pack_files(replace(pack, comments=comments))[pack_file_name(pack.quarter, "report.docx")]
 
 
-@pytest.mark.skipif(
-    not (shutil.which("soffice") and shutil.which("pdftotext")), reason="LibreOffice is not here"
-)
+@needs_libreoffice
 @pytest.mark.parametrize(("letters", "most"), [(0, 10), (150, 11), (700, 20)])
 def test_pack_report_pages_are_on_paper_as_they_were_planned(packed, tmp_path, letters, most):
     """No page runs over into another, none is left half empty, and none of a measure is torn apart."""
@@ -530,29 +527,8 @@ def test_pack_report_pages_are_on_paper_as_they_were_planned(packed, tmp_path, l
     planned = pages_of(content)
     assert 1 + len(planned) <= most
     data = pack_writers()["report.docx"](pack)
-    (tmp_path / "report.docx").write_bytes(data)
-    call = (
-        "soffice",
-        f"-env:UserInstallation={(tmp_path / 'home').as_uri()}",
-        "--headless",
-        "--convert-to",
-        "pdf",
-        "--outdir",
-        str(tmp_path),
-    )
-    subprocess.run([*call, str(tmp_path / "report.docx")], check=True, capture_output=True, timeout=120)
-    said = subprocess.run(
-        ["pdftotext", "-layout", str(tmp_path / "report.pdf"), "-"],
-        check=True,
-        capture_output=True,
-        text=True,
-    ).stdout
-    pages = [" ".join(page.split()) for page in said.split("\f")[:-1]]
-    assert len(pages) == 1 + len(planned)
-    for page, plan in zip(pages[1:], planned, strict=True):
-        for group in plan.groups:
-            headings = [block.text for block in group if isinstance(block, Heading)]
-            assert all(" ".join(text.split()) in page for text in headings)
+    _, *pages = printed_pages(data, tmp_path)
+    assert_as_planned(pages, planned)
 
 
 def test_pack_report_of_a_first_quarter_has_a_page_of_figures_and_no_chart(packed):

@@ -23,9 +23,14 @@ from ieo_metrics.exports.leak_check.check_file import Leaks, find_leaks, raise_i
 from ieo_metrics.exports.office.unit_logo import IN_HEADER, ON_SLIDE, logo_size
 from ieo_metrics.exports.pack.content import Pack
 from ieo_metrics.exports.pack.files import pack_files, pack_writers
+from ieo_metrics.exports.report.content import report_content
+from ieo_metrics.exports.report.document_parts import add_footer, blank_document
+from ieo_metrics.exports.report.page_room import OWN, paper_of
+from ieo_metrics.exports.report.pages import pages_of
 from ieo_metrics.framework.configuration.unit_look import UnitLook
 from ieo_metrics.reading.word_template.read_template import read_template
 from ieo_metrics.store.record.unit_look import clean_logo
+from tests.exports.pack.on_paper import assert_as_planned, needs_libreoffice, printed_pages
 from tests.reading.word_templates import as_template
 
 MAIN, SECOND = "#5A1478", "#1E5B3A"
@@ -209,6 +214,31 @@ def test_report_has_the_templates_styles_page_header_and_footer_and_none_of_its_
     assert max(shape.width for shape in report.inline_shapes) <= wide
     (path := tmp_path / "report.docx").write_bytes(data)
     assert OpenXmlValidator().validate(path).errors == []
+
+
+@needs_libreoffice
+def test_a_templates_own_pages_have_room_for_what_is_planned_for_them(pack, tmp_path):
+    """Letters of 11 points between wide margins: what shares a page is worked out for them."""
+    template = docx.Document()
+    page = template.sections[0]
+    page.page_width, page.page_height = Cm(21), Cm(29.7)
+    page.left_margin = page.right_margin = page.top_margin = Cm(2.5)
+    template.styles["Normal"].font.name = "Arial"
+    page.header.paragraphs[0].add_run().add_picture(io.BytesIO(logo()), height=Cm(1.5))
+    out = io.BytesIO()
+    template.save(out)
+    look = replace(LOOK, template=read_template(as_template(out.getvalue())).document)
+    content = report_content(replace(pack, look=look))
+    document = blank_document(look)
+    add_footer(document, content.foot)
+    paper = paper_of(document)
+    assert paper.wide == pytest.approx(Cm(16).pt, abs=0.1) and paper.styles["Body Text"].size == 11
+    assert paper.styles["Heading 1"].before == 24 and paper.room < OWN.room
+    planned = pages_of(content, paper)
+    assert len(pages_of(content)) < len(planned) < sum(len(one.groups) for one in content.successes)
+    pages = printed_pages(pack_writers()["report.docx"](replace(pack, look=look)), tmp_path)
+    assert len(pages) <= 2 + len(planned)
+    assert_as_planned(pages[-len(planned) :], planned)
 
 
 def test_what_a_template_says_is_let_through_as_the_units_own_and_nothing_else(in_template, data):

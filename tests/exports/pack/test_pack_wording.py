@@ -23,7 +23,7 @@ from ieo_metrics.exports.pack.wording import (
 )
 from ieo_metrics.exports.report.blocks import Table
 from ieo_metrics.exports.report.content import report_content
-from ieo_metrics.exports.report.document_parts import ROOM, paragraph_height, table_height
+from ieo_metrics.exports.report.page_room import OWN
 from ieo_metrics.framework.configuration.targets import Band, Target
 from ieo_metrics.framework.dates.quarters import quarter
 from ieo_metrics.framework.measures import MEASURE, MEASURES
@@ -270,8 +270,8 @@ def test_a_first_page_with_every_measure_beyond_its_limits_names_them_in_one_lin
     document = docx.Document(io.BytesIO(pack_files(pack)[pack_file_name(Q4, "report.docx")]))
     paragraphs = document.paragraphs[: len(first_page([p.text for p in document.paragraphs]))]
     table = next(block for block in report_content(pack).first if isinstance(block, Table))
-    written = sum(paragraph_height(p.style.name, p.text) for p in paragraphs)
-    assert written + table_height(table) <= ROOM
+    written = sum(OWN.paragraph_height(p.style.name, p.text) for p in paragraphs)
+    assert written + OWN.table_height(table) <= OWN.room
 
 
 def test_each_line_of_the_cover_that_wraps_has_room(files):
