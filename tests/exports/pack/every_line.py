@@ -238,7 +238,9 @@ def _of_words(where: str, root: Element, of_slide: str) -> Iterator[Line]:
         if _local(element) == "p" and id(element) not in inside:
             words = "".join(_said(element))
             begins = BEGINS.match(words)
-            if (begins and not re.search(r"\D\d+$", words)) or AREA.match(words):
+            styles = [style for of in _children(element, "pStyle") for style in of.attrib.values()]
+            heads = any(style.startswith("Heading") for style in styles)
+            if (begins and not re.search(r"\D\d+$", words)) or heads or AREA.match(words):
                 ref = begins[1] if begins else ""
             if words:
                 yield Line(where, about(words) or ref or of_all, (("", words),))

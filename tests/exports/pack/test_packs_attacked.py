@@ -231,13 +231,13 @@ NAMES = re.compile(
     r"\b5\.\d(?:\.\d(?:\.[a-d])?)?\b|\b20\d\d[/-]\d\d(?: Q[1-4])?\b|\bQ[1-4]\b|\b\d{1,2} [A-Z][a-z]+ 20\d\d"
     r"|\b20\d\d-\d\d-\d\dT\S*|(?:Figure|Table|Chart|Sheet ?)\d+(?!\.\d)"
     r"|(?:Figure|Table|Chart|Events:|event) \d+(?!\.\d)|\b\d+(?=, (?:20|\d+ [A-Z]))|'Chart \w+'!\S+|!\$\d+:\$\d+|\b1-1 "
-    r"|95% (?:range|interval)|\b12 are needed|takes 8 quarters|\(\d of \d\)|\bevents [\d, ]+|issue \d+,?|\bPage \d+ of \d+|page \d+$|^Typst [\d.]+|device-width, initial-scale=1"
+    r"|95% (?:range|interval)|\b12 are needed|takes 8 quarters|\(\d of \d\)|\bevents [\d, ]+|issue \d+,?|\bPage \d+ of \d+|page \d+$|^Typst [\d.]+|device-width, initial-scale=1|max-width: 30rem"
 )
 # What is worked out from figures that are shown, where every quarter that the sentence names is.
 FOLLOWS = re.compile(
     r"true change to \S+(?: or to \S+)? would|is worth \S+ points|[Oo]nly \d+ quarters?|will end with .*|the range that chance alone gives, \S+ to \S+"
     r"|\((?:95% )?range \S+ to \S+\)|just (?:above|below) the (?:upper|lower) limit of \S+|about one quarter in \d+|\d+ improving . \d+ worsening . \d+ no clear change . \d+ not judged"
-    r"|\d+ of \d+ targets? met|\d+ measures? improving|\d+ worsening|\d+ met \(|\d+ missed \(|\d+ cannot be told \("
+    r"|\d+ of \d+ targets? met|\d+ measures? improving|\d+ worsening|(?:[Tt]argets|cannot be|be told|met|missed) \(\d+\)|Figures corrected since they were issued: \d+"
 )
 # Columns and series that are no figures: lines worked out from those shown, as whole files prove.
 LINES = re.compile(
