@@ -16,6 +16,7 @@ from ieo_metrics.exports.pack.wording import (
     explained_bullets,
     figure_as_shown,
     nothing_changed,
+    reasons_first,
     target_cell,
     target_outcomes,
     target_verdicts,
@@ -53,7 +54,7 @@ def presentation_bytes(pack: Pack) -> bytes:
         for line in pack.lines:
             add_measure_slide(presentation, pack, line, said_of, targets.get(line.measure.ref))
     else:
-        _list(presentation, "What is said of the first figures", comments_of_all(pack))
+        _list(presentation, "What is said of the first figures", comments_of_all(pack, reasons_first(pack)))
     _in_english(presentation)
     return sealed_bytes(presentation)
 
@@ -76,7 +77,8 @@ def _title(presentation: Any, pack: Pack) -> None:
     words = "\n".join(filter(None, said))
     parts.fill(parts.at(slide.placeholders[1], 2.2, ABOUT_HIGH), words, _size(words, ABOUT_HIGH))
     tally = verdict_tally([line.verdict for line in pack.lines])
-    explained = explained_bullets(pack, reasons=False)
+    # The reasons stand with the measures, if these have slides.
+    explained = explained_bullets(pack, reasons=not any(map(is_charted, pack.lines)))
     told = "\n".join([MISSED_OR_CHANGED, *explained] if explained else [nothing_changed(pack)])
     parts.words(slide, "More than chance", told, 2.3 + ABOUT_HIGH, TOLD_HIGH, _size(told, TOLD_HIGH))
     parts.note(
