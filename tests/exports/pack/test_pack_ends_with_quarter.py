@@ -188,7 +188,9 @@ def test_a_pack_of_an_issue_ends_with_its_quarter(file_store, title, last):  # n
     files = checked_pack_files(file_store, one)
     assert max(quarters_in(files)) == last
     assert "5.3.1.b," + label(last) in files[pack_file_name(last, "measures.csv")].decode()
-    assert "Targets: 1 met (5.3.1.b)" in text_of("x.docx", files[pack_file_name(last, "report.docx")])
+    assert "Targets met (1): Trauma informed training sessions." in text_of(
+        "x.docx", files[pack_file_name(last, "report.docx")]
+    )
 
 
 def test_the_command_line_makes_the_pack_of_an_issue_and_issues_nothing(
