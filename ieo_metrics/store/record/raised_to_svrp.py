@@ -2,6 +2,7 @@
 owns it and the day by which it is wanted. Each change is in the audit trail."""
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -45,8 +46,8 @@ def raise_to_svrp(
     due: dt.date | None = None,
 ) -> None:
     """Add something to raise to the SVRP; the same again changes nothing, and with another owner or day it is
-    the same decision, which has those now, and keeps what is not said again. Raises StoreTrouble for an empty
-    text, another kind, an owner that nobody knows, a day out of reach, and an update with an owner or a day."""
+    the same decision, which has those now and keeps what is not said again. Raises StoreTrouble for an empty
+    text, another kind, an owner that nobody knows, a day out of reach, and an update with owner or day."""
     what = "What is to be raised"
     row = {
         "quarter": quarter,
@@ -98,7 +99,7 @@ def _decision(connection: Connection, number: int) -> sa.Row[Any]:
     return row
 
 
-def _set(connection: Connection, store: Store, who: str, number: int, said: dict[str, str | None]) -> None:
+def _set(connection: Connection, store: Store, who: str, number: int, said: Mapping[str, str | None]) -> None:
     """`said`: what is said of the owner and the day; what is not said stays."""
     row = _decision(connection, number)
     held = {name: row._mapping[name] for name in ("owner", "due")}

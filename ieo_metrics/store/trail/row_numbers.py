@@ -19,4 +19,4 @@ def next_number(connection: Connection, table: sa.Table) -> int:
         for name, place, _ in about.get(seals.NAME, ())
         if name == table.name
     )
-    return max(held, *sealed, 0) + 1
+    return int(max(held, *sealed, 0)) + 1

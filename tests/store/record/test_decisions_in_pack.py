@@ -31,7 +31,9 @@ def beginning() -> Begin:
 
 
 @pytest.mark.parametrize("stored", ["1924-10-22", "2004-04-03", "0001-01-01", "2024-03-31"])
-def test_a_day_of_long_ago_that_is_stored_stands_in_the_way_of_no_pack(file_store: Store, stored: str) -> None:
+def test_a_day_of_long_ago_that_is_stored_stands_in_the_way_of_no_pack(
+    file_store: Store, stored: str
+) -> None:
     with file_store.writing() as connection:
         connection.execute(sa.update(RAISED).where(RAISED.c.number == 2).values(due=stored))
     (one,) = stands(file_store).issues
