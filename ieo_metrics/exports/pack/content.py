@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from types import MappingProxyType
 from typing import NamedTuple
 
 import pandas as pd
@@ -64,6 +65,18 @@ class DecisionSought(NamedTuple):
     def says(self) -> str:
         """`Who pays for a second trainer. Owner: Police. Decide by 3 April 2025.`"""
         return f"{self.words.strip().rstrip('.')}. {owned_in_words(self.owner, self.due)}"
+
+
+class Recorded(NamedTuple):
+    """What was recorded for the board beside the figures: decisions sought, key updates, and comments by
+    ref."""
+
+    decisions: Sequence[DecisionSought] = ()
+    updates: Sequence[str] = ()
+    comments: Mapping[str, Sequence[PackComment]] = MappingProxyType({})
+
+
+NOTHING_RECORDED = Recorded()
 
 
 @dataclass(frozen=True)
@@ -155,6 +168,11 @@ class Pack:
             *((band.name, self.quarter, target.ref) for target in self.targets for band in target.bands),
         ]
         return tuple(Typed(*given, ends_there=False) for given in texts)
+
+    @property
+    def recorded(self) -> Recorded:
+        """What was recorded for the board."""
+        return Recorded(self.decisions, self.updates, self.comments)
 
     @property
     def warning(self) -> str:

@@ -283,9 +283,12 @@ def test_one_table_a_sheet_at_its_left_edge_and_no_cell_of_it_blank(book):
 
 def test_the_page_is_set_for_reading_and_for_print(book):
     for sheet in book:
-        assert sheet.page_setup.orientation == "landscape" and sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert sheet.page_setup.orientation == "landscape"
         wide = sheet.title in (CHART_DATA, CHART_LIMITS, "Sources", *MEASURE)  # with the officer's columns
-        assert sheet.page_setup.fitToWidth in (None, 1) or wide  # None: Excel's own, which is 1
+        if sheet.sheet_properties.pageSetUpPr.fitToPage:
+            assert sheet.page_setup.fitToWidth in (None, 1)  # None: Excel's own, which is 1
+        else:
+            assert wide and sheet.col_breaks.brk and sheet.page_setup.scale, sheet.title
         assert not sheet.oddHeader.center.text and not sheet.oddFooter.center.text
         for table in sheet.tables.values():
             heading = int(re.match(r"A(\d+):", table.ref)[1])
