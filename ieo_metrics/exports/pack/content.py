@@ -22,8 +22,7 @@ from ieo_metrics.pipeline import Collection
 from ieo_metrics.statistics.control_charts.chart_events import ChartEvent, events_by_measure
 
 ALONE = (
-    "Made without a store: it does not know what was issued before, and is not to be given out beside other "
-    "packs."
+    "Made without a store, so it does not know what was issued before: do not give it out beside other packs."
 )
 TWIN = "figures with their rows, not for sharing.xlsx"
 

@@ -58,13 +58,13 @@ def sources_sheet(collection: Collection) -> Page:
             SheetColumn("Quarters covered", 24),
             SheetColumn("How the quarters are known", 16),
             SheetColumn("Date of the return", 20),
-            SheetColumn("How it is known", 16),
+            SheetColumn("How the date is known", 16),
             SheetColumn("Received", 24),
             SheetColumn(f"SHA-256, first {HASH_SHOWN}", 18),
             SheetColumn("Rows", 9, "number"),
             SheetColumn("Rows used", 9, "number"),
             SheetColumn("Rows left out", 9, "number"),
-            SheetColumn("Taken", 30),
+            SheetColumn("Used", 30),
         ),
         [
             *[

@@ -475,12 +475,12 @@ def test_sources_account_for_every_file_and_row(book):
     )
     assert first["SHA-256, first 12"] == hashlib.sha256(b"=cmd.xlsx").hexdigest()[:12]
     assert (first["Rows"], first["Rows used"], first["Rows left out"]) == (7, 6, 1)
-    assert (second["Quarters covered"], second["Taken"]) == (
+    assert (second["Quarters covered"], second["Used"]) == (
         "2024/25 Q1, 2024/25 Q2",
         "return 2, in the order used",
     )
-    assert (again["Taken"], again["Rows used"]) == ("no: the same file again", 0)
-    assert (broken["Taken"], broken["Date of the return"]) == ("no: the file is damaged", "none")
+    assert (again["Used"], again["Rows used"]) == ("no: the same file again", 0)
+    assert (broken["Used"], broken["Date of the return"]) == ("no: the file is damaged", "none")
 
 
 def test_data_quality_counts_and_shows_no_cell(made, book):
