@@ -46,7 +46,7 @@ MEANING = {
         "number",
         "people, points, sessions",
         (
-            "For a percentage, the young people it is true of{shown.rounded}; for an average, "
+            "For a percentage, how many young people it applies to{shown.rounded}; for an average, "
             "{shown.sum_of_changes}; for a count, the count{shown.rounded}."
         ),
     ),

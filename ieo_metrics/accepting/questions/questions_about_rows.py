@@ -50,7 +50,7 @@ _KINDS: dict[str, tuple[str, str, dict[str, str]]] = {
         {RIGHT: "All are right as they stand"},
     ),
     DOUBTFUL: (
-        "Are these cells right, which the rest of the return speaks against?",
+        "Are these cells right? They do not fit the rest of the return.",
         "If not, put them right in the workbook. Until this is answered, they are counted as they stand.",
         {RIGHT: "All are right as they stand"},
     ),

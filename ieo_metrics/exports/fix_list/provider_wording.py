@@ -51,7 +51,7 @@ _FOR_PROVIDERS: dict[str, tuple[str, str]] = {
         "Say whether this is the same year group or class as {others}. Until then they are counted as "
         "different ones.",
     ),
-    "mapping-by-hand-heading": ("{expected}", "Write it so. Nothing under it was counted."),
+    "mapping-by-hand-heading": ("{expected}", "Write it like that. Nothing under it was counted."),
     "mapping-by-hand-twice": (
         "headings that stand once, or words over them that tell them apart",
         "Give each table headings of its own. It was not read.",

@@ -179,7 +179,7 @@ def grid_leaks(grid: Grid, title: str, truth: Truth) -> Iterator[str]:
         for (heading, of_heading, then, column), cell in zip(headings, row, strict=False):
             ref = next((m[0] for m in (of_row, of_heading, of_title) if m), "")
             if line := LINE.fullmatch(heading):
-                yield from truth.against_line(ref, when, line[1].lower(), cell)
+                yield from truth.against_line(ref, when or truth.quarter, line[1].lower(), cell)
             elif ref in MEASURE and column is not None and (of_row or when or (of_title and then)):
                 key = ref, when or (then[0] if then else truth.quarter)
                 shown.setdefault(key, {})[column or heading] = cell

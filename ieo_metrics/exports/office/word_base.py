@@ -1,9 +1,10 @@
 """The empty Word document that a file for readers begins with: a plain one in the unit's colours, or the
 unit's own template with the styles that it lacks."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from copy import deepcopy
 from io import BytesIO
+from itertools import count
 from typing import Any, NamedTuple
 
 from docx import Document
@@ -13,6 +14,7 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
 from ieo_metrics.exports.office.sealed_package import LANGUAGE
+from ieo_metrics.exports.office.template_styles import put_in_order
 from ieo_metrics.framework.configuration.unit_look import UnitLook
 
 FONT, INK = "Arial", RGBColor(0x1A, 0x1A, 0x1A)
@@ -55,14 +57,20 @@ def document_of_template(look: UnitLook, styles: Mapping[str, Style]) -> Any:
     """An empty document with the styles, page, headers and footers of the unit's own template. Each of
     `styles` that it has is the template's, and is found by its name without spaces; those that it lacks are
     added, in the template's own font."""
-    document = Document(BytesIO(look.template))
+    document, ours = Document(BytesIO(look.template)), Document()
+    put_in_order(document, styles)
+    _end_with_paragraph(document)
     theirs = {style.name: style for style in document.styles if style.type == WD_STYLE_TYPE.PARAGRAPH}
+    identifiers = {name: name.replace(" ", "") for name in styles}
     _call_by_name(
-        document, {theirs[name].style_id: name.replace(" ", "") for name in styles if name in theirs}
+        document,
+        {theirs[name].style_id: identifier for name, identifier in identifiers.items() if name in theirs},
+        identifiers.values(),
     )
-    ours = Document()
     # The list of fonts, which the template's own one was not taken for: it may bring the fonts themselves.
-    document.part.relate_to(ours.part.part_related_by(RT.FONT_TABLE), RT.FONT_TABLE)
+    for kind in (RT.FONT_TABLE, RT.THEME):
+        if not any(relation.reltype == kind for relation in document.part.rels.values()):
+            document.part.relate_to(ours.part.part_related_by(kind), kind)
     for name in [name for name in styles if name not in theirs]:
         element = deepcopy(ours.styles[name].element)
         for foreign in element.xpath("w:rPr/w:rFonts | w:link | w:rsid"):
@@ -96,15 +104,16 @@ def _finish(document: Any) -> None:
         document.settings.element.remove(rsids)
 
 
-def _call_by_name(document: Any, wanted: Mapping[str, str]) -> None:
+def _call_by_name(document: Any, wanted: Mapping[str, str], kept: Collection[str]) -> None:
     """Gives styles the identifiers that an English Word gives them; another has different ones. `wanted`: by
-    identifier."""
+    identifier; `kept`: identifiers that no other style may have: what has one makes room."""
     changed = {was: now for was, now in wanted.items() if was != now}
+    held = {style.style_id for style in document.styles}
+    for identifier in held.intersection(kept).difference(wanted):
+        other = next(name for number in count(1) if (name := f"{identifier}Other{number}") not in held)
+        changed[identifier] = other
     if not changed:
         return
-    held = {style.style_id for style in document.styles}
-    # What has such an identifier under another name makes room for it.
-    changed |= {now: f"{now}Other" for now in changed.values() if now in held and now not in changed}
     parts = [relation.target_part for relation in document.part.rels.values()]
     for root in (part.element for part in parts if hasattr(part, "element")):
         for element in root.iter():
@@ -135,6 +144,14 @@ def _bring_numbering(document: Any, ours: Any, style: Any) -> None:
         place = len(numbering.xpath("w:numPicBullet | w:abstractNum"))
         numbering.insert(place, abstract)
         numbering.insert(place + 1 + len(numbering.xpath("w:num")), instance)
+
+
+def _end_with_paragraph(document: Any) -> None:
+    """Each header and footer has a paragraph of its own, outside tables and controls, to write into."""
+    for kind in ("header", "footer"):
+        for part in parts_of_page(document.sections[0], kind):
+            if not part.paragraphs:
+                part.add_paragraph()
 
 
 def parts_of_page(section: Any, kind: str) -> list[Any]:

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from types import MappingProxyType
 from typing import NamedTuple
 
 import pandas as pd
@@ -21,8 +22,7 @@ from ieo_metrics.pipeline import Collection
 from ieo_metrics.statistics.control_charts.chart_events import ChartEvent, events_by_measure
 
 ALONE = (
-    "Made without a store: it does not know what was issued before, and is not to be given out beside other "
-    "packs."
+    "Made without a store, so it does not know what was issued before: do not give it out beside other packs."
 )
 TWIN = "figures with their rows, not for sharing.xlsx"
 
@@ -64,6 +64,18 @@ class DecisionSought(NamedTuple):
     def says(self) -> str:
         """`Who pays for a second trainer. Owner: Police. Decide by 3 April 2025.`"""
         return f"{self.words.strip().rstrip('.')}. {owned_in_words(self.owner, self.due)}"
+
+
+class Recorded(NamedTuple):
+    """What was recorded for the board beside the figures: decisions sought, key updates, and comments by
+    ref."""
+
+    decisions: Sequence[DecisionSought] = ()
+    updates: Sequence[str] = ()
+    comments: Mapping[str, Sequence[PackComment]] = MappingProxyType({})
+
+
+NOTHING_RECORDED = Recorded()
 
 
 @dataclass(frozen=True)
@@ -155,6 +167,11 @@ class Pack:
             *((band.name, self.quarter, target.ref) for target in self.targets for band in target.bands),
         ]
         return tuple(Typed(*given, ends_there=False) for given in texts)
+
+    @property
+    def recorded(self) -> Recorded:
+        """What was recorded for the board."""
+        return Recorded(self.decisions, self.updates, self.comments)
 
     @property
     def warning(self) -> str:

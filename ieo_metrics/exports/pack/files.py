@@ -9,7 +9,7 @@ from typing import TypeVar
 from ieo_metrics.exports.pack.content import Pack, pack_file_name
 
 Made = TypeVar("Made")
-MEASURES_CSV, DICTIONARY_CSV = "measures.csv", "data dictionary.csv"
+TABLES_XLSX, MEASURES_CSV, DICTIONARY_CSV = "tables.xlsx", "measures.csv", "data dictionary.csv"
 
 
 def pack_writers() -> dict[str, Callable[[Pack], bytes]]:
@@ -17,7 +17,6 @@ def pack_writers() -> dict[str, Callable[[Pack], bytes]]:
     whose figures may be shared. The first call loads the libraries that write, which takes most of the time
     of a pack."""
     from ieo_metrics.exports.dictionary import dictionary_csv
-    from ieo_metrics.exports.pack.wording import target_verdicts
     from ieo_metrics.exports.report.chart_pictures import Pictures
     from ieo_metrics.exports.report.content import report_content
     from ieo_metrics.exports.report.document import report_document
@@ -34,17 +33,17 @@ def pack_writers() -> dict[str, Callable[[Pack], bytes]]:
     pages = _once(lambda pack: pages_of(content(pack)))
     pictures = _once(lambda pack: Pictures(pack.look))
     return {
-        "tables.xlsx": lambda pack: svrp_workbook(
+        TABLES_XLSX: lambda pack: svrp_workbook(
             pack.results,
             pack.collection,
             pack.quarter,
             " ".join((pack.protection, *pack.notices)),
             pack.revisions,
-            target_verdicts(pack.lines, pack.targets),
+            pack.targets,
             pack.events,
             look=pack.look,
             issued=pack.issued,
-            decisions=pack.decisions,
+            recorded=pack.recorded,
         ),
         "report.docx": lambda pack: report_document(content(pack), pages(pack), pictures(pack)),
         "report.pdf": lambda pack: report_pdf(content(pack), pages(pack), pictures(pack)),
@@ -77,10 +76,11 @@ def _once(make: Callable[[Pack], Made]) -> Callable[[Pack], Made]:
     return of
 
 
-def pack_files(pack: Pack) -> dict[str, bytes]:
-    """The files of the pack by name; the same pack gives the same bytes. The officer's workbook is apart: it
-    is not for sharing."""
-    return {pack_file_name(pack.quarter, kind): write(pack) for kind, write in pack_writers().items()}
+def pack_files(pack: Pack, *kinds: str) -> dict[str, bytes]:
+    """The files of the pack by name, or those `kinds` of them; the same pack gives the same bytes. The
+    officer's workbook is apart: it is not for sharing."""
+    writers = pack_writers()
+    return {pack_file_name(pack.quarter, kind): writers[kind](pack) for kind in kinds or writers}
 
 
 def write_pack(files: Mapping[str, bytes], folder: Path) -> list[Path]:

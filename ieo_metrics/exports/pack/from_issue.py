@@ -6,9 +6,10 @@ import pandas as pd
 from sqlalchemy import Connection
 
 from ieo_metrics.exports.leak_check.check_file import raise_if_leaking
-from ieo_metrics.exports.pack.content import DecisionSought, Pack, PackComment, Revised
+from ieo_metrics.exports.pack.content import DecisionSought, Pack, PackComment, Recorded, Revised
 from ieo_metrics.exports.pack.files import pack_files
 from ieo_metrics.framework.dates.days import day_in_london, day_in_words
+from ieo_metrics.framework.dates.quarters import Quarter
 from ieo_metrics.framework.figure_markers import HIDDEN
 from ieo_metrics.framework.terms_of_reference import DECISION, UPDATE
 from ieo_metrics.reading.cells.personal_details import personal_details_in
@@ -37,7 +38,7 @@ def pack_of(connection: Connection, issue: Issue) -> Pack:
     """What every file of the pack is made from: the frozen figures after disclosure control, with the
     current comments and decisions."""
     results, collection, hidden = as_issued.as_shared(connection, issue)
-    raised = raised_items(connection, issue.quarter)
+    recorded = recorded_for(connection, issue.quarter)
     return Pack(
         issue.quarter,
         results,
@@ -45,26 +46,28 @@ def pack_of(connection: Connection, issue: Issue) -> Pack:
         hidden,
         issued=issued_in_words(issue),
         revisions=_revised(connection, issue, results.frame),
-        comments={
-            ref: [
-                PackComment(
-                    _named(c.author),
-                    c.role,
-                    day_in_words(day_in_london(c.at)),
-                    c.text,
-                )
-                for c in held
-            ]
-            for ref, held in comments.current_comments(connection, issue.quarter).items()
-        },
-        decisions=[
-            DecisionSought(item.words, item.owner, item.due) for item in raised if item.kind == DECISION
-        ],
-        updates=[f"{item.words.rstrip('.')}." for item in raised if item.kind == UPDATE],
+        comments=recorded.comments,
+        decisions=recorded.decisions,
+        updates=recorded.updates,
         targets=targets_until(issue.targets, issue.quarter),
         notes=notes_until(issue.notes, issue.quarter),
         notices=as_issued.notices_beside(connection, issue),
         look=unit_look(connection),
+    )
+
+
+def recorded_for(connection: Connection, quarter: Quarter) -> Recorded:
+    """What is recorded for the board beside the figures of a quarter, as it is now."""
+    raised = raised_items(connection, quarter)
+    return Recorded(
+        [DecisionSought(item.words, item.owner, item.due) for item in raised if item.kind == DECISION],
+        [f"{item.words.rstrip('.')}." for item in raised if item.kind == UPDATE],
+        {
+            ref: [
+                PackComment(_named(c.author), c.role, day_in_words(day_in_london(c.at)), c.text) for c in held
+            ]
+            for ref, held in comments.current_comments(connection, quarter).items()
+        },
     )
 
 
@@ -77,10 +80,10 @@ def _named(author: str) -> str:
     return NAMELESS if personal_details_in(author) else author
 
 
-def checked_pack_files(store: Store, issue: Issue) -> dict[str, bytes]:
-    """The files of the pack of an issue, each looked through. Raises Leaks where one holds what must not be
-    shared, StoreTrouble where the issue is older than small numbers are hidden, and KeyTrouble where there is
-    no key to look for references with."""
+def checked_pack_files(store: Store, issue: Issue, *kinds: str) -> dict[str, bytes]:
+    """The files of the pack of an issue, or those `kinds` of them, each looked through. Raises Leaks where
+    one holds what must not be shared, StoreTrouble where the issue is older than small numbers are hidden,
+    and KeyTrouble where there is no key to look for references with."""
     if issue.shared is None:
         raise StoreTrouble(
             f"{issue.title} was made before small numbers were hidden. Issue the quarter again to make its "
@@ -90,7 +93,7 @@ def checked_pack_files(store: Store, issue: Issue) -> dict[str, bytes]:
     with store.reading() as connection:
         pack, named = pack_of(connection, issue), known_references(connection, key)
         hidden = hidden_in_issue(issue, withdrawn_figures(connection), issues.all_issues(connection))
-    return dict(raise_if_leaking(pack_files(pack), pack, named, hidden))
+    return dict(raise_if_leaking(pack_files(pack, *kinds), pack, named, hidden))
 
 
 def _revised(connection: Connection, one: Issue, frame: pd.DataFrame) -> list[Revised]:

@@ -2,8 +2,8 @@
 them, of which each quarter is a step."""
 
 from ieo_metrics.exports.office.figure_cells import Number, figure_cell
+from ieo_metrics.exports.workbook.figures_by_quarter import Figures, line_level
 from ieo_metrics.exports.workbook.sheet_content import PLACE, Page, SheetColumn, line_heading
-from ieo_metrics.exports.workbook.summary_and_trend_sheets import Figures, line_level
 from ieo_metrics.framework.dates.quarters import Quarter, label
 from ieo_metrics.framework.measures import MEASURES, Measure
 from ieo_metrics.statistics.control_charts.chart_lines import rows_of_steps
@@ -30,7 +30,7 @@ def chart_data(figures: Figures) -> Page:
         "chart_data",
         (
             SheetColumn("Quarter", 14),
-            *(SheetColumn(heading, 12, "number") for m in MEASURES for heading in _drawn(m)),
+            *(SheetColumn(heading, 12, "number", m.ref) for m in MEASURES for heading in _drawn(m)),
         ),
         [
             (label(q), *(number for m in MEASURES for number in _drawn_of(figures, m, q)))
@@ -61,7 +61,7 @@ def chart_limits(figures: Figures) -> Page:
             SheetColumn("Quarter", 14),
             SheetColumn(PLACE, 12, "number"),
             *(
-                SheetColumn(line_heading(m, line), 12, "number")
+                SheetColumn(line_heading(m, line), 12, "number", m.ref)
                 for m, line in zip(measures, lines, strict=True)
             ),
         ),

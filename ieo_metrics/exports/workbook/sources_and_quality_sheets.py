@@ -8,7 +8,7 @@ from ieo_metrics.accepting.returns import AcceptedReturn, Part, quarters_in_word
 from ieo_metrics.checking.check_workbook import CheckedFile
 from ieo_metrics.exports.office.figure_cells import NONE, number_of_words
 from ieo_metrics.exports.pack.content import Revised
-from ieo_metrics.exports.workbook.sheet_content import QUALITY, SOURCES, Cell, Page, SheetColumn
+from ieo_metrics.exports.workbook.sheet_content import QUALITY, REVISIONS, SOURCES, Cell, Page, SheetColumn
 from ieo_metrics.framework.configuration.settings import Settings
 from ieo_metrics.framework.dates.quarters import Quarter
 from ieo_metrics.framework.measures import MEASURE
@@ -18,7 +18,6 @@ from ieo_metrics.reading.refusals import REFUSALS
 from ieo_metrics.reading.remark_kinds import REMARKS
 from ieo_metrics.reading.sheets import Refused
 
-REVISIONS = "Revisions"
 HASH_SHOWN = 12
 TITLES = {
     **{r.kind: r.title for r in REMARKS},
@@ -59,13 +58,13 @@ def sources_sheet(collection: Collection) -> Page:
             SheetColumn("Quarters covered", 24),
             SheetColumn("How the quarters are known", 16),
             SheetColumn("Date of the return", 20),
-            SheetColumn("How it is known", 16),
+            SheetColumn("How the date is known", 16),
             SheetColumn("Received", 24),
             SheetColumn(f"SHA-256, first {HASH_SHOWN}", 18),
             SheetColumn("Rows", 9, "number"),
             SheetColumn("Rows used", 9, "number"),
             SheetColumn("Rows left out", 9, "number"),
-            SheetColumn("Taken", 30),
+            SheetColumn("Used", 30),
         ),
         [
             *[

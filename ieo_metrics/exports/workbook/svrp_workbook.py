@@ -10,9 +10,10 @@ from dataclasses import replace
 from io import BytesIO
 from types import MappingProxyType
 
-from ieo_metrics.exports.pack.content import DecisionSought, Revised
+from ieo_metrics.exports.pack.content import NOTHING_RECORDED, Recorded, Revised
 from ieo_metrics.exports.workbook.chart_data_sheets import chart_data, chart_limits
 from ieo_metrics.exports.workbook.decisions_sheet import decisions_sheet
+from ieo_metrics.exports.workbook.figures_by_quarter import Figures
 from ieo_metrics.exports.workbook.headings_and_language import tag_workbook
 from ieo_metrics.exports.workbook.sheet_content import Page
 from ieo_metrics.exports.workbook.sources_and_quality_sheets import (
@@ -23,7 +24,7 @@ from ieo_metrics.exports.workbook.sources_and_quality_sheets import (
     sources_sheet,
     sources_sheet_shared,
 )
-from ieo_metrics.exports.workbook.summary_and_trend_sheets import Figures, summary_sheet, trend_sheets
+from ieo_metrics.exports.workbook.summary_sheet import summary_sheet
 from ieo_metrics.exports.workbook.text_sheets import (
     FOR_SHARING,
     NOT_FOR_SHARING,
@@ -34,11 +35,12 @@ from ieo_metrics.exports.workbook.text_sheets import (
     notes_sheet,
     workbook_title,
 )
+from ieo_metrics.exports.workbook.trend_sheets import trend_sheets
 from ieo_metrics.exports.workbook.writer import Writer, open_book
+from ieo_metrics.framework.configuration.targets import Target
 from ieo_metrics.framework.configuration.unit_look import PLAIN_LOOK, UnitLook
 from ieo_metrics.framework.dates.quarters import Quarter
 from ieo_metrics.measuring.compute_measures import Results
-from ieo_metrics.measuring.overview_lines import verdict_sentences
 from ieo_metrics.pipeline import Collection
 from ieo_metrics.statistics.control_charts.chart_events import ChartEvent
 
@@ -48,28 +50,28 @@ def svrp_workbook(
     collection: Collection,
     quarter: Quarter,
     hidden: str | None = None,
-    revised: "Sequence[Revised]" = (),
-    said_of: Mapping[str, str] = MappingProxyType({}),
+    revised: Sequence[Revised] = (),
+    targets: Sequence[Target] = (),
     events: Mapping[str, Sequence[ChartEvent]] = MappingProxyType({}),
     protection: str = "",
     look: UnitLook = PLAIN_LOOK,
     issued: str = "",
-    decisions: Sequence[DecisionSought] = (),
+    recorded: Recorded = NOTHING_RECORDED,
 ) -> bytes:
     """The workbook as bytes; the same results, collection and quarter give the same bytes. `hidden`: of
     results that disclosure control has been through, what it hides, in words: then the workbook is for
     sharing, and says nothing of files either. `revised`: what is another figure than was issued; without any
-    there is no sheet of it. `said_of`: by ref, how the quarter's figure stands to its target; `events`: by
-    ref, what happened up to the quarter; `protection`: of the officer's, the report on what is hidden in the
-    one for sharing; `look`: of the unit; `issued`: which issue it is, and of which day, in words;
-    `decisions`: those that are sought; without any there is no sheet of them."""
-    figures = Figures(results, quarter, events)
+    there is no sheet of it. `targets`: those that were set; `events`: by ref, what happened up to the
+    quarter; `protection`: of the officer's, the report on what is hidden in the one for sharing; `look`: of
+    the unit; `issued`: which issue it is, and of which day, in words; `recorded`: what was recorded for the
+    board; without decisions there is no sheet of them."""
+    figures, for_sharing = Figures(results, quarter, events, targets), hidden is not None
     data, limits = chart_data(figures), chart_limits(figures)
     pages = [
         notes_sheet(results.settings, hidden, protection),
-        summary_sheet(figures, quarter, verdict_sentences(results, quarter), for_sharing=hidden is not None),
-        *([decisions_sheet(decisions)] if decisions else []),
-        *trend_sheets(figures, data, limits, quarter, said_of, for_sharing=hidden is not None),
+        summary_sheet(figures, quarter, recorded, corrected=bool(revised), for_sharing=for_sharing),
+        *([decisions_sheet(recorded.decisions)] if recorded.decisions else []),
+        *trend_sheets(figures, data, limits, recorded.comments, for_sharing=for_sharing),
         definitions_sheet(),
         *([revisions_sheet(revised, quarter)] if revised else []),
         *_origins(collection, hidden),

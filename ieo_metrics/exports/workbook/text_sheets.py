@@ -16,6 +16,8 @@ from ieo_metrics.framework.figure_markers import MARKERS
 from ieo_metrics.framework.measures import MEASURES
 from ieo_metrics.framework.terms_of_reference import held_between
 from ieo_metrics.statistics.people_not_remeasured import MEANING
+from ieo_metrics.statistics.target_outcomes import HOW_TARGETS_ARE_MET
+from ieo_metrics.statistics.verdict_wording import HOW_JUDGED
 
 FRAMEWORK = "Outcomes Based Performance Framework"
 OFFICERS = "Not for sharing"  # begins the title of each of the officer's sheets
@@ -158,18 +160,23 @@ def _small_numbers(settings: Settings, hidden: str | None) -> tuple[tuple[str, s
 READING = (
     (
         "Where [x] and [z] are used",
-        "In place of a number, so that no number is blank; other shorthand is beside the value, in the "
-        "Marker column. Under numerator, denominator and interval, [z] also means that there is none: a "
-        "count has no denominator, and one young person, or changes that are all equal, have no "
-        "interval.",
+        "In place of a number that is not there. Other shorthand stands beside the value, under Marker. "
+        "Under numerator, denominator and interval, [z] also means that there is none: a count has no "
+        "denominator, and one young person, or changes that are all equal, have no interval.",
     ),
     (
         "Value",
         (
-            "Percentages are kept as proportions from 0 to 1 and shown as percentages. An average change "
+            "Percentages are stored as proportions from 0 to 1 and shown as percentages. An average change "
             "has a sign: +1.4 is up, −0.6 is down."
         ),
     ),
+    (
+        "Differences",
+        "Worked out before rounding, so they can look one out: 60% less 55% may be said to be 6 points.",
+    ),
+    ("Target met", HOW_TARGETS_ARE_MET),
+    ("Verdict", HOW_JUDGED),
     (
         "n, the denominator",
         f"How many young people a percentage or an average is based on. Below {DECIMALS_FROM} a "
@@ -178,7 +185,7 @@ READING = (
     (
         "Numerator",
         (
-            "For a percentage: the young people it is true of{shown.rounded}. For an average: "
+            "For a percentage: how many young people it applies to{shown.rounded}. For an average: "
             "{shown.sum_of_changes}. For a count: the count{shown.rounded}."
         ),
     ),

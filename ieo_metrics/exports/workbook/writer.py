@@ -11,7 +11,6 @@ import datetime as dt
 import textwrap
 from collections.abc import Sequence
 from io import BytesIO
-from math import ceil
 
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
@@ -23,9 +22,8 @@ from ieo_metrics.framework.configuration.unit_look import PLAIN_LOOK, UnitLook, 
 
 LINE, HEADING = 15.75, 24.0  # points
 COVER_WIDTH = 100
-# Characters across a landscape page of A4, in letters of about 7 points: what is wider goes on over further
-# pages, each with the first column.
-ACROSS_A_PAGE = 200
+WIDER_IN_BOLD = 2  # characters, of a heading and the space beside it
+SCALE = 55  # per cent, at which 200 characters are somewhat less than 10.9 inches
 LOGO_HIGH, LOGO_WIDE = 80, 320  # the most room for it, in pixels
 ROWS_BESIDE_A_CHART = 24  # of a trend, with its chart on one printed page
 
@@ -92,7 +90,7 @@ class Writer:
         """A sheet: title, lines, the way back to the contents, the table, and the chart under it."""
         sheet = self._sheet(page.sheet)
         sheet.write_string(0, 0, clean_text(page.title), self.headings[1])
-        for row, line in enumerate(page.lines, start=1):
+        for row, line in enumerate(page.rows_of_text, start=1):
             sheet.write_string(row, 0, clean_text(line), self.plain)
         heading = page.heading
         if page.sheet != CONTENTS:
@@ -100,7 +98,8 @@ class Writer:
         last = heading + len(page.rows)
         for number, column in enumerate(page.columns):
             sheet.set_column(number, number, column.width)
-        self._height(sheet, heading, [column.heading for column in page.columns], page.columns)
+        bold = [column._replace(width=max(1, column.width - WIDER_IN_BOLD)) for column in page.columns]
+        self._height(sheet, heading, [column.heading for column in page.columns], bold)
         for row, cells in enumerate(page.rows, start=heading + 1):
             self._height(sheet, row, cells, page.columns)
             for number, (cell, column) in enumerate(zip(cells, page.columns, strict=True)):
@@ -108,9 +107,9 @@ class Writer:
         sheet.add_table(heading, 0, last, len(page.columns) - 1, self._table(page))
         sheet.freeze_panes(heading + 1, 1)
         sheet.repeat_rows(heading)
-        pages = ceil(sum(column.width for column in page.columns) / ACROSS_A_PAGE)
-        if pages > 1 and not page.plot:  # a chart is not torn apart
-            sheet.fit_to_pages(pages, 0)
+        if page.page_breaks and not page.plot:  # a chart is not torn apart
+            sheet.set_print_scale(SCALE)  # where a sheet is fitted to pages, Excel breaks it where it likes
+            sheet.set_v_pagebreaks(page.page_breaks)
             sheet.repeat_columns(0)
             sheet.print_area(heading, 0, last, len(page.columns) - 1)
             _print_title(sheet, page)

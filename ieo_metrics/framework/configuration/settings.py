@@ -127,14 +127,14 @@ SETTINGS: tuple[Setting, ...] = (
         "Percentages of 0% and 100% are hidden in what is shared",
         False,
         (False, True),
-        "What everyone in a group shares, each of them is known to share, however many they are.",
+        "What is true of everyone in a group is known of each of them, however many they are.",
     ),
     Setting(
         "shared_as_rolling",
         "Measures shared as rolling four quarters",
         (),
         ((),),
-        "Where most quarters of a percentage or an average are too small to share, four quarters together are not.",
+        "Where most quarters of a percentage or an average are too small to share, four quarters together may not be.",
         of_measures=True,
     ),
     Setting(

@@ -13,14 +13,17 @@ from docx import Document
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.opc.packuri import PackURI
 from docx.opc.part import XmlPart
+from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from PIL import Image, UnidentifiedImageError
 
 from ieo_metrics.reading.child.archive import Archive
+from ieo_metrics.reading.word_template.page_size import with_size
 from ieo_metrics.reading.word_template.read_template import CannotTake
 
 TYPES = "[Content_Types].xml"
 TEMPLATE, DOCUMENT = (f"wordprocessingml.{kind}.main+xml".encode() for kind in ("template", "document"))
+STRICT = b"http://purl.oclc.org/ooxml/"
 # What a part with such words in its name is.
 CARRIED = {
     "vbaproject": "macros",
@@ -38,6 +41,10 @@ UNREAD = {"textpath": "a watermark or WordArt", "oMath": "an equation", "delInst
 UNREAD_TEXT = "/drawingml/2006/main}t"
 # What only Word itself reads, and may name somebody: controls' lists, bookmarks, what a text is bound to.
 LEFT_AWAY = ("dataBinding", "proofErr", "sdtPr", "sdtEndPr", "bookmarkStart", "bookmarkEnd")
+HIDDEN, ON = ("vanish", "webHidden", "specVanish"), ("1", "true", "on")
+# What numbers lists: a word in its place, and Word opens no document that has it.
+NUMBERED = {"num": "numId", "abstractNum": "abstractNumId", "lvl": "ilvl"}
+NUMBERED |= dict.fromkeys(("numId", "abstractNumId", "ilvl", "outlineLvl"), "val")
 LEAST_WIDE, LEAST_HIGH = 12, 17  # centimetres between the margins: of less, tables and charts cannot be read
 SIDES = 4000  # pixels, at most, of a picture
 KEPT_AT_MOST = (1600, 1600)
@@ -90,6 +97,10 @@ def _as_document(data: bytes) -> bytes:
             archive.xml(name)  # defines no entities
         elif name.endswith(".rels"):
             _look_outside(archive.xml(name))
+    if any(STRICT in archive.xml(name) for name in archive.names if name == "_rels/.rels"):
+        raise CannotTake(
+            "The template is in the form Strict Open XML. Save it in Word as a Word Template (.dotx)."
+        )
     if TEMPLATE not in types and DOCUMENT not in types:
         raise CannotTake("The template is no Word document. Save it in Word, as .dotx.")
     out = BytesIO()
@@ -120,7 +131,7 @@ def _only_page(document: Any) -> Any:
         for reference in page:
             if reference.tag in (qn("w:headerReference"), qn("w:footerReference")):
                 references[reference.tag, reference.get(qn("w:type"))] = reference
-    section = document.sections[-1]._sectPr
+    section = document.sections[-1]._sectPr if len(document.sections) else OxmlElement("w:sectPr")
     odd_and_even = document.settings.odd_and_even_pages_header_footer
     for element in [e for e in body if e is not section]:
         body.remove(element)
@@ -130,7 +141,9 @@ def _only_page(document: Any) -> Any:
         if element.tag.rpartition("}")[2] not in OF_PAGE or element.tag.endswith("Reference"):
             section.remove(element)
     for reference in reversed(references.values()):
-        section.insert(0, reference)
+        if reference.get(qn("r:id")) in document.part.rels:
+            section.insert(0, reference)
+    with_size(section)
     page = document.sections[0]
     wide = (page.page_width - page.left_margin - page.right_margin) / CENTIMETRE
     high = (page.page_height - abs(page.top_margin) - abs(page.bottom_margin)) / CENTIMETRE
@@ -192,12 +205,17 @@ def _without_marks(root: Any) -> None:
         if tag in UNREAD or element.tag.endswith(UNREAD_TEXT):
             held = UNREAD.get(tag, "words in a drawing")
             raise CannotTake(f"The template has {held}, which cannot be looked through. Remove that.")
-        if tag == "vanish" and not root.tag.endswith("}styles"):
+        if tag in HIDDEN and element.get(qn("w:val"), "1") in ON and not root.tag.endswith("}styles"):
             raise CannotTake("The template has hidden words in its header, footer or lists. Remove them.")
+        if tag in NUMBERED and not element.get(qn(f"w:{NUMBERED[tag]}"), "0").isdecimal():
+            raise CannotTake(
+                "The lists or headings of the template have numbers that cannot be read. Save it again in "
+                "Word."
+            )
         element.attrib.pop(qn("w:tooltip"), None)
         if tag in ("docPr", "cNvPr"):
             element.set("name", "Picture")
-        if tag in LEFT_AWAY or tag == "vanish":
+        if tag in LEFT_AWAY or tag in HIDDEN:
             element.getparent().remove(element)
     for field in _fields(root):
         if (field.split() or [""])[0].upper() not in FIELDS:

@@ -13,6 +13,7 @@ from ieo_metrics.store.database.schema import COMMENTS
 from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.record.free_text import nothing_told, one_line
 from ieo_metrics.store.trail import seals
+from ieo_metrics.store.trail.row_numbers import next_number
 
 PROVIDER, OFFICER = ROLES = ("provider", "officer")
 LONGEST = 600
@@ -30,11 +31,6 @@ class Comment:
     author: str
     at: str
     text: str
-
-
-def next_number(connection: Connection, table: sa.Table) -> int:
-    """The number of the next row of a table; within a transaction that writes, nobody else can take it."""
-    return (connection.execute(sa.select(sa.func.max(table.c.number))).scalar() or 0) + 1
 
 
 def add_comment(

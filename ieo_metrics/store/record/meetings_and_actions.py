@@ -22,10 +22,11 @@ from ieo_metrics.framework.terms_of_reference import (
 from ieo_metrics.store.database.errors import Conflict, StoreTrouble
 from ieo_metrics.store.database.schema import ACTIONS, MEETINGS
 from ieo_metrics.store.database.store import Store
-from ieo_metrics.store.record.comments import next_number
+from ieo_metrics.store.record.days_in_reach import day_in_reach
 from ieo_metrics.store.record.free_text import nobody_named, nothing_told
 from ieo_metrics.store.returns.return_record import canonical_json
 from ieo_metrics.store.trail import seals
+from ieo_metrics.store.trail.row_numbers import next_number
 
 LONGEST = 300
 
@@ -60,11 +61,11 @@ def record_meeting(
     store: Store, who: str, quarter: Quarter, held_on: dt.date, place: str, came: Collection[str]
 ) -> None:
     """Record who attended the meeting about a quarter, in place of any earlier record of it. Raises
-    StoreTrouble for an unknown seat."""
+    StoreTrouble for an unknown seat, and for a day out of reach."""
     for one in came:
         one_of(one, SEATS, "A seat")
     row = {
-        "held_on": held_on.isoformat(),
+        "held_on": day_in_reach(store, held_on, quarter).isoformat(),
         "place": nothing_told(store, place, LONGEST, "The place", quarter, ends_there=False),
         "attendance": canonical_json([seat for seat in SEATS if seat in came]),
     }
@@ -136,13 +137,14 @@ def open_action(
     """Agree an action; returns its number. The same action again, while it is open, is the same action, so
     a second click adds nothing.
 
-    Raises StoreTrouble for an empty text, and for an owner, measure or activity that nobody knows.
+    Raises StoreTrouble for an empty text, for an owner, measure or activity that nobody knows, and for a day
+    out of reach.
     """
     what = "The action"
     row = {
         "quarter": quarter,
         "owner": one_of(owner, AGENCY, "The owner"),
-        "due": due.isoformat(),
+        "due": day_in_reach(store, due, quarter).isoformat(),
         "ref": one_of(ref, {"", *MEASURE}, "The measure"),
         "activity": one_of(activity, {"", *ACTIVITIES}, "The activity"),
         "words": required(nothing_told(store, words, LONGEST, what, quarter, ref, ends_there=False), what),

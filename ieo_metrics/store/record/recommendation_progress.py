@@ -10,10 +10,10 @@ from ieo_metrics.framework.terms_of_reference import RECOMMENDATIONS as AGREED
 from ieo_metrics.framework.terms_of_reference import STATES_OF_RECOMMENDATION
 from ieo_metrics.store.database.schema import RECOMMENDATIONS
 from ieo_metrics.store.database.store import Store
-from ieo_metrics.store.record.comments import next_number
 from ieo_metrics.store.record.free_text import nothing_told
 from ieo_metrics.store.record.meetings_and_actions import LONGEST, one_of, required
 from ieo_metrics.store.trail import seals
+from ieo_metrics.store.trail.row_numbers import next_number
 
 
 @dataclass(frozen=True)

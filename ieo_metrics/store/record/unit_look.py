@@ -16,6 +16,7 @@ from ieo_metrics.framework.configuration.unit_look import (
     UnitLook,
     readable_colour,
 )
+from ieo_metrics.framework.dates.quarters import label, quarters_named
 from ieo_metrics.reading.cells.personal_details import OF_ORGANISATIONS, own_details, personal_details_in
 from ieo_metrics.reading.word_template.read_template import CannotTake, WordTemplate, read_template
 from ieo_metrics.store.database.errors import Damaged, StoreTrouble
@@ -59,8 +60,8 @@ def set_unit_look(store: Store, who: str, look: UnitLook) -> None:
     """Set all of it, once its words and colours were looked through. A logo is one of `clean_logo`, a
     template and its words those of `clean_template`. The trail says that it was changed, and not what it is.
 
-    Raises StoreTrouble, in words, where a text tells what is hidden or who somebody is, or a colour cannot be
-    read on white."""
+    Raises StoreTrouble, in words, where a text names a quarter, tells what is hidden or who somebody is, or a
+    colour cannot be read on white."""
     try:
         colours = [
             readable_colour(look.main_colour, "The main colour"),
@@ -68,14 +69,12 @@ def set_unit_look(store: Store, who: str, look: UnitLook) -> None:
         ]
     except ValueError as fault:
         raise StoreTrouble(f"{fault} Nothing was saved.") from None
-    name = nothing_told(store, look.name, LONGEST_NAME, "The name of the unit", None, ends_there=False)
-    cover = nothing_told(
-        store, look.cover_text, LONGEST_COVER_TEXT, "The text of the cover", None, ends_there=False
-    )
+    name = _for_every_quarter(store, look.name, LONGEST_NAME, "The name of the unit")
+    cover = _for_every_quarter(store, look.cover_text, LONGEST_COVER_TEXT, "The text of the cover")
     for words in look.template_words:
         for own in own_details(words):
             words = words.replace(own, "")
-        nothing_told(store, words, LONGEST_IN_TEMPLATE, "The template", None, ends_there=False)
+        _for_every_quarter(store, words, LONGEST_IN_TEMPLATE, "The template")
     value = {
         "name": name or UNIT,
         "contact": _own_address(look.contact),
@@ -87,6 +86,17 @@ def set_unit_look(store: Store, who: str, look: UnitLook) -> None:
         "template_words": [*look.template_words],
     }
     _change(store, who, lambda _: value)
+
+
+def _for_every_quarter(store: Store, text: str, longest: int, what: str) -> str:
+    """`nothing_told` of a text that stands in the packs of all quarters, so that it may name none."""
+    words = nothing_told(store, text, longest, what, None, ends_there=False)
+    for named in quarters_named(words):
+        raise StoreTrouble(
+            f"{what} names {label(named)}, and stands in the packs of all quarters. Those of earlier "
+            "quarters could not be made. Nothing was saved: remove that."
+        )
+    return words
 
 
 def set_unit_contact(store: Store, who: str, text: str) -> None:

@@ -11,8 +11,8 @@ from typing import NamedTuple
 import pandas as pd
 import streamlit as st
 
-from ieo_metrics.exports.pack.from_issue import issued_in_words
-from ieo_metrics.exports.pack.wording import target_verdicts
+from ieo_metrics.exports.pack.files import TABLES_XLSX
+from ieo_metrics.exports.pack.from_issue import checked_pack_files, recorded_for
 from ieo_metrics.exports.tidy_table import tidy_csv
 from ieo_metrics.exports.workbook.svrp_workbook import svrp_workbook
 from ieo_metrics.framework.configuration.settings import Settings
@@ -30,9 +30,9 @@ from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.issues import as_issued, issuing, what_is_hidden
 from ieo_metrics.store.issues.corrections.compare_quarter_figures import figure_in_words, quarter_figures
 from ieo_metrics.store.issues.corrections.revisions import Revision
+from ieo_metrics.store.issues.cut_off_after_quarter import targets_until
 from ieo_metrics.store.issues.issues import Issue
 from ieo_metrics.store.issues.withdrawing.withheld_figures import hides_withdrawn
-from ieo_metrics.store.record.unit_look import unit_look
 from ieo_metrics.store.trail.withdrawn_figures import NOTICE
 from pages.shared.frame import store_access
 from pages.shared.frame.page_address import quarter_slug
@@ -197,32 +197,22 @@ def officers_workbook(store: Store, issue: Issue) -> bytes:
     """The tables of an issue with nothing hidden. Raises StoreTrouble where it was withdrawn."""
     with store.reading() as connection:
         results, collection = as_issued.as_issued(connection, issue)
-    said_of = target_verdicts(overview_lines.overview(results, issue.quarter), issue.targets)
-    return svrp_workbook(
-        results, collection, issue.quarter, None, (), said_of, _events(issue, results), issue.protection
-    )
-
-
-def _workbook_shared(store: Store, issue: Issue) -> bytes:
-    with store.reading() as connection:
-        results, collection, hidden = as_issued.as_shared(connection, issue)
-        notices = as_issued.notices_beside(connection, issue)
-        look = unit_look(connection)
-    said_of, said = (
-        target_verdicts(overview_lines.overview(results, issue.quarter), issue.targets),
-        " ".join((hidden, *notices)),
-    )
+        recorded = recorded_for(connection, issue.quarter)
     return svrp_workbook(
         results,
         collection,
         issue.quarter,
-        said,
-        (),
-        said_of,
-        _events(issue, results),
-        look=look,
-        issued=issued_in_words(issue),
+        targets=targets_until(issue.targets, issue.quarter),
+        events=_events(issue, results),
+        protection=issue.protection,
+        recorded=recorded,
     )
+
+
+def _workbook_shared(store: Store, issue: Issue) -> bytes:
+    """The tables of the pack, looked through as in the pack. Raises as `checked_pack_files` does."""
+    (tables,) = checked_pack_files(store, issue, TABLES_XLSX).values()
+    return tables
 
 
 def _events(issue: Issue, results: Results) -> dict[str, tuple[ChartEvent, ...]]:

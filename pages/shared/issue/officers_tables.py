@@ -4,6 +4,7 @@ what the tables hold, with small numbers."""
 import streamlit as st
 
 from ieo_metrics.exports.officers_table import officers_csv
+from ieo_metrics.exports.pack.from_issue import recorded_for
 from ieo_metrics.exports.workbook.svrp_workbook import svrp_workbook
 from ieo_metrics.framework.dates.quarters import Quarter, label
 from ieo_metrics.framework.figure_markers import NOT_COVERED
@@ -13,6 +14,7 @@ from ieo_metrics.measuring.compute_measures import Results
 from ieo_metrics.statistics.control_charts.chart_events import events_by_measure
 from ieo_metrics.statistics.figure_wording import value_in_words
 from ieo_metrics.store.current_snapshot import StoreSnapshot
+from ieo_metrics.store.issues.cut_off_after_quarter import targets_until
 from pages.shared.frame import store_access
 from pages.shared.frame.page_address import quarter_slug
 from pages.shared.issue.issue_and_downloads import XLSX, draw_issued_for_officer, hidden_refs
@@ -31,6 +33,7 @@ def draw_for_officer(standing: StoreSnapshot, results: Results, quarter: Quarter
     draw_issued_for_officer(standing, quarter)
     draw_paragraph(bold("As it is now, for the officer"))
     corrections = for_the_workbook(would_issue(standing, quarter))
+    said = store_access.read_store(recorded_for, quarter)
     events = events_by_measure(
         standing.targets, standing.rebasings, standing.notes, (results.governed.first, quarter)
     )
@@ -47,7 +50,9 @@ def draw_for_officer(standing: StoreSnapshot, results: Results, quarter: Quarter
                     standing.collection(),
                     quarter,
                     revised=corrections,
+                    targets=targets_until(standing.targets, quarter),
                     events=events,
+                    recorded=said,
                 ),
             ),
             (

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import streamlit as st
 
+from ieo_metrics.exports.pack.template_trial import template_that_serves
 from ieo_metrics.framework.configuration.unit_look import UnitLook
 from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.record.unit_look import (
@@ -11,7 +12,6 @@ from ieo_metrics.store.record.unit_look import (
     LONGEST_COVER_TEXT,
     LONGEST_NAME,
     clean_logo,
-    clean_template,
     set_unit_look,
     unit_look,
 )
@@ -96,6 +96,6 @@ def _set(store: Store, who: str, look: UnitLook, logo: bytes | None, template: b
     if logo is not None:
         look = replace(look, logo=clean_logo(logo))
     if template is not None:
-        taken = clean_template(template)
+        taken = template_that_serves(template, look)
         look = replace(look, template=taken.document, template_words=taken.words)
     set_unit_look(store, who, look)

@@ -55,7 +55,7 @@ from ieo_metrics.recognising.mappings.sheet_decisions import (
         ),
         (
             DOUBTFUL,
-            "Are these cells right, which the rest of the return speaks against?",
+            "Are these cells right? They do not fit the rest of the return.",
             "If not, put them right in the workbook. Until this is answered, they are counted as they stand.",
             {RIGHT: "All are right as they stand"},
         ),

@@ -290,7 +290,9 @@ def test_what_would_have_been_seen_and_the_year_stand_in_every_file(aimed, files
     lines, slides = aimed.lines, slides_of_measures(aimed, files)
     report = " ".join(report_of(aimed, files))
     book = openpyxl.load_workbook(io.BytesIO(files[pack_file_name(Q4, "tables.xlsx")]))
-    cells = {row[0]: str(row[-1]) for row in book["Summary"].iter_rows(values_only=True)}
+    cells = {
+        m.ref: " ".join(str(row[0]) for row in book[m.ref].iter_rows(values_only=True)) for m in MEASURES
+    }
     for line, (_, notes) in zip(lines, slides, strict=True):
         said = beside_verdict(line)
         assert line.verdict.word != NO_CLEAR_CHANGE or said, line.measure.ref

@@ -190,6 +190,8 @@ def test_the_store_has_what_the_attack_is_about(store: Store, handed: list[Hande
     for one in handed:
         assert (one.pack.frame["marker"] == "c").sum() > 10
         assert (len(one.files), len(one.single)) == (8, 2)
+        # Decisions, comments and corrections are in the tables that are taken alone, too.
+        assert one.single["single.xlsx"] == next(data for name, data in one.files.items() if "tables" in name)
     with pytest.raises(StoreTrouble, match="was withdrawn"):
         checked_pack_files(store, stands(store).handed_out[0])
 

@@ -283,9 +283,12 @@ def test_one_table_a_sheet_at_its_left_edge_and_no_cell_of_it_blank(book):
 
 def test_the_page_is_set_for_reading_and_for_print(book):
     for sheet in book:
-        assert sheet.page_setup.orientation == "landscape" and sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert sheet.page_setup.orientation == "landscape"
         wide = sheet.title in (CHART_DATA, CHART_LIMITS, "Sources", *MEASURE)  # with the officer's columns
-        assert sheet.page_setup.fitToWidth in (None, 1) or wide  # None: Excel's own, which is 1
+        if sheet.sheet_properties.pageSetUpPr.fitToPage:
+            assert sheet.page_setup.fitToWidth in (None, 1)  # None: Excel's own, which is 1
+        else:
+            assert wide and sheet.col_breaks.brk and sheet.page_setup.scale, sheet.title
         assert not sheet.oddHeader.center.text and not sheet.oddFooter.center.text
         for table in sheet.tables.values():
             heading = int(re.match(r"A(\d+):", table.ref)[1])
@@ -472,12 +475,12 @@ def test_sources_account_for_every_file_and_row(book):
     )
     assert first["SHA-256, first 12"] == hashlib.sha256(b"=cmd.xlsx").hexdigest()[:12]
     assert (first["Rows"], first["Rows used"], first["Rows left out"]) == (7, 6, 1)
-    assert (second["Quarters covered"], second["Taken"]) == (
+    assert (second["Quarters covered"], second["Used"]) == (
         "2024/25 Q1, 2024/25 Q2",
         "return 2, in the order used",
     )
-    assert (again["Taken"], again["Rows used"]) == ("no: the same file again", 0)
-    assert (broken["Taken"], broken["Date of the return"]) == ("no: the file is damaged", "none")
+    assert (again["Used"], again["Rows used"]) == ("no: the same file again", 0)
+    assert (broken["Used"], broken["Date of the return"]) == ("no: the file is damaged", "none")
 
 
 def test_data_quality_counts_and_shows_no_cell(made, book):

@@ -19,6 +19,7 @@ from ieo_metrics.framework.terms_of_reference import (
     DECISION,
     DONE,
     DROPPED,
+    KINDS_RAISED,
     NOT_STARTED,
     OPEN,
     SEATS,
@@ -64,6 +65,7 @@ from tests.store.office import stands as standing_of
 
 Q, NEXT = quarter(2024, 1), quarter(2024, 2)
 REF, WHO, DUE = "5.1.1.b", "A. Officer", dt.date(2024, 10, 22)
+LATER_DAY = dt.date(2025, 1, 31)
 PROVIDERS_WORDS = "Two workers left in May; Thursday's group was paused."
 
 
@@ -269,6 +271,76 @@ def test_an_owner_and_a_day_that_cannot_be_kept(store):
     with pytest.raises(Conflict, match="not there any more"):
         set_owner_and_due(store, WHO, 1, "Police", DUE)
     assert [(one.kind, one.owner) for one in read(store, raised_items, Q)] == [(UPDATE, None)]
+
+
+@pytest.mark.parametrize("kind", KINDS_RAISED)
+def test_a_number_never_comes_back(store, kind):
+    """Nor with the last of them, nor where other rows were sealed in between."""
+    for words in ("Fund a second year", "Pay a second trainer"):
+        raise_to_svrp(store, WHO, Q, kind, words)
+    take_back_raised(store, WHO, 2)
+    raise_to_svrp(store, WHO, NEXT, kind, "Pay a second trainer")
+    take_back_raised(store, WHO, 1)
+    take_back_raised(store, WHO, 3)
+    open_action(store, WHO, Q, "Map what there is", "Police", DUE)
+    raise_to_svrp(store, WHO, Q, kind, "Pay a second trainer")
+    assert [one.number for one in read(store, raised_items, Q)] == [4]
+    assert list(verify.integrity_faults(store)) == []
+
+
+@pytest.mark.parametrize(
+    ("again", "stands"),
+    [
+        (("", LATER_DAY), ("Police", LATER_DAY)),
+        (("Education", None), ("Education", DUE)),
+        (("", None), ("Police", DUE)),
+        (("Education", LATER_DAY), ("Education", LATER_DAY)),
+        (("Police", None), ("Police", DUE)),
+    ],
+)
+def test_what_is_not_said_again_of_a_decision_stays(store, again, stands):
+    raise_to_svrp(store, WHO, Q, DECISION, "Fund a second year", "Police", DUE)
+    raise_to_svrp(store, WHO, Q, DECISION, "Fund a second year", *again)
+    (held,) = read(store, raised_items, Q)
+    assert (held.owner, held.due) == stands
+    changed = json.loads(trail(store)[-1].about)
+    assert len(trail(store)) == 1 + (stands != ("Police", DUE))  # what changes nothing is no line of it
+    assert (changed.get("owner"), changed.get("due")) == (stands[0], stands[1].isoformat())
+    assert list(verify.integrity_faults(store)) == []
+
+
+OUT_OF_REACH = {
+    "before the quarter": (dt.date(2024, 3, 31), "before 2024/25 Q1 began"),
+    "a century ago": (dt.date(1924, 10, 22), "before 2024/25 Q1 began"),
+    "the first day there is": (dt.date.min, "before 2024/25 Q1 began"),
+    "a year mistyped": (dt.date(2042, 10, 22), "more than 3 years ahead"),
+    "the last day there is": (dt.date.max, "more than 3 years ahead"),
+}
+
+
+@pytest.mark.parametrize(("day", "why"), OUT_OF_REACH.values(), ids=OUT_OF_REACH)
+def test_a_day_out_of_reach_is_refused_when_it_is_set(store, day, why):
+    raise_to_svrp(store, WHO, Q, DECISION, "Pay a second trainer", "Police", DUE)
+    ways = (
+        lambda: raise_to_svrp(store, WHO, Q, DECISION, "Fund a second year", "Police", day),
+        lambda: raise_to_svrp(store, WHO, Q, DECISION, "Pay a second trainer", "", day),
+        lambda: set_owner_and_due(store, WHO, 1, "Police", day),
+        lambda: open_action(store, WHO, Q, "Map what there is", "Police", day),
+        lambda: record_meeting(store, WHO, Q, day, "On Teams", []),
+    )
+    before = trail(store)
+    for way in ways:
+        with pytest.raises(StoreTrouble, match=f"{why}.*Nothing was saved: choose another day"):
+            way()
+    assert trail(store) == before and read(store, raised_items, Q)[0].due == DUE
+
+
+@pytest.mark.parametrize("day", [dt.date(2024, 4, 1), dt.date(2027, 7, 20)])
+def test_a_day_within_reach_is_taken(store, day):
+    """From the first day of the quarter to three years after today, which in the test is 20 July 2024."""
+    raise_to_svrp(store, WHO, Q, DECISION, "Fund a second year", "Police", day)
+    assert open_action(store, WHO, Q, "Map what there is", "Police", day) == 1
+    assert read(store, raised_items, Q)[0].due == day
 
 
 def test_a_recommendation_keeps_its_history(store):

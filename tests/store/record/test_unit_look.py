@@ -78,6 +78,9 @@ def test_contrast_is_that_of_the_guidelines(colour, contrast):
     [
         ({"main_colour": "#777777"}, r"The main colour, #777777, is too light .* 4\.5 to 1"),
         ({"second_colour": "#ffe600"}, "The second colour, #FFE600, is too light"),
+        ({"name": "Unit of Q1 2026/27"}, "The name of the unit names 2026/27 Q1"),
+        ({"cover_text": "Plan from July to September 2024"}, "The text of the cover names 2024/25 Q2"),
+        ({"template_words": ("At its head", "Since Q2 2023/24")}, "The template names 2023/24 Q2"),
         ({"main_colour": "blue"}, '"blue" is not a colour'),
         ({"contact": "NHS no 9434765919"}, "The contact holds an NHS number"),
     ],

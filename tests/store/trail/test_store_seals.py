@@ -123,7 +123,7 @@ CHANGED: list[tuple[Callable[[], sa.Executable], str]] = [
     *(
         (
             lambda name=name: sa.update(RAISED).where(RAISED.c.kind == DECISION).values(**{name: None}),
-            "item 2 of what is raised to the SVRP is not as",
+            "item 3 of what is raised to the SVRP is not as",
         )
         for name in ("owner", "due")
     ),
@@ -132,8 +132,8 @@ CHANGED: list[tuple[Callable[[], sa.Executable], str]] = [
         "item 1 of what is raised to the SVRP is not as",
     ),
     (
-        lambda: sa.insert(RAISED).values(number=3, quarter=Q, kind=UPDATE, words="x", at="", who=""),
-        "item 3 of what is raised to the SVRP is there",
+        lambda: sa.insert(RAISED).values(number=4, quarter=Q, kind=UPDATE, words="x", at="", who=""),
+        "item 4 of what is raised to the SVRP is there",
     ),
     (
         lambda: sa.update(RECOMMENDATIONS).values(state="achieved"),

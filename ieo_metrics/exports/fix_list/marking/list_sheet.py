@@ -30,7 +30,7 @@ from ieo_metrics.reading.returned_fix_list import MARK
 _LINE, _TITLE = 13.5, 21  # points
 _SHEET_COLUMN = COLUMNS.index("Sheet") + 1
 _LAST = column_letters(len(COLUMNS))
-_FOR_US = "By this sheet we tick what you have done. Please leave it as it is."
+_FOR_US = "We use this sheet to tick off what you have done. Please leave it as it is."
 # What a line of text above the table has room for: they run across its columns.
 ACROSS = sum(WIDTHS) - 10
 
