@@ -54,7 +54,7 @@ def presentation_bytes(pack: Pack) -> bytes:
         for line in pack.lines:
             add_measure_slide(presentation, pack, line, said_of, targets.get(line.measure.ref))
     else:
-        _list(presentation, "What is said of the first figures", comments_of_all(pack, reasons_first(pack)))
+        _list(presentation, "Comments on the first figures", comments_of_all(pack, reasons_first(pack)))
     _in_english(presentation)
     return sealed_bytes(presentation)
 

@@ -40,8 +40,8 @@ def summary_sheet(
         (
             *_answers(figures, quarter, recorded, corrected=corrected),
             f"This sheet has one table. {SHORTHAND} {BLANK}",
-            "Percentages and averages are about young people; n is how many. What a verdict rests on: the "
-            f"measure's own sheet. Sources: the sheet {SOURCES}.",
+            "Percentages and averages are about young people; n is how many. What the change is judged by is on "
+            f"the measure's own sheet. Sources: the sheet {SOURCES}.",
             *(
                 []
                 if left_out
@@ -58,7 +58,7 @@ def summary_sheet(
             SheetColumn("Unit", 12),
             SheetColumn("Target", 9, "number"),
             SheetColumn("Target met", 14),
-            SheetColumn("Verdict", 15),
+            SheetColumn("Change", 15),
             SheetColumn(f"Previous quarter, {label(quarter - 1)}", 11, "number"),
             SheetColumn(f"Same quarter last year, {label(quarter - 4)}", 12, "number"),
             SheetColumn("Numerator", 11, "number"),
@@ -78,7 +78,7 @@ def _answers(figures: Figures, quarter: Quarter, recorded: Recorded, *, correcte
     verdicts = [line.verdict for line in figures.page]
     first = is_first_quarter(figures.page)
     yield headline(quarter, figures.outcomes.values(), verdicts, first=first)
-    yield outcomes_told(figures.outcomes)
+    yield from outcomes_told(figures.outcomes)
     yield from [f"Decision sought: {decision.says}" for decision in recorded.decisions] or [
         "Decisions sought: none."
     ]

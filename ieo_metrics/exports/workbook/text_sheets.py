@@ -7,6 +7,7 @@ from ieo_metrics import __version__
 from ieo_metrics.disclosure.rounded_counts import ShownWords, shown_in_words
 from ieo_metrics.disclosure.shareable_results import hidden_kinds
 from ieo_metrics.exports.office.figure_cells import DECIMALS_FROM, Link
+from ieo_metrics.exports.pack.wording import ROUNDED
 from ieo_metrics.exports.workbook.sheet_content import CONTENTS, COVER, DEFINITIONS, NOTES, Page, SheetColumn
 from ieo_metrics.framework.configuration.settings import SETTINGS, Settings
 from ieo_metrics.framework.configuration.unit_look import PLAIN_LOOK, UnitLook
@@ -173,10 +174,10 @@ READING = (
     ),
     (
         "Differences",
-        "Worked out before rounding, so they can look one out: 60% less 55% may be said to be 6 points.",
+        f"{ROUNDED} 60% less 55% may be said to be 6 points.",
     ),
     ("Target met", HOW_TARGETS_ARE_MET),
-    ("Verdict", HOW_JUDGED),
+    ("Change", HOW_JUDGED),
     (
         "n, the denominator",
         f"How many young people a percentage or an average is based on. Below {DECIMALS_FROM} a "

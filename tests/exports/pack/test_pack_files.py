@@ -284,9 +284,7 @@ def test_pack_slides_of_a_first_quarter_have_no_chart_and_all_comments(packed):
     pack = Pack(first, results, collection, hidden, comments=packed.pack.comments)
     slides = list(pptx.Presentation(io.BytesIO(presentation_bytes(pack))).slides)
     assert not any(shape.has_chart for slide in slides for shape in slide.shapes)
-    assert [slide.shapes.title.text_frame.text for slide in slides[2:]] == [
-        "What is said of the first figures"
-    ]
+    assert [slide.shapes.title.text_frame.text for slide in slides[2:]] == ["Comments on the first figures"]
 
 
 def test_pack_every_slide_says_its_finding_and_what_its_chart_shows(packed, presentation):
