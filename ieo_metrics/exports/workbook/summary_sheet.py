@@ -40,8 +40,8 @@ def summary_sheet(
         (
             *_answers(figures, quarter, recorded, corrected=corrected),
             f"This sheet has one table. {SHORTHAND} {BLANK}",
-            "Percentages and averages are about young people; n is how many. What the change is judged by is on "
-            f"the measure's own sheet. Sources: the sheet {SOURCES}.",
+            "Percentages and averages are about young people; n is how many. What the change is judged by is "
+            f"on the measure's own sheet. Sources: the sheet {SOURCES}.",
             *(
                 []
                 if left_out
