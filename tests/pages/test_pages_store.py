@@ -9,11 +9,9 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from html import unescape
 from pathlib import Path
-from typing import Any
 
 import openpyxl
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from ieo_metrics.store.database.opening import open_store
@@ -368,20 +366,6 @@ def test_the_samples_never_touch_the_real_store(
     assert "No returns accepted yet." in markup(other)
     press(app, "Close the samples")
     assert "No returns accepted yet." in markup(visit(app, "dashboard.py")) and trail_of(store) == before
-
-
-@pytest.fixture
-def opened_anew(app: AppTest) -> Iterator[Callable[[], AppTest]]:
-    """The dashboard after it was started again."""
-    made: list[Any] = []
-
-    def start() -> AppTest:
-        st.cache_resource.clear()
-        made.append(AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60).run())
-        return made[-1]
-
-    yield start
-    st.cache_resource.clear()
 
 
 def test_a_store_that_can_only_be_read(

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from ieo_metrics.exports.pack.content import Pack, pack_file_name
+from ieo_metrics.exports.pack.progress import Tell, untold
 
 Made = TypeVar("Made")
 MEASURES_CSV, DICTIONARY_CSV = "measures.csv", "data dictionary.csv"
@@ -77,10 +78,16 @@ def _once(make: Callable[[Pack], Made]) -> Callable[[Pack], Made]:
     return of
 
 
-def pack_files(pack: Pack) -> dict[str, bytes]:
+def pack_files(pack: Pack, tell: Tell = untold) -> dict[str, bytes]:
     """The files of the pack by name; the same pack gives the same bytes. The officer's workbook is apart: it
-    is not for sharing."""
-    return {pack_file_name(pack.quarter, kind): write(pack) for kind, write in pack_writers().items()}
+    is not for sharing. `tell`: is told of each file before it is made, which is the first half of the way."""
+    files = {}
+    writers = pack_writers()
+    for place, (kind, write) in enumerate(writers.items()):
+        name = pack_file_name(pack.quarter, kind)
+        tell(place / len(writers) / 2, f"Making {name}")
+        files[name] = write(pack)
+    return files
 
 
 def write_pack(files: Mapping[str, bytes], folder: Path) -> list[Path]:

@@ -107,5 +107,6 @@ def draw_for_officer(standing: StoreSnapshot, results: Results, quarter: Quarter
             columns,
             rows,
             numeric=(columns[1], *columns[3:8]),
+            kind="ieo-compact",
         )
     )
