@@ -78,7 +78,7 @@ def draw_preview(standing: StoreSnapshot, quarter: Quarter) -> None:
                 for ref, row in shared.items()
             ],
             numeric=(label(quarter),),
-            kind="ieo-compact ieo-preview",
+            kind="ieo-compact ieo-narrow",
         )
     )
 

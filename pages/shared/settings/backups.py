@@ -9,7 +9,6 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from ieo_metrics.framework.dates.days import in_clock_words
-from ieo_metrics.framework.words.plural import plural
 from ieo_metrics.store.database.backup import back_up, default_path
 from ieo_metrics.store.database.errors import StoreTrouble
 from ieo_metrics.store.database.lost_by_restoring import LostByRestoring, lost_by_restoring
@@ -23,6 +22,7 @@ from pages.shared.kit.text import bold, draw_list, draw_markup, draw_paragraph
 from pages.shared.kit.unfolding import unfolding_form
 
 SHOWN, SAID = 8, "backups_said"
+LARGEST = 1_000  # megabytes
 KEY_APART = (
     "A backup is a copy of all that is stored. The key is not in it: keep a copy of the file named key "
     "somewhere else that is safe. Without the key, nothing can be added to a restored store."
@@ -73,7 +73,7 @@ def _draw_list(found: list[Path]) -> None:
             ("Backup", "Size, KB"),
             [(path.stem, f"{path.stat().st_size / 1024:,.0f}") for path in found[:SHOWN]],
             numeric=("Size, KB",),
-            kind="ieo-compact",
+            kind="ieo-compact ieo-narrow",
         )
     )
     st.download_button(
@@ -88,7 +88,9 @@ def _draw_list(found: list[Path]) -> None:
 def _draw_restore(store: Store, found: list[Path]) -> None:
     """Which backup, what would be lost, the tick and the button."""
     chosen = st.selectbox("Backup in the folder", found, index=None, format_func=lambda path: path.stem)
-    dropped = st.file_uploader("Or drop a backup here", key=f"backup_{store_access.snapshot().facts}")
+    dropped = st.file_uploader(
+        "Or drop a backup here", key=f"backup_{store_access.snapshot().facts}", max_upload_size=LARGEST
+    )
     with _backup_file(dropped, chosen) as path:
         if path is None:
             return
@@ -126,10 +128,12 @@ def _what_it_does(path: Path, lost: LostByRestoring) -> Iterator[tuple[object, .
     if not lost.of_this_store:
         yield (bold("It is no earlier state of what is stored here: "), "all that is here would be replaced.")
     if lost.lost:
-        actions = (f"{action} ({plural(many, 'time')})" for action, many in lost.actions.items())
-        yield bold("Lost: "), f"{'; '.join(actions)}. It can be had back by restoring the backup made first."
+        actions = (
+            f"{action}{f', {many} times' if many > 1 else ''}" for action, many in lost.actions.items()
+        )
+        yield bold("Lost: "), f"{'; '.join(actions)}."
     else:
         yield ("Nothing is lost: nothing was done since.",)
-    yield ("A backup of what is stored now is made first.",)
+    yield ("A backup of what is stored now is made first. Restoring that one undoes this.",)
     if not lost.key_fits:
         yield (bold("Its key is another one: "), "with the key that is here, nothing can be added to it.")

@@ -1,11 +1,12 @@
 """What another setting would change, in words and a table, before it counts."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from ieo_metrics.framework.configuration.settings import Settings
 from ieo_metrics.framework.dates.quarters import Quarter, label
 from ieo_metrics.framework.measures import MEASURE
 from ieo_metrics.framework.words.plural import plural
+from ieo_metrics.store.current_snapshot import StoreSnapshot
 from ieo_metrics.store.issues.rolling_proposals import FiguresShown
 from ieo_metrics.store.issues.what_settings_change import measured_under_others, shared_under_others
 from pages.shared.frame import store_access
@@ -22,11 +23,25 @@ STAYS = (
 
 def draw_moved(settings: Settings) -> None:
     """How many figures of which measures would be others, and which verdicts of the latest quarter."""
-    quarter = _latest()
-    if quarter is None:
-        draw_paragraph(NOTHING_YET)
-        return
+    _draw_where_accepted(_draw_moved, settings)
+
+
+def draw_hidden(settings: Settings) -> None:
+    """Of which measures an issue of the latest quarter would show more or fewer figures."""
+    _draw_where_accepted(_draw_hidden, settings)
+
+
+def _draw_where_accepted(
+    draw: Callable[[StoreSnapshot, Quarter, Settings], None], settings: Settings
+) -> None:
     standing = store_access.snapshot()
+    if standing.results is None:
+        draw_paragraph(NOTHING_YET)
+    else:
+        draw(standing, standing.results.governed.last, settings)
+
+
+def _draw_moved(standing: StoreSnapshot, quarter: Quarter, settings: Settings) -> None:
     found = store_access.worked_out(
         ("measured under", *settings.in_words()),
         lambda: measured_under_others(store_access.open_store_of_session(), quarter, standing, settings),
@@ -61,32 +76,23 @@ def draw_moved(settings: Settings) -> None:
     )
 
 
-def draw_hidden(settings: Settings) -> None:
-    """Of which measures an issue of the latest quarter would show more or fewer figures."""
-    quarter = _latest()
-    if quarter is None:
-        draw_paragraph(NOTHING_YET)
-        return
-    standing = store_access.snapshot()
+def _draw_hidden(standing: StoreSnapshot, quarter: Quarter, settings: Settings) -> None:
     found: Mapping[str, tuple[FiguresShown, FiguresShown]] = store_access.worked_out(
         ("shared under", *settings.in_words()),
         lambda: shared_under_others(store_access.open_store_of_session(), quarter, standing, settings),
         "Hiding small numbers with the other setting, and trying to work them out again",
     )
     rolled = set(settings.shared_as_rolling) ^ set(standing.settings.shared_as_rolling)
-    fewer = sum(max(now.shown - then.shown, 0) for ref, (now, then) in found.items() if ref not in rolled)
-    more = sum(max(then.shown - now.shown, 0) for ref, (now, then) in found.items() if ref not in rolled)
+    moved = [then.shown - now.shown for ref, (now, then) in found.items() if ref not in rolled]
+    fewer, more = -sum(by for by in moved if by < 0), sum(by for by in moved if by > 0)
     rounds = (
         " Counts of young people would be rounded otherwise."
         if settings.counts_rounded_to != standing.settings.counts_rounded_to
         else ""
     )
-    draw_notice(
-        f"If you save this, an issue of {label(quarter)} would hide "
-        f"{plural(fewer, 'more figure') if fewer else 'no more figures'} and show "
-        f"{plural(more, 'more') if more else 'no more'}{' than now' if found else ', the same as now'}."
-        f"{rounds} {STAYS}"
-    )
+    shown = f"{plural(fewer, 'figure')} fewer and {more} more" if fewer or more else "the same figures"
+    of = "of the other measures " if rolled else ""
+    draw_notice(f"If you save this, an issue of {label(quarter)} would {of}show {shown}.{rounds} {STAYS}")
     if found:
         draw_markup(
             html_table(
@@ -100,8 +106,3 @@ def draw_hidden(settings: Settings) -> None:
                 kind="ieo-compact",
             )
         )
-
-
-def _latest() -> Quarter | None:
-    results = store_access.snapshot().results
-    return results.governed.last if results else None

@@ -3,6 +3,7 @@ choice says what it would show and hide before anything changes."""
 
 import io
 import json
+import re
 import zipfile
 
 import pytest
@@ -70,7 +71,11 @@ def test_windows_are_proposed_seen_chosen_and_handed_out(loaded: AppTest) -> Non
 def test_what_another_threshold_would_hide_is_said_before_it_counts(sharing: AppTest) -> None:
     at = choose(sharing, "small_number_threshold", 10)
     shown = markup(at)
-    assert "If you save this, an issue of 2024/25 Q4 would hide " in shown and "more figures" in shown
+    rows = re.findall(r'">(\d+) of (\d+)</td><td class="number">(\d+) of (\d+)</td>', shown)
+    fewer = sum(int(now) - int(then) for now, _, then, _ in rows)
+    assert fewer > 10 and all(of == still for _, of, _, still in rows)
+    said = f"If you save this, an issue of 2024/25 Q4 would show {fewer} figures fewer and 0 more."
+    assert said in shown
     assert "What would be shown" in shown and "What was issued stays as it was issued" in shown
     assert in_force(at).small_number_threshold == 5
     press(at, SAVE)
