@@ -230,6 +230,7 @@ def _draw_moved_and_why(standing: StoreSnapshot, issue: Issue, moved: list[Revis
             f"What has changed since issue {issue.number}, and why, for the officer",
             ("Measure", "As issued", "Now", "Why"),
             rows,
+            kind="ieo-compact",
         )
     )
 
