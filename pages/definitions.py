@@ -1,17 +1,12 @@
-"""Definitions: what each measure means, the settings in force, and the markers. All of it straight from the
-framework's rows."""
+"""Definitions: what each measure means, and the markers. All of it straight from the framework's rows."""
 
-from ieo_metrics.framework.configuration.settings import SETTINGS
 from ieo_metrics.framework.figure_markers import MARKERS
 from ieo_metrics.framework.measures import AREAS, MEASURES
 from ieo_metrics.statistics.figure_wording import better_direction
 from ieo_metrics.statistics.people_not_remeasured import MEANING
-from pages.shared.frame import store_access
 from pages.shared.frame.page import page
 from pages.shared.kit.html_tables import html_table
 from pages.shared.kit.text import draw_heading, draw_markup, draw_paragraph, draw_title
-from pages.shared.measure.crime_harm_settings import draw_harm
-from pages.shared.measure.unit_look_form import draw_unit_look
 
 with page("Definitions"):
     draw_title("Definitions")
@@ -51,17 +46,5 @@ with page("Definitions"):
         "The page of a measure says how many they are, what both scored first on average, and, of a "
         "percentage, in which range it would lie if none or all of them had improved. None of this is shared."
     )
-    draw_heading("Settings in force")
-    values = dict(store_access.snapshot().settings.in_words())
-    draw_markup(
-        html_table(
-            "Settings in force",
-            ("Setting", "In force", "Why"),
-            [(s.title, values[s.title], s.why) for s in SETTINGS],
-            caption_shown=False,
-        )
-    )
-    draw_harm()
-    draw_unit_look()
     draw_heading("Markers")
     draw_markup(html_table("Markers", ("Marker", "Meaning"), MARKERS.items(), caption_shown=False))

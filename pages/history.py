@@ -1,10 +1,10 @@
 """History: who accepted, issued, changed or downloaded what, and when; whether the store is as it was
-saved; backups."""
+saved."""
 
 from ieo_metrics.store.trail.audit_trail import trail_entries
 from pages.shared.frame import store_access
 from pages.shared.frame.page import page
-from pages.shared.history.audit_trail_and_retention import draw_retention, draw_verify, entry_in_words
+from pages.shared.history.audit_trail import draw_verify, entry_in_words
 from pages.shared.kit.html_tables import html_table
 from pages.shared.kit.text import draw_heading, draw_markup, draw_paragraph, draw_title
 
@@ -30,11 +30,3 @@ with page("History"):
     )
     draw_heading("Check what is stored")
     draw_verify()
-    draw_heading("Old rows about young people")
-    draw_retention()
-    draw_heading("Backups")
-    draw_paragraph(
-        "To make a backup, run python -m ieo_metrics backup --out FILE; the dashboard can stay running. "
-        "To restore one, run python -m ieo_metrics restore FILE. A backup does not include the key: "
-        "keep a copy of the file named key somewhere else that is safe."
-    )

@@ -1,5 +1,4 @@
-"""Signals: which of the measures change by more than chance, which will meet their targets, and the
-targets themselves."""
+"""Signals: which of the measures change by more than chance, and which will meet their targets."""
 
 from functools import partial
 
@@ -7,13 +6,15 @@ from ieo_metrics.framework.dates.quarters import Quarter
 from ieo_metrics.measuring.compute_measures import Results
 from ieo_metrics.statistics.verdict_wording import HOW_JUDGED
 from ieo_metrics.statistics.years.year_sentences import NOT_PROJECTED
-from pages.shared.frame.page import open_measure, page, quarter_on_top
+from pages.shared.frame.page import SETTINGS_PAGE, open_measure, page, quarter_on_top
 from pages.shared.kit.lazy_tabs import draw_tabs
 from pages.shared.kit.text import draw_paragraph
+from pages.shared.kit.ways import draw_way
 from pages.shared.measure.chart_notes_form import draw_notes
 from pages.shared.measure.measures_table import opened_measure
 from pages.shared.measure.signals_table import signals_table
-from pages.shared.measure.target_forms import draw_saved, draw_steps, draw_targets
+from pages.shared.measure.target_forms import draw_saved, draw_steps
+from pages.shared.settings.targets import TARGETS_TAB
 
 
 def _draw_signals(results: Results, quarter: Quarter) -> None:
@@ -35,10 +36,10 @@ with page("Signals"):
         _, results, quarter = there
         draw_saved()
         quarters = range(results.governed.first, results.governed.last + 1)
+        draw_way("See and set all targets", SETTINGS_PAGE, set=TARGETS_TAB)
         draw_tabs(
             {
                 "This quarter": partial(_draw_signals, results, quarter),
-                "Targets": partial(draw_targets, quarters),
                 "Re-based charts": partial(draw_steps, quarters),
                 "Notes on charts": partial(draw_notes, quarters),
             },

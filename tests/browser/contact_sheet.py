@@ -19,7 +19,7 @@ from accessibility import violations  # noqa: E402
 from our_server import Dashboard  # noqa: E402
 from PIL import Image, ImageDraw  # noqa: E402
 from playwright.sync_api import Page, expect, sync_playwright  # noqa: E402
-from waiting import LONG, confirm_issue, still  # noqa: E402
+from waiting import LONG, confirm_issue, issued, still  # noqa: E402
 
 from ieo_metrics.store.database.store import DATABASE  # noqa: E402
 from pages.shared.frame.page import PAGES  # noqa: E402
@@ -122,7 +122,7 @@ def walk(camera: Camera, page: Page, names: list[str]) -> None:
     go_to(page, "Issue and pack")
     confirm_issue(page)
     press(page, "Issue 20")
-    expect(page.get_by_text("Locked by")).to_be_visible(timeout=LONG)
+    issued(page)
     camera.take_all("5 issued, locked", names)
     go_to(page, "Issue and pack")
     press(page, "Make the SVRP pack")

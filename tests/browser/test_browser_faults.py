@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from our_server import Dashboard, Line
 from playwright.sync_api import BrowserContext, Page, expect
-from waiting import LONG, confirm_issue, for_you_only
+from waiting import LONG, confirm_issue, for_you_only, issued, open_step
 from waiting import still as drawn
 
 from ieo_metrics.store.database.opening import open_store
@@ -91,10 +91,10 @@ def test_double_click_one_version(page: Page, dashboard: Dashboard) -> None:
     (one,) = dashboard.accepted()
     assert set(one.versions.values()) == {1} and actions(dashboard).count("accepted a return") == 1
     page.get_by_role("link", name="Issue and pack").click()
-    expect(page.get_by_role("button", name="Issue 2024/25 Q2", exact=True)).to_be_visible()
+    open_step(page, "3 Issue")
     confirm_issue(page)
     page.get_by_role("button", name="Issue 2024/25 Q2", exact=True).dblclick()
-    expect(page.get_by_text("Locked by")).to_be_visible(timeout=LONG)
+    issued(page)
     drawn(page)
     assert actions(dashboard).count("issued a quarter") == 1
     for_you_only(page)

@@ -14,7 +14,7 @@ import pytest
 from accessibility import violations
 from our_server import Dashboard
 from playwright.sync_api import Page, expect
-from waiting import LONG, choose, confirm_issue, for_you_only, still, take_away
+from waiting import LONG, choose, confirm_issue, for_you_only, issued, open_step, still, take_away
 
 from ieo_metrics.exports.workbook.text_sheets import NOT_FOR_SHARING
 from sample_data import SAMPLES, UNTIDY
@@ -165,6 +165,7 @@ def test_no_violation_of_accessibility_is_ours(page: Page, dashboard: Dashboard)
         "Issue and pack",
         "History",
         "Signals",
+        "Settings",
         "Definitions",
         "Working group",
         "Units",
@@ -201,16 +202,26 @@ def test_no_violation_of_accessibility_is_ours(page: Page, dashboard: Dashboard)
                 page.get_by_role("tab", name=tab, exact=True).click()
                 expect(page.get_by_text(words).first).to_be_visible(timeout=LONG)
                 assert violations(page) == [], f"Measure, {tab}"
-        if name == "History":
+        if name == "Settings":
+            for tab in ("Sharing", "Targets", "Crime Harm Index", "Due dates", "Name and look", "Old rows"):
+                page.get_by_role("tab", name=tab, exact=True).click()
+                assert violations(page) == [], f"Settings, {tab}"
             page.get_by_text("Reduce old rows", exact=True).click()
+            assert violations(page) == [], "Settings, reducing old rows"
+            page.get_by_role("tab", name="Backups", exact=True).click()
+            still(page)
+            page.get_by_role("button", name="Make a backup").click()
+            expect(page.get_by_text("Done: ")).to_be_visible(timeout=LONG)
+            still(page)
+            page.get_by_text("Restore a backup", exact=True).click()
         assert violations(page) == [], f"{name}, accepted"
         page.keyboard.press("Escape")
     go_to(page, "Issue and pack")
     settled(page, "Issue and pack")
     confirm_issue(page)
     page.get_by_role("button", name="Issue 2024/25 Q4", exact=True).click()
-    expect(page.get_by_text("Locked by")).to_be_visible(timeout=LONG)
-    still(page)
+    issued(page)
+    open_step(page, "3 Issue")
     page.get_by_role("button", name="Unlock the quarter").click()
     assert violations(page) == [], "Issue and pack, issued"
     page.keyboard.press("Escape")
@@ -225,6 +236,7 @@ def test_no_violation_of_accessibility_is_ours(page: Page, dashboard: Dashboard)
     assert violations(page) == [], "Returns, with a preview of changes to a locked quarter"
     go_to(page, "Issue and pack")
     settled(page, "Issue and pack")
+    open_step(page, "3 Issue")
     page.get_by_role("button", name="Unlock the quarter").click()
     page.get_by_role("textbox", name="Why are you unlocking it?").fill("A corrected return came")
     page.keyboard.press("Tab")

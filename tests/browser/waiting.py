@@ -63,6 +63,19 @@ def confirm_issue(page: Page) -> None:
     still(page)
 
 
+def issued(page: Page) -> None:
+    """Wait until a quarter has been issued: the pack is what comes next."""
+    expect(page.get_by_role("button", name="Make the SVRP pack")).to_be_visible(timeout=LONG)
+    still(page)
+
+
+def open_step(page: Page, step: str) -> None:
+    """Open a step of the page Issue and pack that is closed."""
+    still(page)
+    page.locator("summary", has_text=step).click()
+    still(page)
+
+
 def for_you_only(page: Page) -> None:
     """What of the page Issue and pack is the officer's only."""
     still(page)

@@ -2,9 +2,9 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 import streamlit as st
@@ -89,3 +89,17 @@ def loaded(app: AppTest, samples_kept: Kept, monkeypatch: pytest.MonkeyPatch) ->
     with monkeypatch.context() as patch:
         patch.setattr(session_files, "open_samples", open_samples)
         return press(app, "Load the invented")
+
+
+@pytest.fixture
+def opened_anew(app: AppTest) -> Iterator[Callable[[], AppTest]]:
+    """The dashboard after it was started again."""
+    made: list[Any] = []
+
+    def start() -> AppTest:
+        st.cache_resource.clear()
+        made.append(AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60).run())
+        return made[-1]
+
+    yield start
+    st.cache_resource.clear()

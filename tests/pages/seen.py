@@ -1,5 +1,6 @@
 """What a page that runs without a browser shows, and how files are dropped on it."""
 
+import re
 from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
@@ -17,8 +18,10 @@ PAGES = (
     "pages/working_group.py",
     "pages/units.py",
     "pages/history.py",
+    "pages/settings.py",
     "pages/definitions.py",
 )
+SETTINGS = "pages/settings.py"
 
 
 def markup(at: AppTest) -> str:
@@ -65,9 +68,43 @@ def accept(at: AppTest) -> AppTest:
 def open_part(at: AppTest, key: str, value: str | bool = True) -> AppTest:
     """Open a tab by its name, or what is folded away."""
     at.session_state[key] = value
+    if key in at.query_params:
+        at.query_params[key] = str(value)
     at.run()
     assert_calm(at)
     return at
+
+
+def for_you_only(at: AppTest) -> AppTest:
+    """What of the page Issue and pack is the officer's only."""
+    return open_part(at, "whom", "For you only, not for sharing")
+
+
+def for_sharing(at: AppTest) -> AppTest:
+    return open_part(at, "whom", "For sharing")
+
+
+def both_parts(at: AppTest) -> tuple[str, str]:
+    """What the page Issue and pack shows for sharing, and to the officer only, in that order."""
+    shared = markup(for_sharing(at))
+    return shared, markup(for_you_only(at))
+
+
+def steps_of(at: AppTest) -> list[tuple[str, bool]]:
+    """The steps of a page as they are written, and whether each is open."""
+    lines = [(one.label.replace("**", ""), one.proto.expanded) for one in at.expander]
+    return [(re.sub(r"\\(.)", r"\1", words), is_open) for words, is_open in lines if words[:1].isdigit()]
+
+
+def filled(at: AppTest) -> list[str]:
+    """The buttons that say what to do next."""
+    buttons = [*at.button, *at.get("download_button")]
+    return [one.proto.label for one in buttons if one.proto.type == "primary"]
+
+
+def set_up(at: AppTest, tab: str) -> AppTest:
+    """A tab of the page Settings."""
+    return open_part(visit(at, SETTINGS), "set", tab)
 
 
 def assert_calm(at: AppTest) -> None:

@@ -16,6 +16,7 @@ from tests.pages.seen import (
     accept,
     assert_calm,
     drop,
+    for_you_only,
     markup,
     open_part,
     overview_table,
@@ -33,6 +34,7 @@ def test_an_empty_page_says_what_to_do(app: AppTest, page: str) -> None:
         "pages/returns.py": "No files waiting.",
         "pages/history.py": "made the store",
         "pages/units.py": "Files of figures",
+        "pages/settings.py": "Set up once.",
     }
     says |= {
         "pages/meeting.py": "No quarter has been issued.",
@@ -42,7 +44,9 @@ def test_an_empty_page_says_what_to_do(app: AppTest, page: str) -> None:
     ways_in = [b.label for b in app.button if b.label.startswith("Load")]
     assert ways_in == (
         []
-        if page.endswith(("definitions.py", "history.py", "meeting.py", "working_group.py", "units.py"))
+        if page.endswith(
+            ("definitions.py", "history.py", "meeting.py", "working_group.py", "units.py", "settings.py")
+        )
         else ["Load the invented sample returns"]
     )
 
@@ -100,7 +104,7 @@ def test_every_measure_has_its_page_and_its_rows(loaded: AppTest) -> None:
 
 
 def test_downloads_are_made_on_click(loaded: AppTest) -> None:
-    visit(loaded, "pages/issue_and_pack.py")
+    for_you_only(visit(loaded, "pages/issue_and_pack.py"))
     buttons = loaded.get("download_button")
     assert [b.proto.label for b in buttons] == [
         "Workbook as it is now (.xlsx)",

@@ -9,11 +9,9 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from html import unescape
 from pathlib import Path
-from typing import Any
 
 import openpyxl
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from ieo_metrics.store.database.opening import open_store
@@ -31,6 +29,8 @@ from tests.pages.seen import (
     assert_calm,
     button,
     drop,
+    for_sharing,
+    for_you_only,
     markup,
     overview_table,
     press,
@@ -220,6 +220,7 @@ def test_an_issued_quarter_is_locked_until_it_is_unlocked_with_a_reason(app: App
     assert len(accepted(store)) == 2 and square(app, "TIPS · Rock Pool").startswith("△ revised")
     assert ">r</abbr>" in overview_table(visit(app, "dashboard.py")).replace("\\/", "/")
     assert "Figures have changed since; which ones" in markup(on_tables(app))
+    for_you_only(app)
     heads, *rows = rows_drawn(app, "What has changed since issue 1, and why, for the officer")
     assert heads == ["Measure", "As issued", "Now", "Why"] and len(rows) == 1
     assert rows[0][0].startswith(REF) and rows[0][1:] == [
@@ -240,19 +241,22 @@ def test_an_issued_quarter_is_locked_until_it_is_unlocked_with_a_reason(app: App
 def test_the_workbook_as_issued_stays_the_same_to_the_byte(
     app: AppTest, store: Store, makers: dict[str, Callable[[], bytes]]
 ) -> None:
-    issued(app)
+    for_you_only(issued(app))
     name = "Workbook as issued (.xlsx) of 2024/25 Q2, issue 1"
     before = makers[name]()
+    for_sharing(app)
     unlocked(app, "a correction")
     accept(drop(app, tips(14)))
-    assert makers["tidy table of 2024/25 Q2, not for sharing"]() and "14" in markup(on_tables(app))
+    assert "14" in markup(for_you_only(on_tables(app)))
+    assert makers["tidy table of 2024/25 Q2, not for sharing"]()
     assert makers[name]() == before
     (summary,) = [sheet for sheet in openpyxl.load_workbook(io.BytesIO(before)) if sheet.title == "Summary"]
     assert any(row[0] == REF and 12 in row for row in summary.iter_rows(values_only=True))
-    assert button(app, f"{ISSUE} again")
+    assert button(for_sharing(app), f"{ISSUE} again")
     press(app, f"{ISSUE} again")
     assert (
         "Issue 2" in markup(app)
+        and "As issued (issue 2)" in markup(for_you_only(app))
         and makers[name]() == before != makers["Workbook as issued (.xlsx) of 2024/25 Q2, issue 2"]()
     )
 
@@ -263,10 +267,10 @@ def test_taking_a_file_away_is_no_reason_not_to_issue(
     """The usual way: take the workbook, look at it, issue. Taking it writes in the audit trail, and changes
     no figure."""
     accept(drop(app, tips(12)))
-    on_tables(app)
+    for_you_only(on_tables(app))
     makers["workbook of 2024/25 Q2, not for sharing"]()
     assert trail_of(store)[-1].action == "took a file away" and trail_of(store)[-1].who == "A. Officer"
-    press(app, ISSUE)
+    press(for_sharing(app), ISSUE)
     assert not app.warning and actions(store)[-1] == "issued a quarter"
 
 
@@ -368,20 +372,6 @@ def test_the_samples_never_touch_the_real_store(
     assert "No returns accepted yet." in markup(other)
     press(app, "Close the samples")
     assert "No returns accepted yet." in markup(visit(app, "dashboard.py")) and trail_of(store) == before
-
-
-@pytest.fixture
-def opened_anew(app: AppTest) -> Iterator[Callable[[], AppTest]]:
-    """The dashboard after it was started again."""
-    made: list[Any] = []
-
-    def start() -> AppTest:
-        st.cache_resource.clear()
-        made.append(AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60).run())
-        return made[-1]
-
-    yield start
-    st.cache_resource.clear()
 
 
 def test_a_store_that_can_only_be_read(

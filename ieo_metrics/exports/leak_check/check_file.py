@@ -32,6 +32,7 @@ from ieo_metrics.exports.leak_check.open_parts import WITHIN, package_parts, xml
 from ieo_metrics.exports.leak_check.read_file import CannotRead, Shown
 from ieo_metrics.exports.leak_check.read_web_page import read_web_page
 from ieo_metrics.exports.pack.content import Pack
+from ieo_metrics.exports.pack.progress import Tell, untold
 from ieo_metrics.exports.tidy_table import COLUMNS
 from ieo_metrics.exports.workbook.audit_workbook import WARNING
 from ieo_metrics.framework.configuration.unit_look import UnitLook
@@ -57,18 +58,20 @@ def raise_if_leaking(
     pack: Pack,
     forbidden: Collection[str] | Finds = (),
     hidden: HiddenFigures | None = None,
+    tell: Tell = untold,
 ) -> Mapping[str, bytes]:
     """The same files, if nothing is found in any of them, nor in what was typed for them. `forbidden`: words
-    that must not appear anywhere, or what finds them; `hidden`: what no sentence may tell. Raises Leaks."""
+    that must not appear anywhere, or what finds them; `hidden`: what no sentence may tell; `tell`: is told of
+    each file before it is looked through, which is the second half of the way. Raises Leaks."""
     truth, words = Truth(pack), Forbidden(forbidden) if isinstance(forbidden, Collection) else forbidden
     found = [
         f'a sentence that could tell {told.what}: "{told.sentence}"'
         for typed in pack.typed
         for told in told_by(typed, hidden or HiddenFigures(truth.threshold))
     ]
-    found += [
-        f"{name}: {leak}" for name, data in files.items() for leak in _leaks(name, data, pack, truth, words)
-    ]
+    for place, (name, data) in enumerate(files.items()):
+        tell((1 + place / len(files)) / 2, f"Checking {name}")
+        found += [f"{name}: {leak}" for leak in _leaks(name, data, pack, truth, words)]
     if found:
         more = f"\nand {len(found) - MOST_SAID} more" if len(found) > MOST_SAID else ""
         to_do = f"\n{TO_DO}" if pack.comments or pack.decisions or pack.updates else ""

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from ieo_metrics.exports.pack.content import Pack, pack_file_name
+from ieo_metrics.exports.pack.progress import Tell, untold
 
 Made = TypeVar("Made")
 TABLES_XLSX, MEASURES_CSV, DICTIONARY_CSV = "tables.xlsx", "measures.csv", "data dictionary.csv"
@@ -76,11 +77,17 @@ def _once(make: Callable[[Pack], Made]) -> Callable[[Pack], Made]:
     return of
 
 
-def pack_files(pack: Pack, *kinds: str) -> dict[str, bytes]:
+def pack_files(pack: Pack, *kinds: str, tell: Tell = untold) -> dict[str, bytes]:
     """The files of the pack by name, or those `kinds` of them; the same pack gives the same bytes. The
-    officer's workbook is apart: it is not for sharing."""
-    writers = pack_writers()
-    return {pack_file_name(pack.quarter, kind): writers[kind](pack) for kind in kinds or writers}
+    officer's workbook is apart: it is not for sharing. `tell`: is told of each file before it is made, which
+    is the first half of the way."""
+    files, writers = {}, pack_writers()
+    wanted = kinds or tuple(writers)
+    for place, kind in enumerate(wanted):
+        name = pack_file_name(pack.quarter, kind)
+        tell(place / len(wanted) / 2, f"Making {name}")
+        files[name] = writers[kind](pack)
+    return files
 
 
 def write_pack(files: Mapping[str, bytes], folder: Path) -> list[Path]:

@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 from ieo_metrics.exports.leak_check.check_file import raise_if_leaking
 from ieo_metrics.exports.pack.content import DecisionSought, Pack, PackComment, Recorded, Revised
 from ieo_metrics.exports.pack.files import pack_files
+from ieo_metrics.exports.pack.progress import Tell, untold
 from ieo_metrics.framework.dates.days import day_in_london, day_in_words
 from ieo_metrics.framework.dates.quarters import Quarter
 from ieo_metrics.framework.figure_markers import HIDDEN
@@ -80,10 +81,10 @@ def _named(author: str) -> str:
     return NAMELESS if personal_details_in(author) else author
 
 
-def checked_pack_files(store: Store, issue: Issue, *kinds: str) -> dict[str, bytes]:
-    """The files of the pack of an issue, or those `kinds` of them, each looked through. Raises Leaks where
-    one holds what must not be shared, StoreTrouble where the issue is older than small numbers are hidden,
-    and KeyTrouble where there is no key to look for references with."""
+def checked_pack_files(store: Store, issue: Issue, *kinds: str, tell: Tell = untold) -> dict[str, bytes]:
+    """The files of the pack of an issue, or those `kinds` of them, each looked through. `tell`: is told what
+    begins. Raises Leaks where one holds what must not be shared, StoreTrouble where the issue is older than
+    small numbers are hidden, and KeyTrouble where there is no key to look for references with."""
     if issue.shared is None:
         raise StoreTrouble(
             f"{issue.title} was made before small numbers were hidden. Issue the quarter again to make its "
@@ -93,7 +94,7 @@ def checked_pack_files(store: Store, issue: Issue, *kinds: str) -> dict[str, byt
     with store.reading() as connection:
         pack, named = pack_of(connection, issue), known_references(connection, key)
         hidden = hidden_in_issue(issue, withdrawn_figures(connection), issues.all_issues(connection))
-    return dict(raise_if_leaking(pack_files(pack, *kinds), pack, named, hidden))
+    return dict(raise_if_leaking(pack_files(pack, *kinds, tell=tell), pack, named, hidden, tell))
 
 
 def _revised(connection: Connection, one: Issue, frame: pd.DataFrame) -> list[Revised]:

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy import Engine
 
 from ieo_metrics.store.database import postgres_server, sqlite_file
-from ieo_metrics.store.database.backup import copy_rows, file_time, sealed_backup
+from ieo_metrics.store.database.backup import back_up, copy_rows, file_time, sealed_backup
 from ieo_metrics.store.database.errors import NotOurs, database_errors_in_words
 from ieo_metrics.store.database.opening import open_store
 from ieo_metrics.store.database.schema import NAME, STORE
@@ -50,6 +50,18 @@ def restore_backup(path: Path, who: str, url: str | None = None, folder: Path | 
             {"backup": path.name, "the trail ended before at": before},
         )
     return store
+
+
+def restore_in_place(store: Store, who: str, path: Path, drawn: audit_trail.Head) -> None:
+    """`restore_backup` over an open store, of which a backup is made first, so that this can be undone by
+    restoring that one. Who has the store open must open it anew. Raises Conflict where a fact has changed
+    since `drawn`, ReadOnly, and NotOurs or Damaged where the file is no backup; then nothing was changed."""
+    sealed_backup(path).dispose()
+    store.refuse_read_only()
+    with store.reading() as connection:
+        audit_trail.refuse_if_moved(connection, drawn, "Nothing was restored; look again, then restore.")
+    back_up(store, store.folder / BACKUPS / f"before a restore, {file_time(store.clock())}.backup")
+    restore_backup(path, who, folder=store.folder).engine.dispose()
 
 
 def _refill(backup: Engine, engine: Engine) -> None:

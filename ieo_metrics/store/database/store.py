@@ -83,11 +83,7 @@ class Store:
         """The one transaction that may write, from its first statement on; all of it is done, or nothing.
         `drawn`: the version of the facts by which the officer decided; raises Conflict, which ends with
         `undone`, where they have changed since."""
-        if self.read_only:
-            raise ReadOnly(
-                "You can look at the returns here but not change them. Nothing was saved. Ask whoever "
-                "runs this computer (or the database) for permission to write."
-            )
+        self.refuse_read_only()
         with (
             database_errors_in_words(),
             self.engine.connect().execution_options(writing=True) as connection,
@@ -101,6 +97,14 @@ class Store:
             yield connection
             last = audit_trail.trail_head(connection)
         self.write_anchor(last)
+
+    def refuse_read_only(self) -> None:
+        """Raises ReadOnly where nothing can be written."""
+        if self.read_only:
+            raise ReadOnly(
+                "You can look at the returns here but not change them. Nothing was saved. Ask whoever "
+                "runs this computer (or the database) for permission to write."
+            )
 
     def require_key(self) -> Key:
         """The key; raises KeyTrouble where it is not there."""

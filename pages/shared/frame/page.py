@@ -24,6 +24,7 @@ from pages.shared.returns import session_files
 
 UNIT = "Violence Reduction Unit"
 OVERVIEW_PAGE, RETURNS_PAGE, MEASURE_PAGE = "dashboard.py", "pages/returns.py", "pages/measure.py"
+GROUP_PAGE, SETTINGS_PAGE = "pages/working_group.py", "pages/settings.py"
 PAGES = {
     OVERVIEW_PAGE: "Overview",
     RETURNS_PAGE: "Returns",
@@ -31,9 +32,10 @@ PAGES = {
     "pages/signals.py": "Signals",
     "pages/issue_and_pack.py": "Issue and pack",
     "pages/meeting.py": "Meeting",
-    "pages/working_group.py": "Working group",
+    GROUP_PAGE: "Working group",
     "pages/units.py": "Units",
     "pages/history.py": "History",
+    SETTINGS_PAGE: "Settings",
     "pages/definitions.py": "Definitions",
 }
 _LOOK = (Path(__file__).parent / "look.css").read_text(encoding="utf-8")

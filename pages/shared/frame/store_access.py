@@ -57,6 +57,14 @@ def close_samples() -> None:
         st.session_state.pop(name, None)
 
 
+def open_anew() -> None:
+    """After another file was put in the place of the store: nobody goes on with what was opened before."""
+    _opened.clear()
+    begin_drawing()
+    for name in ("standing", "standing_of", "drawn", "worked_out"):
+        st.session_state.pop(name, None)
+
+
 def officer_name() -> str:
     """Who is at work, for the audit trail."""
     return SAMPLES if in_samples() else who_is_at_work()

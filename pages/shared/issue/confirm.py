@@ -13,9 +13,9 @@ from pages.shared.frame import store_access
 ISSUING = "issuing"  # in the session: what was drawn when the button was pressed, until it is issued
 
 
-def draw_confirmation(standing: StoreSnapshot, quarter: Quarter) -> DeltaGenerator:
+def draw_confirmation(standing: StoreSnapshot, quarter: Quarter, *, is_next: bool) -> DeltaGenerator:
     """The tick and the button; the row in which it stands is for what else can be done. The tick is gone as
-    soon as any fact has changed: it was about what was seen."""
+    soon as any fact has changed: it was about what was seen. `is_next`: issuing is what to do now."""
     issue = standing.issue_of(quarter)
     sure = st.checkbox(
         f"I have looked at the preview. Freeze the {len(MEASURES)} figures, the targets and the notes on "
@@ -27,7 +27,7 @@ def draw_confirmation(standing: StoreSnapshot, quarter: Quarter) -> DeltaGenerat
     # A call back, so that what was drawn is issued, and not what has come since.
     row.button(
         f"Issue {label(quarter)}{'' if issue is None else ' again'}",
-        type="primary" if issue is None else "secondary",
+        type="primary" if is_next else "secondary",
         disabled=not sure,
         on_click=_keep,
         args=(standing, quarter),

@@ -1,8 +1,7 @@
-"""Issuing a quarter: freezing it, what has changed since and why, making its files again, locking and
-unlocking.
+"""The files of a quarter's issues, and for the officer what has changed since and why.
 
-What was issued and what only the officer may see have separate headings, so that a screenshot of the first
-shows no small numbers.
+What may be shared and what only the officer may see are drawn apart, so that a screenshot of the first shows
+no small numbers.
 """
 
 from collections.abc import Callable
@@ -12,11 +11,10 @@ import pandas as pd
 import streamlit as st
 
 from ieo_metrics.exports.pack.files import TABLES_XLSX
-from ieo_metrics.exports.pack.from_issue import checked_pack_files, recorded_for
+from ieo_metrics.exports.pack.from_issue import checked_pack_files, issued_in_words, recorded_for
 from ieo_metrics.exports.tidy_table import tidy_csv
 from ieo_metrics.exports.workbook.svrp_workbook import svrp_workbook
 from ieo_metrics.framework.configuration.settings import Settings
-from ieo_metrics.framework.dates.days import in_clock_words
 from ieo_metrics.framework.dates.quarters import Quarter, label
 from ieo_metrics.framework.figure_markers import HIDDEN
 from ieo_metrics.framework.measures import MEASURE
@@ -27,70 +25,23 @@ from ieo_metrics.statistics.change_decomposition_wording import revised_words
 from ieo_metrics.statistics.control_charts.chart_events import ChartEvent, events_by_measure
 from ieo_metrics.store.current_snapshot import StoreSnapshot
 from ieo_metrics.store.database.store import Store
-from ieo_metrics.store.issues import as_issued, issuing, what_is_hidden
+from ieo_metrics.store.issues import as_issued, what_is_hidden
 from ieo_metrics.store.issues.corrections.compare_quarter_figures import figure_in_words, quarter_figures
 from ieo_metrics.store.issues.corrections.revisions import Revision
 from ieo_metrics.store.issues.cut_off_after_quarter import targets_until
 from ieo_metrics.store.issues.issues import Issue
-from ieo_metrics.store.issues.withdrawing.withheld_figures import hides_withdrawn
-from ieo_metrics.store.trail.withdrawn_figures import NOTICE
 from pages.shared.frame import store_access
 from pages.shared.frame.page_address import quarter_slug
-from pages.shared.issue.confirm import draw_confirmation, issue_what_was_confirmed
 from pages.shared.issue.next_issue import draw_what_waits, would_issue
 from pages.shared.issue.pack import draw_pack, draw_rows_behind
-from pages.shared.issue.withdraw import draw_withdrawing, draw_withdrawn_for_officer
+from pages.shared.issue.withdraw import draw_withdrawn_for_officer
 from pages.shared.issue.withdraw_figure import draw_misleading
 from pages.shared.kit.html_tables import html_table
-from pages.shared.kit.text import bold, draw_markup, draw_paragraph, text_markup
+from pages.shared.kit.text import bold, draw_markup, draw_paragraph
+from pages.shared.kit.unfolding import unfolding_form
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MARKED = f"[{HIDDEN}] hidden in the files for sharing"
-
-
-def draw_issue(standing: StoreSnapshot, quarter: Quarter) -> None:
-    """Whether the quarter was issued, what changed since, the confirmation and the lock."""
-    notices = standing.notices_of(quarter)
-    for notice in notices:
-        draw_paragraph(notice)
-    issue = standing.issue_of(quarter)
-    if issue is not None and hides_withdrawn(issue, standing.withdrawn_figures):
-        draw_paragraph(NOTICE)
-    if issue is None:
-        never = "is not issued now" if notices else "has not been issued"
-        draw_paragraph(
-            f"{label(quarter)} {never}. Issuing freezes its figures, hides small numbers in the files for "
-            "sharing, and locks the quarter."
-        )
-    else:
-        locked = (
-            f"Locked by {standing.locks[quarter]}: no return that changes what was issued can be accepted."
-            if quarter in standing.locks
-            else "Not locked."
-        )
-        draw_markup(
-            text_markup(
-                bold(f"Issue {issue.number}"), f", at {in_clock_words(issue.at)}, by {issue.who}. {locked}"
-            )
-        )
-        _draw_moved(_moved(standing, quarter))
-    if store_access.open_store_of_session().read_only:
-        return
-    with draw_confirmation(standing, quarter):
-        if issue is not None:
-            _draw_lock(standing, quarter)
-    issue_what_was_confirmed()
-
-
-def draw_packs(standing: StoreSnapshot, quarter: Quarter) -> None:
-    """The pack and the files of each issue of the quarter, the latest first."""
-    issues = [issue for issue in reversed(standing.issues) if issue.quarter == quarter]
-    if not issues:
-        draw_paragraph("The pack is made from an issue. Issue the quarter first.")
-    for issue in issues:
-        _draw_files(issue)
-        if not store_access.open_store_of_session().read_only:
-            draw_withdrawing(standing, issue)
 
 
 class File(NamedTuple):
@@ -135,10 +86,27 @@ FOR_THE_OFFICER = File(
 _KINDS = {"xlsx": XLSX, "csv": "text/csv"}
 
 
-def _draw_files(issue: Issue) -> None:
+def draw_packs(standing: StoreSnapshot, quarter: Quarter, *, is_next: bool) -> None:
+    """The pack and the files of each issue of the quarter: the latest, and folded away those before it.
+    `is_next`: the pack of the latest is what to do now."""
+    own = [issue for issue in reversed(standing.issues) if issue.quarter == quarter]
+    if not own:
+        draw_paragraph("The pack is made from an issue. Issue the quarter first.")
+        return
+    latest, *earlier = own
+    _draw_files(latest, is_next)
+    if earlier:
+        with unfolding_form(f"Earlier issues of {label(quarter)}"):
+            for issue in earlier:
+                draw_paragraph(bold(issued_in_words(issue)))
+                _draw_files(issue, False)
+
+
+def _draw_files(issue: Issue, is_next: bool) -> None:
     """The files of an issue that may be shared, each made from what was frozen: the same bytes each time."""
     draw_paragraph(f"Issue {issue.number}. {issue.about.get('hidden', '')}", kind="ieo-small")
-    draw_pack(issue)
+    draw_pack(issue, is_next=is_next)
+    draw_paragraph("Without the pack:", kind="ieo-small")
     with st.container(horizontal=True):
         for file in FOR_SHARING:
             _draw_file(file, issue)
@@ -160,7 +128,7 @@ def draw_issued_for_officer(standing: StoreSnapshot, quarter: Quarter) -> None:
     """For the officer, where a quarter was issued: what has changed since and why, and the files as
     issued."""
     own = [issue for issue in reversed(standing.issues) if issue.quarter == quarter]
-    if own and (moved := _moved(standing, quarter)):
+    if own and (moved := moved_since(standing, quarter)):
         _draw_moved_and_why(standing, own[0], moved)
     draw_withdrawn_for_officer(standing, quarter)
     draw_what_waits(standing, quarter)
@@ -226,34 +194,12 @@ def _tidy_shared(store: Store, issue: Issue) -> bytes:
     return tidy_csv(overview_lines.quarter_with_verdicts(results, issue.quarter)).encode()
 
 
-def _draw_lock(standing: StoreSnapshot, quarter: Quarter) -> None:
-    if quarter not in standing.locks:
-        if st.button("Lock the quarter"):
-            store_access.change_fact(issuing.lock_quarter, quarter)
-            st.rerun()
-        return
-    with st.popover("Unlock the quarter"):
-        why = st.text_input("Why are you unlocking it?", max_chars=300)
-        if st.button("Unlock", type="primary"):
-            store_access.change_fact(issuing.unlock_quarter, quarter, why)
-            st.rerun()
-
-
-def _moved(standing: StoreSnapshot, quarter: Quarter) -> list[Revision]:
+def moved_since(standing: StoreSnapshot, quarter: Quarter) -> list[Revision]:
     return [revision for revision in standing.revisions if revision.quarter == quarter]
 
 
 def _name(revision: Revision) -> str:
     return f"{revision.ref}  {MEASURE[revision.ref].name}"
-
-
-def _draw_moved(moved: list[Revision]) -> None:
-    """Whether figures have changed; which ones, and why, is the officer's."""
-    draw_paragraph(
-        "Figures have changed since; which ones, and why, is shown below for the officer."
-        if moved
-        else "None of its figures has changed since."
-    )
 
 
 def _draw_moved_and_why(standing: StoreSnapshot, issue: Issue, moved: list[Revision]) -> None:
@@ -274,6 +220,7 @@ def _draw_moved_and_why(standing: StoreSnapshot, issue: Issue, moved: list[Revis
             f"What has changed since issue {issue.number}, and why, for the officer",
             ("Measure", "As issued", "Now", "Why"),
             rows,
+            kind="ieo-compact",
         )
     )
 

@@ -17,7 +17,12 @@ from ieo_metrics.store.current_snapshot import StoreSnapshot
 from ieo_metrics.store.issues.cut_off_after_quarter import targets_until
 from pages.shared.frame import store_access
 from pages.shared.frame.page_address import quarter_slug
-from pages.shared.issue.issue_and_downloads import XLSX, draw_issued_for_officer, hidden_refs
+from pages.shared.issue.issue_and_downloads import (
+    XLSX,
+    draw_issued_for_officer,
+    hidden_refs,
+    moved_since,
+)
 from pages.shared.issue.next_issue import for_the_workbook, would_issue
 from pages.shared.kit.html_tables import html_table
 from pages.shared.kit.text import bold, draw_heading, draw_markup, draw_paragraph
@@ -106,11 +111,14 @@ def draw_for_officer(standing: StoreSnapshot, results: Results, quarter: Quarter
         value = f"[{now.marker}]" if now.value is None else value_in_words(now.value, measure, now.n)
         shared = "[c] hidden" if measure.ref in hidden else "" if now.value is None else "shown"
         rows.append((f"{measure.ref}  {measure.name}", value, shared, *counts, *ends, now.marker, now.note))
-    draw_markup(
-        html_table(
-            f"What the tables hold for {label(quarter)}",
-            columns,
-            rows,
-            numeric=(columns[1], *columns[3:8]),
+    # Where much has changed, that comes first, and these are folded away.
+    with st.expander("All figures of the tables", expanded=not moved_since(standing, quarter)):
+        draw_markup(
+            html_table(
+                f"What the tables hold for {label(quarter)}",
+                columns,
+                rows,
+                numeric=(columns[1], *columns[3:8]),
+                kind="ieo-compact",
+            )
         )
-    )

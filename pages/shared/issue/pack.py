@@ -1,5 +1,8 @@
 """The SVRP pack of an issue: made at a click, checked for anything that must not be shared, and downloaded
-as one file."""
+as one file, or each file by itself."""
+
+from collections.abc import Callable
+from functools import partial
 
 import streamlit as st
 
@@ -19,47 +22,76 @@ from ieo_metrics.store.trail.withdrawn_figures import WithdrawnFigure, withdrawn
 from pages.shared.frame import store_access
 from pages.shared.frame.page_address import quarter_slug
 from pages.shared.kit.html_tables import inert_text
-from pages.shared.kit.text import draw_list, draw_paragraph
+from pages.shared.kit.status_line import draw_status
+from pages.shared.kit.text import draw_paragraph
 
 
-def draw_pack(issue: Issue) -> None:
-    """The button that makes the pack, and then its contents and the download."""
-    key = f"pack_{issue.quarter}_{issue.number}"
+def pack_key(issue: Issue) -> str:
+    """Under which the files of an issue's pack are kept in the session."""
+    return f"pack_{issue.quarter}_{issue.number}"
+
+
+def pack_now(issue: Issue) -> dict[str, bytes] | None:
+    """The files of the pack that was made in this session; None where there is none, or one that was made
+    before a figure was withdrawn, which is forgotten."""
+    key = pack_key(issue)
+    if st.session_state.get(_without(key)) != store_access.read_store(withdrawn_figures):
+        st.session_state.pop(key, None)
+    return st.session_state.get(key)
+
+
+def _without(key: str) -> str:
+    return f"{key} made without"
+
+
+def draw_pack(issue: Issue, *, is_next: bool) -> None:
+    """The button that makes the pack, and then the download and each file. `is_next`: this is what to do
+    now."""
+    key = pack_key(issue)
     if issue.shared is None:
         draw_paragraph(
             "This issue was made before small numbers were hidden. Issue the quarter again to make its pack.",
             kind="ieo-small",
         )
         return
-    withdrawn, made_without = store_access.read_store(withdrawn_figures), f"{key} made without"
-    if st.session_state.get(made_without) != withdrawn:
-        st.session_state.pop(key, None)  # it was made before a figure was withdrawn
-    with st.container(horizontal=True, vertical_alignment="center"):
-        if st.button("Make the SVRP pack", type="primary", key=f"make_{key}"):
-            st.session_state[key], st.session_state[made_without] = _made(issue), withdrawn
-        files = st.session_state.get(key)
-        if files:
+    files = pack_now(issue)
+    withdrawn = store_access.read_store(withdrawn_figures)
+
+    def offered(what: str, made: Callable[[], bytes]) -> Callable[[], bytes]:
+        return store_access.export_button_data(
+            f"{what} of {issue.title}", lambda store: still_handed_out(store, issue, withdrawn, made)
+        )
+
+    said, row = st.container(), st.container(horizontal=True, vertical_alignment="center")
+    if files:
+        row.download_button(
+            "Download the pack (.zip)",
+            offered("SVRP pack", lambda: zip_bytes(files.items())),
+            file_name=f"SVRP pack {quarter_slug(issue.quarter)}, issue {issue.number}.zip",
+            mime="application/zip",
+            key=f"take_{key}",
+            type="primary" if is_next else "secondary",
+            on_click="ignore",
+        )
+    pressed = row.button(
+        "Make the SVRP pack again" if files else "Make the SVRP pack",
+        type="primary" if is_next and not files else "secondary",
+        key=f"make_{key}",
+    )
+    if pressed:
+        with said:
+            st.session_state[key], st.session_state[_without(key)] = _made(issue), withdrawn
+        if st.session_state[key]:
+            st.rerun()  # the step says that it is made, and the download is what comes next
+    for name, data in (files or {}).items():
+        with draw_status((name, f"{len(data) / 1024:,.0f} KB", "Checked: safe to share"), name):
             st.download_button(
-                "Download the pack (.zip)",
-                store_access.export_button_data(
-                    f"SVRP pack of {issue.title}", lambda store: zipped(store, issue, files, withdrawn)
-                ),
-                file_name=f"SVRP pack {quarter_slug(issue.quarter)}, issue {issue.number}.zip",
-                mime="application/zip",
-                key=f"take_{key}",
+                f"Download {name.removeprefix(pack_file_name(issue.quarter, ''))}",
+                offered(name, partial(bytes, data)),
+                file_name=name,
+                key=f"take_{key}_{name}",
                 on_click="ignore",
             )
-    if files:
-        draw_list(
-            [
-                (
-                    name,
-                    f": {len(data) / 1024:,.0f} KB. Checked: safe to share",
-                )
-                for name, data in files.items()
-            ],
-            "ieo-small",
-        )
 
 
 def draw_rows_behind(issue: Issue) -> None:
@@ -88,26 +120,28 @@ def draw_rows_behind(issue: Issue) -> None:
 def _made(issue: Issue) -> dict[str, bytes] | None:
     """The files, each checked; None where one contains what must not be shared or cannot be checked, after
     saying so."""
-    with st.spinner("Making and checking the tables, the report and the slides"):
-        try:
-            return checked_pack_files(store_access.open_store_of_session(), issue)
-        except (Leaks, KeyTrouble) as found:
-            st.error(inert_text(str(found)))
-            return None
+    progress = st.progress(0.0, "Making and checking the pack")
+    try:
+        return checked_pack_files(store_access.open_store_of_session(), issue, tell=progress.progress)
+    except (Leaks, KeyTrouble) as found:
+        st.error(inert_text(str(found)))
+        return None
+    finally:
+        progress.empty()
 
 
-def zipped(
-    store: Store, issue: Issue, files: dict[str, bytes], withdrawn: tuple[WithdrawnFigure, ...]
+def still_handed_out(
+    store: Store, issue: Issue, withdrawn: tuple[WithdrawnFigure, ...], made: Callable[[], bytes]
 ) -> bytes:
-    """The files in one. `withdrawn`: the figures without which they were made. Raises StoreTrouble where the
-    issue, or another figure, was withdrawn since."""
+    """What was made of an issue's pack. `withdrawn`: the figures without which it was made. Raises
+    StoreTrouble where the issue, or another figure, was withdrawn since."""
     with store.reading() as connection:
         refuse_withdrawn(connection, issue)
         if withdrawn_figures(connection) != withdrawn:
             raise StoreTrouble(
                 f"A figure was withdrawn since the pack of {issue.title} was made. Make it again."
             )
-    return zip_bytes(files.items())
+    return made()
 
 
 def rows_behind(store: Store, settings: Settings, issue: Issue) -> bytes:

@@ -17,12 +17,12 @@ from ieo_metrics.store.record.settings_in_force import choose_setting
 from ieo_metrics.store.record.targets_and_chart_notes import change_aims
 from ieo_metrics.store.returns.board import note_received
 from pages.shared.frame import store_access
-from tests.pages.seen import assert_calm, button, markup, open_part, press, tick_beside, visit
+from tests.pages.seen import assert_calm, button, for_you_only, markup, open_part, press, tick_beside, visit
 from tests.store.office import returns_of, stands, trainings
 
 Q, OTHER, REF = quarter(2024, 4), "B. Officer", "5.3.1.b"
-TABLES, MEASURE, SIGNALS, DEFINITIONS = (
-    f"pages/{name}.py" for name in ("issue_and_pack", "measure", "signals", "definitions")
+TABLES, MEASURE, SIGNALS, SETTINGS = (
+    f"pages/{name}.py" for name in ("issue_and_pack", "measure", "signals", "settings")
 )
 SETTING = "changed the settings (Small number threshold) at "
 AIMS = [Target(REF, Q + later, (Band("on target", 10),)) for later in (0, 1)]
@@ -93,31 +93,26 @@ def test_a_lock_is_not_changed_from_an_old_page(loaded, store) -> None:
     assert not stands(store).locks
 
 
-def test_a_setting_is_not_changed_from_an_old_page(loaded, store) -> None:
-    visit(loaded, DEFINITIONS)
-    in_another_tab(store)
-    loaded.toggle[0].set_value(False).run()
-    assert_calm(loaded)
-    assert SETTING in warned(loaded) and "Nothing of yours was changed" in warned(loaded)
-    assert loaded.toggle[0].value is True
-    loaded.run()
-    assert stands(store).settings.proactive_offences_count is True, "nor later"
-    loaded.toggle[0].set_value(False).run()
-    assert stands(store).settings.proactive_offences_count is False
-
-
 @pytest.mark.parametrize(
-    ("aims", "key", "tab"),
+    ("aims", "key", "page", "tabs", "tab"),
     [
-        (AIMS, "take_target", "Targets"),
-        ([Rebasing(REF, Q - n, "another area") for n in (1, 0)], "take_step", "Re-based charts"),
+        (AIMS, "take_target", SETTINGS, "set", "Targets"),
+        (
+            [Rebasing(REF, Q - n, "another area") for n in (1, 0)],
+            "take_step",
+            SIGNALS,
+            "part",
+            "Re-based charts",
+        ),
     ],
 )
-def test_the_target_or_step_that_was_seen_is_taken_away_or_none(loaded, store, aims, key, tab) -> None:
+def test_the_target_or_step_that_was_seen_is_taken_away_or_none(
+    loaded, store, aims, key, page, tabs, tab
+) -> None:
     """Another tab takes the first away: on the old page the second one's place is another's."""
     for one in aims:
         change_aims(store, OTHER, one, "one", stands(store).facts)
-    open_part(visit(loaded, SIGNALS), "part", tab)
+    open_part(visit(loaded, page), tabs, tab)
     loaded.selectbox(key=key.replace("take", "away")).select_index(1).run()
     change_aims(store, OTHER, aims[0], "took it away", stands(store).facts, away=True)
     loaded.button(key=key).click().run()
@@ -131,7 +126,7 @@ def test_the_target_or_step_that_was_seen_is_taken_away_or_none(loaded, store, a
 
 
 def test_a_figure_of_an_edition_that_is_not_kept_is_said_not_to_be_made(loaded) -> None:
-    press(visit(loaded, TABLES), "Issue 2024/25 Q4")
+    for_you_only(press(visit(loaded, TABLES), "Issue 2024/25 Q4"))
     assert "Figures with their rows, as issued (.xlsx)" in [
         one.proto.label for one in loaded.get("download_button")
     ]

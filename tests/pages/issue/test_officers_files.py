@@ -59,11 +59,10 @@ def test_every_row_of_the_officers_table_says_so(store: Store) -> None:
 def test_nothing_of_a_withdrawn_issue_is_handed_out(store: Store) -> None:
     """By buttons of a page that was drawn before."""
     [one] = stands(store).issues
-    files = checked_pack_files(store, one)
     made = [
         *(file.made for file in (*issue_and_downloads.FOR_SHARING, issue_and_downloads.FOR_THE_OFFICER)),
         lambda store, one: pack.rows_behind(store, SETTINGS, one),
-        lambda store, one: pack.zipped(store, one, files, ()),
+        lambda store, one: pack.still_handed_out(store, one, (), lambda: b"the pack"),
     ]
     assert all(make(store, one) for make in made)
     withdraw_issue(store, "A. Officer", one, "A mistake", "The board", None, False, stands(store).facts)
@@ -85,7 +84,8 @@ FOR_WHOM = {
     ("issue", "SVRP pack "): "shared",
     ("issue", "pack_file_name"): "officer",
     ("issue", ", issue "): "shared, or the officer's by its reach",
-    ("issue", "name"): "officer",
+    ("issue", "name"): "officer, or shared: a file of the pack",
+    ("settings", "not for sharing, "): "officer: a backup",
 }
 
 

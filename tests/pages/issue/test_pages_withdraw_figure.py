@@ -8,9 +8,9 @@ from streamlit.testing.v1 import AppTest
 
 from ieo_metrics.store.database.opening import open_store
 from ieo_metrics.store.trail.withdrawn_figures import NOTICE
-from tests.pages.issue.test_pages_issued import OFFICERS, rows_of
+from tests.pages.issue.test_pages_issued import rows_of
 from tests.pages.meeting.test_pages_meeting import screen
-from tests.pages.seen import assert_calm, button, markup, press, visit
+from tests.pages.seen import assert_calm, both_parts, button, for_sharing, for_you_only, markup, press, visit
 from tests.store.issues.test_store_withdrawn_figures import NEXT, two_quarters
 
 TABLES, REF = "pages/issue_and_pack.py", "5.1.1.b"
@@ -33,6 +33,7 @@ def box(at: AppTest, label: str):
 
 
 def withdraw(at: AppTest, why: str = WHY) -> AppTest:
+    for_you_only(at)
     which = box(at, "Which figure")
     chosen = next(one for one in which.options if one.startswith(REF) and "Q2" in one)
     assert chosen.endswith("2024/25 Q2 (would mislead)")
@@ -45,8 +46,8 @@ def withdraw(at: AppTest, why: str = WHY) -> AppTest:
 
 
 def test_the_officer_reads_which_figures_would_mislead_and_why(issued: AppTest) -> None:
-    for_sharing, officers = markup(issued).split(OFFICERS)
-    assert "Repeating 2 issued figures would mislead" in for_sharing and MISLEADS not in for_sharing
+    shared, officers = both_parts(issued)
+    assert "Repeating 2 issued figures would mislead" in shared and MISLEADS not in shared
     rows = rows_of(officers, MISLEADS)
     assert list(rows) == ["Measure", "5.1.1.a", REF]
     assert rows[REF][1:4] == ["2024/25 Q2", "75%", "70%"]
@@ -57,21 +58,21 @@ def test_the_officer_reads_which_figures_would_mislead_and_why(issued: AppTest) 
 
 
 def test_after_it_nobody_is_shown_it_and_all_are_told_in_general(issued: AppTest) -> None:
-    press(issued, "Make the SVRP pack")
+    press(for_sharing(issued), "Make the SVRP pack")
     assert len(issued.session_state[f"pack_{NEXT}_1"]) == 8
     before = screen(issued, 2, "2024-25-Q2")
     assert ">75% <" in before and NOTICE not in before
     withdraw(visit(issued, TABLES))
+    shared, officers = both_parts(issued)
     assert f"pack_{NEXT}_1" not in issued.session_state, "nor offered, if it was made before"
-    for_sharing, officers = markup(issued).split(OFFICERS)
-    assert NOTICE in for_sharing and WHY not in for_sharing and WHY in officers
-    assert rows_of(for_sharing, "What an issue of 2024/25 Q2 would hand out")[REF][1:] == ["[c]"]
-    assert "Nothing that was shown would be hidden but what you withdrew." in for_sharing
+    assert NOTICE in shared and WHY not in shared and WHY in officers
+    assert rows_of(shared, "What an issue of 2024/25 Q2 would hand out")[REF][1:] == ["[c]"]
+    assert "Nothing that was shown would be hidden but what you withdrew." in shared
     waits = rows_of(officers, "What a new issue would revise, and what waits")[REF]
     assert waits[2:5] == ["75%", "70%", "waits: withdrawn, and hidden"]
     glance, own = screen(issued, 0, "2024-25-Q2"), screen(issued, 2, "2024-25-Q2")
     assert NOTICE in glance and "75%" not in glance + own and ", or was withdrawn" in own
-    press(visit(issued, TABLES), "Make the SVRP pack")
+    press(for_sharing(visit(issued, TABLES)), "Make the SVRP pack")
     files = issued.session_state[f"pack_{NEXT}_1"]
     csv = next(data.decode() for name, data in files.items() if name.endswith("measures.csv"))
     assert re.search(rf"^{re.escape(REF)},2024/25 Q2,all,,", csv, re.M) and ",0.75," not in csv
@@ -82,12 +83,13 @@ def test_after_it_nobody_is_shown_it_and_all_are_told_in_general(issued: AppTest
 def test_it_can_be_put_back_until_the_quarter_is_issued_again(issued: AppTest) -> None:
     withdraw(issued)
     press(issued, "Put it back")
-    assert NOTICE not in markup(issued) and MISLEADS in markup(issued)
+    shared, officers = both_parts(issued)
+    assert NOTICE not in shared and MISLEADS in officers
     withdraw(issued)
-    press(issued, "Issue 2024/25 Q2")
-    shown = markup(issued)
+    press(for_sharing(issued), "Issue 2024/25 Q2")
+    shared, officers = both_parts(issued)
     assert not any(one.label == "Put it back" for one in issued.button)
-    assert NOTICE in shown and f"Why: {WHY}<" in shown and "because they were withdrawn" in shown
+    assert NOTICE in shared and f"Why: {WHY}<" in officers and "because they were withdrawn" in officers
 
 
 def test_nothing_is_withdrawn_without_a_reason_or_by_one_that_names_it(issued: AppTest) -> None:
@@ -95,4 +97,4 @@ def test_nothing_is_withdrawn_without_a_reason_or_by_one_that_names_it(issued: A
     assert any("Say why the figure is withdrawn" in one.value for one in issued.warning)
     withdraw(issued, "75% is wrong")
     assert any("The reason names the figure" in one.value for one in issued.warning)
-    assert NOTICE not in markup(issued)
+    assert NOTICE not in "".join(both_parts(issued))

@@ -1,4 +1,4 @@
-"""Signals: all 19 beside their own history; targets and steps are set, judge their own quarters, and can be
+"""Signals: all 19 beside their own history; targets (on Settings) and steps are set, judge their own quarters, and can be
 taken away."""
 
 import json
@@ -7,7 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from ieo_metrics.framework.measures import MEASURES
-from tests.pages.seen import markup, open_part, press, visit
+from tests.pages.seen import markup, open_part, press, set_up, visit
 
 REF = MEASURES[1].ref  # a share
 NAME = f"{REF}  {MEASURES[1].name}"
@@ -24,7 +24,7 @@ def table(at: AppTest) -> str:
 
 
 def set_target(at: AppTest, aim: float) -> AppTest:
-    open_part(at, "part", "Targets")
+    set_up(at, "Targets")
     at.selectbox(key="target_measure").set_value(REF).run()
     at.number_input(key="target_aim").set_value(aim).run()
     at.text_input(key="target_why").set_value("Agreed with the provider").run()
@@ -41,7 +41,7 @@ def test_a_target_is_set_judged_by_and_taken_away(signals: AppTest) -> None:
     shown = markup(set_target(signals, 65))
     assert NAME in shown and "on target from 65%" in shown and "Agreed with the provider" in shown
     assert f"Done: A target of {REF} from 2024/25 Q4: at least 65%." in shown
-    assert table(open_part(signals, "part", "This quarter")).count("No target") == 18
+    assert table(visit(signals, "pages/signals.py")).count("No target") == 18
     visit(signals, "pages/measure.py")
     signals.selectbox(key="measure_box").set_value(REF).run()
     # 78% of 36 young people: its 95% range begins at 62%.
@@ -51,7 +51,7 @@ def test_a_target_is_set_judged_by_and_taken_away(signals: AppTest) -> None:
     assert f"changed: a target of {REF} from 2024/25 Q4: at least 65%" in markup(
         visit(signals, "pages/history.py")
     )
-    open_part(visit(signals, "pages/signals.py"), "part", "Targets")
+    set_up(signals, "Targets")
     press(signals, "Remove it")
     assert "No targets set." in markup(signals)
 

@@ -1,20 +1,24 @@
 """The Crime Harm Index in force: its edition, an official workbook to upload, what was settled about
 offences, and what counts."""
 
+from dataclasses import replace
+
 import streamlit as st
 
-from ieo_metrics.framework.configuration.settings import SETTINGS, Settings
-from ieo_metrics.framework.crime_harm import starter_edition
+from ieo_metrics.framework.configuration.settings import Settings
+from ieo_metrics.framework.crime_harm import Edition, crime_harm, starter_edition
 from ieo_metrics.reading.read_files import read_files
 from ieo_metrics.recognising.crime_harm_workbook import NotAnEdition, ReadEdition, edition_of
-from ieo_metrics.store.record import crime_harm_editions, settings_in_force, settled_offences
+from ieo_metrics.store.record import crime_harm_editions, settled_offences
 from ieo_metrics.store.record.named_editions import LONGEST, take_named_edition
 from pages.shared.frame import store_access
 from pages.shared.kit.html_tables import inert_text
 from pages.shared.kit.notice import draw_obstacle
-from pages.shared.kit.text import draw_heading, draw_list, draw_paragraph
+from pages.shared.kit.text import draw_list, draw_paragraph
+from pages.shared.settings.choose import draw_settings
+from pages.shared.settings.what_it_changes import draw_moved
 
-_COUNTS = "proactive_offences_count"
+PROACTIVE = ("proactive_offences_count",)
 
 
 def draw_harm() -> None:
@@ -22,7 +26,6 @@ def draw_harm() -> None:
     settings = store_access.snapshot().settings
     edition = settings.crime_harm.edition
     assert edition is not None
-    draw_heading("Crime Harm Index")
     guidelines = f", sentencing guidelines at {edition.sentencing}" if edition.sentencing else ""
     draw_paragraph(
         f"In force: the edition of {edition.name}{guidelines}, with {len(edition.offences):,} offences. "
@@ -36,8 +39,8 @@ def draw_harm() -> None:
     if store_access.open_store_of_session().read_only:
         return
     _draw_editions(settings)
-    _draw_upload()
-    _draw_toggle(settings)
+    _draw_upload(settings)
+    _draw_proactive(settings)
     _draw_settled()
 
 
@@ -55,12 +58,15 @@ def _draw_editions(settings: Settings) -> None:
         index=list(words).index(settings.crime_harm_sha256),
         format_func=words.__getitem__,
     )
-    if chosen != settings.crime_harm_sha256 and st.button("Use this edition"):
+    if chosen == settings.crime_harm_sha256:
+        return
+    draw_moved(_under(settings, known[chosen]))
+    if st.button("Use this edition"):
         store_access.change_fact(crime_harm_editions.take_edition, known[chosen])
         st.rerun()
 
 
-def _draw_upload() -> None:
+def _draw_upload(settings: Settings) -> None:
     file = st.file_uploader(
         "Official workbook of an edition: .xlsx or .csv",
         key=f"edition_{st.session_state.setdefault('editions', 0)}",
@@ -79,8 +85,10 @@ def _draw_upload() -> None:
         max_chars=LONGEST,
         placeholder="6 October 2020",
     )
+    named = found.named(name, sentencing).edition
+    draw_moved(_under(settings, named))
     if st.button("Use this edition from now on", type="primary"):
-        store_access.change_fact(take_named_edition, found.named(name, sentencing).edition)
+        store_access.change_fact(take_named_edition, named)
         st.session_state["editions"] += 1  # a new key empties the uploader
         st.rerun()
 
@@ -94,19 +102,25 @@ def _read(name: str, data: bytes) -> ReadEdition | str:
         return str(trouble)
 
 
-def _draw_toggle(settings: Settings) -> None:
-    setting = next(setting for setting in SETTINGS if setting.name == _COUNTS)
-    st.session_state[_COUNTS] = getattr(settings, _COUNTS)  # also where a change was refused
-    st.toggle(setting.title, key=_COUNTS, help=setting.why, on_change=_count_proactive)
+def _under(settings: Settings, edition: Edition) -> Settings:
+    """The settings with another edition, and what is settled now."""
+    harm = settings.crime_harm
+    return replace(
+        settings,
+        crime_harm=crime_harm(edition, harm.settled, harm.stands_for),
+        crime_harm_edition="",
+        crime_harm_sha256="",
+        crime_harm_settled="",
+    )
+
+
+def _draw_proactive(settings: Settings) -> None:
+    draw_settings(PROACTIVE, "proactive", draw_moved)
     if settings.crime_harm.edition is not None and not settings.crime_harm.edition.marks_proactive:
         draw_paragraph(
             "The current edition marks no offences as proactively detected, so all of them count either way.",
             kind="ieo-small",
         )
-
-
-def _count_proactive() -> None:
-    store_access.change_fact(settings_in_force.choose_setting, _COUNTS, st.session_state[_COUNTS])
 
 
 def _draw_settled() -> None:

@@ -8,9 +8,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from ieo_metrics.framework.crime_harm import starter_edition
-from tests.pages.seen import assert_calm, button, drop, markup, press, visit
+from tests.pages.seen import assert_calm, button, drop, markup, press, set_up, visit
 
-DEFINITIONS, RETURNS = "pages/definitions.py", "pages/returns.py"
+INDEX_TAB, RETURNS = "Crime Harm Index", "pages/returns.py"
 INDEX = [
     ["Cambridge Crime Harm Index 2026"],
     ["HOME_OFFICE_CLASSIFICATION", "FULL_OFFENCE_TITLE", "CCHI Score", "Proactive"],
@@ -45,7 +45,7 @@ def workbook(*sheets: list[list]) -> bytes:
 
 
 def upload(at: AppTest, name: str, data: bytes) -> AppTest:
-    visit(at, DEFINITIONS)
+    set_up(at, INDEX_TAB)
     at.file_uploader[0].upload(name, data, "application/octet-stream").run()
     assert_calm(at)
     return at
@@ -72,10 +72,10 @@ def test_an_edition_is_uploaded_once_and_stamped(app: AppTest) -> None:
     ).run()
     press(app, "Use this edition from now on")
     assert "edition of 2026, sentencing guidelines at 1 February 2026, with 2 offences" in markup(app)
-    assert "2026, SHA-256 " in markup(app)
+    assert "with 2 offences. SHA-256 " in markup(app)
     visit(app, "pages/history.py")
     assert "1 February 2026" in markup(app)
-    visit(app, DEFINITIONS)
+    set_up(app, INDEX_TAB)
     next(one for one in app.selectbox if one.label == "Edition in force").set_value(
         starter_edition().sha256
     ).run()
@@ -116,7 +116,7 @@ def test_offences_are_settled_once_for_all_returns(app: AppTest) -> None:
         ("b.xlsx", workbook(FOLLOW_UP, [*OFFENCES, ["B", "02/06/2023", None, "KICKING <b>jo</b>", None]])),
     )
     assert "Offences to settle" not in markup(app)
-    visit(app, DEFINITIONS)
+    set_up(app, INDEX_TAB)
     box = next(one for one in app.multiselect if one.label == "Settled offences")
     assert len(box.options) == 1 and "Murder" in box.options[0]
     box.select(box.options[0]).run()
@@ -134,7 +134,7 @@ def test_an_offence_that_is_left_out_adds_nothing(app: AppTest) -> None:
 
 
 def test_what_police_activity_found_can_be_left_out(app: AppTest) -> None:
-    visit(app, DEFINITIONS)
+    set_up(app, INDEX_TAB)
     assert "marks no offences as proactively detected" in markup(
         app
     ) and "depends on how much the police look" in markup(app)
@@ -142,8 +142,8 @@ def test_what_police_activity_found_can_be_left_out(app: AppTest) -> None:
     assert "marks no offence" not in markup(app)
     drop(app, ("a.xlsx", workbook(FOLLOW_UP, OFFENCES)))
     assert figure(app) == (1, 1, 1)
-    visit(app, DEFINITIONS)
-    app.toggle[0].set_value(False).run()
-    assert_calm(app)
+    set_up(app, INDEX_TAB)
+    app.selectbox(key="proactive_proactive_offences_count").set_value(False).run()
+    press(app, "Save the setting")
     visit(app, RETURNS)
     assert figure(app) == (0, 0, 1)

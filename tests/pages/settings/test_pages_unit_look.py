@@ -1,4 +1,4 @@
-"""The unit's own look, set on the Definitions page: kept, refused in words, and with a logo that was looked at."""
+"""The unit's own look, set on the Settings page: kept, refused in words, and with a logo that was looked at."""
 
 import io
 
@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from ieo_metrics.framework.configuration.unit_look import PLAIN_LOOK
 from ieo_metrics.store.record.unit_look import unit_look
-from tests.pages.seen import markup, press, visit
+from tests.pages.seen import markup, press, set_up
 from tests.reading.word_templates import template_with, with_parts
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.template"
@@ -27,15 +27,15 @@ def write(at: AppTest, label: str, text: str) -> None:
 
 
 def test_it_is_set_refused_in_words_and_taken_away_again(loaded: AppTest) -> None:
-    visit(loaded, "pages/definitions.py")
+    set_up(loaded, "Name and look")
     assert look_of(loaded) == PLAIN_LOOK
     write(loaded, "Name of the unit", "Unit of the North")
     write(loaded, "Contact", "data@unit.example")
     write(loaded, "Words for the cover", "Made each quarter.")
     picture = io.BytesIO()
     Image.new("RGB", (120, 60), (0, 90, 0)).save(picture, "PNG")
-    loaded.file_uploader[1].upload("logo.png", picture.getvalue(), "image/png")
-    loaded.file_uploader[2].upload("letter.dotx", template_with(), WORD)
+    loaded.file_uploader[0].upload("logo.png", picture.getvalue(), "image/png")
+    loaded.file_uploader[1].upload("letter.dotx", template_with(), WORD)
     press(loaded, "Save the look")
     kept = look_of(loaded)
     assert kept.template_words == ("Our header", "Our footer")
@@ -53,7 +53,7 @@ def test_it_is_set_refused_in_words_and_taken_away_again(loaded: AppTest) -> Non
     assert "too light to be read on white" in said(loaded)
 
     loaded.color_picker[0].set_value("#5A1478")
-    loaded.file_uploader[2].upload(
+    loaded.file_uploader[1].upload(
         "letter.dotx", with_parts(template_with(), {"word/vbaProject.bin": b""}), WORD
     )
     press(loaded, "Save the look")

@@ -16,7 +16,7 @@ from ieo_metrics.store.record.unit_look import (
     unit_look,
 )
 from pages.shared.frame import store_access
-from pages.shared.kit.text import draw_heading, draw_paragraph
+from pages.shared.kit.text import draw_paragraph
 from pages.shared.returns.contact_for_providers import CONTACT_STANDS
 
 TEMPLATE_TAKEN = (
@@ -30,7 +30,6 @@ LARGEST = 2  # megabytes, of either file
 def draw_unit_look() -> None:
     """What is set, and a form that changes it."""
     look = store_access.read_store(unit_look)
-    draw_heading("The unit's own look")
     draw_paragraph(
         "In the pack's workbook, report and slides. It changes no figure. Files of an issue that are made "
         "again have the look of now."
@@ -62,7 +61,7 @@ def draw_unit_look() -> None:
                 bool(look.template),
             )
             draw_paragraph(_template_in_words(look), kind="ieo-small")
-        saved = st.form_submit_button("Save the look")
+        saved = st.form_submit_button("Save the look", type="primary")
     if saved:
         new = UnitLook(
             name,

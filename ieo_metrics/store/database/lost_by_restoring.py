@@ -1,0 +1,49 @@
+"""What restoring a backup would lose: what was done since it was made."""
+
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from ieo_metrics.store.database.backup import sealed_backup
+from ieo_metrics.store.database.errors import database_errors_in_words
+from ieo_metrics.store.database.schema import STORE
+from ieo_metrics.store.database.store import Store
+from ieo_metrics.store.trail import audit_trail
+from ieo_metrics.store.trail.audit_trail import Entry
+
+
+@dataclass(frozen=True)
+class LostByRestoring:
+    """`ends_at`: when the last thing was done that is in the backup, as it is stored; `lost`: the rows of the
+    audit trail that are here and not in it; `of_this_store`: whether the backup is a part of what is here;
+    `key_fits`: whether what it holds can be added to with the key of here."""
+
+    ends_at: str
+    lost: tuple[Entry, ...]
+    of_this_store: bool
+    key_fits: bool
+
+    @property
+    def actions(self) -> dict[str, int]:
+        """How often what was done of it, the first first."""
+        return dict(Counter(entry.action for entry in self.lost))
+
+
+def lost_by_restoring(store: Store, path: Path) -> LostByRestoring:
+    """What is in the store and not in a backup. Raises NotOurs or Damaged where the file is no backup, or one
+    that is damaged."""
+    engine = sealed_backup(path)
+    with database_errors_in_words(), engine.connect() as backup, store.reading() as here:
+        there, now = audit_trail.trail_entries(backup), audit_trail.trail_entries(here)
+        key_id = backup.execute(sa.select(STORE.c.key_id)).scalar()
+    engine.dispose()
+    known = {entry.hash for entry in there}
+    common = sum(entry.hash in known for entry in now)
+    return LostByRestoring(
+        there[-1].at if there else "",
+        tuple(now[common:]),
+        bool(there) and common == len(there),
+        store.key is not None and store.key.id == key_id,
+    )

@@ -1,0 +1,80 @@
+"""How figures are shared: which counts are small, and what else is hidden or rounded. Measures whose quarters
+are mostly hidden can be shared as rolling four quarters, after the officer has seen what that would show."""
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from ieo_metrics.framework.dates.quarters import Quarter
+from ieo_metrics.framework.measures import MEASURE
+from ieo_metrics.store.current_snapshot import StoreSnapshot
+from ieo_metrics.store.issues.rolling_proposals import FiguresShown, mostly_hidden, propose_rolling
+from pages.shared.frame import store_access
+from pages.shared.issue.next_issue import would_issue
+from pages.shared.kit.html_tables import html_table
+from pages.shared.kit.text import draw_markup, draw_paragraph
+from pages.shared.settings.choose import draw_settings
+from pages.shared.settings.what_it_changes import draw_hidden
+
+SHARING_TAB = "Sharing"  # its name in the address of the page Settings
+SHARED = ("small_number_threshold", "counts_rounded_to", "all_or_none_hidden", "shared_as_rolling")
+SEE = "See what four quarters together would show"
+ROLLS = (
+    "Files, charts and the meeting then show windows of four quarters of these measures, each named by its "
+    "first and last quarter, and neither quarters nor years to date. They are not judged, since neighbouring "
+    "windows share three quarters."
+)
+
+
+def draw_sharing() -> None:
+    """The settings, what is proposed, and what each would change. Nothing is handed out by them before an
+    issue."""
+    draw_paragraph("It counts from the next issue; what was issued stays.")
+    standing = store_access.snapshot()
+    if standing.results is not None:
+        quarter = standing.results.governed.last
+        frame = would_issue(standing, quarter).shared.frame
+        if hidden := mostly_hidden(frame, standing.settings.shared_as_rolling):
+            draw_paragraph(mostly_hidden_in_words(hidden), f" {ROLLS}")
+            _draw_what_it_would_show(standing, quarter)
+    draw_settings(SHARED, "sharing", draw_hidden)
+
+
+def mostly_hidden_in_words(hidden: Mapping[str, FiguresShown]) -> str:
+    """Of which measures most quarters would be hidden, and what can be done."""
+    said = [
+        f"{ref} {MEASURE[ref].name} ({figures_shown.shown} of {figures_shown.of} quarters shown)"
+        for ref, figures_shown in hidden.items()
+    ]
+    return (
+        f"Most quarters would be hidden of {'; '.join(said)}. Four quarters together, rolling, may be large "
+        "enough to share in their place."
+    )
+
+
+def _draw_what_it_would_show(standing: StoreSnapshot, quarter: Quarter) -> None:
+    key = f"see_rolling_{quarter}"
+    if st.button(SEE, key=f"{key}_button"):
+        st.session_state[key] = True
+    if not st.session_state.get(key):
+        return
+    shared = would_issue(standing, quarter).shared.frame
+    proposals = store_access.worked_out(
+        ("rolling four quarters", quarter),
+        lambda: propose_rolling(store_access.open_store_of_session(), quarter, standing, shared),
+        "Working out what four quarters together would show, and trying to work out what they hide",
+    )
+    draw_markup(
+        html_table(
+            "What rolling four quarters would show",
+            ("Measure", "Would be shown", "Other figures shown that change"),
+            [
+                (
+                    f"{rolling_proposal.ref}  {MEASURE[rolling_proposal.ref].name}",
+                    rolling_proposal.in_words,
+                    rolling_proposal.others_in_words,
+                )
+                for rolling_proposal in proposals
+            ],
+        )
+    )
