@@ -8,7 +8,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from ieo_metrics.framework.crime_harm import starter_edition
-from tests.pages.seen import assert_calm, button, drop, markup, press, visit
+from pages.shared.guidance.definitions_tabs import SETTINGS, TAB
+from tests.pages.seen import assert_calm, button, drop, markup, open_part, press, visit
 
 DEFINITIONS, RETURNS = "pages/definitions.py", "pages/returns.py"
 INDEX = [
@@ -72,6 +73,7 @@ def test_an_edition_is_uploaded_once_and_stamped(app: AppTest) -> None:
     ).run()
     press(app, "Use this edition from now on")
     assert "edition of 2026, sentencing guidelines at 1 February 2026, with 2 offences" in markup(app)
+    open_part(app, TAB, SETTINGS)
     assert "2026, SHA-256 " in markup(app)
     visit(app, "pages/history.py")
     assert "1 February 2026" in markup(app)
@@ -134,7 +136,7 @@ def test_an_offence_that_is_left_out_adds_nothing(app: AppTest) -> None:
 
 
 def test_what_police_activity_found_can_be_left_out(app: AppTest) -> None:
-    visit(app, DEFINITIONS)
+    open_part(visit(app, DEFINITIONS), TAB, SETTINGS)
     assert "marks no offences as proactively detected" in markup(
         app
     ) and "depends on how much the police look" in markup(app)
