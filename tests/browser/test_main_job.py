@@ -123,7 +123,7 @@ def test_drop_accept_look_open_and_take_away(
         )
     go_to(page, "History")
     for words in ("tidy table of 2024/25 Q2", "workbook of 2024/25 Q2"):
-        expect(page.locator("tr", has_text=words).filter(has_text="took a file away")).to_have_count(
+        expect(page.locator("tr", has_text=words).filter(has_text="downloaded a file")).to_have_count(
             1, timeout=LONG
         )
     still(page)
