@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -89,3 +89,16 @@ def loaded(app: AppTest, samples_kept: Kept, monkeypatch: pytest.MonkeyPatch) ->
     with monkeypatch.context() as patch:
         patch.setattr(session_files, "open_samples", open_samples)
         return press(app, "Load the invented")
+
+
+@pytest.fixture
+def makers(monkeypatch: pytest.MonkeyPatch) -> dict[str, Callable[[], bytes]]:
+    """How each file to take away is made. Streamlit calls this outside the session, as the tests do."""
+    made, exported = {}, store_access.export_button_data
+
+    def noted(what: str, how: Callable[[], bytes]) -> Callable[[], bytes]:
+        made[what] = exported(what, how)
+        return made[what]
+
+    monkeypatch.setattr(store_access, "export_button_data", noted)
+    return made

@@ -5,6 +5,7 @@ are."""
 from collections.abc import Sequence
 from io import BytesIO
 from itertools import pairwise
+from typing import Protocol
 
 from PIL import Image, ImageDraw
 
@@ -17,6 +18,30 @@ COLOURS = 64  # of a picture
 POINTS = 72  # an inch
 
 Place = tuple[float, float]  # inches from the left and from the top
+
+
+class Canvas(Protocol):
+    """What a chart is drawn on: lines and dots of so many points, and words; places are in inches."""
+
+    def line(self, places: Sequence[Place], colour: str, wide: float, dash: Place | None = None) -> None:
+        """A line; `dash`: how long each dash and each gap is, in points."""
+
+    def dot(self, place: Place, colour: str, wide: float) -> None:
+        """A dot."""
+
+    def words(
+        self,
+        place: Place,
+        text: str,
+        colour: str,
+        size: float = 8,
+        *,
+        anchor: str = "mm",
+        bold: bool = False,
+        frame: str = "",
+    ) -> None:
+        """Words. `anchor`: which side of them stands at the place, as Pillow has it; `frame`: the colour of a
+        rule around them, on white."""
 
 
 class Sheet:
