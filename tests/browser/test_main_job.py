@@ -195,6 +195,7 @@ def test_no_violation_of_accessibility_is_ours(page: Page, dashboard: Dashboard)
             for tab, words in (
                 ("Who is counted", "With a first score by its end"),
                 ("Breakdown", "Recounted for each group"),
+                ("Beside another", "do not show that one causes the other"),
                 ("Definition and source", "Returns used for 2024/25 Q4"),
                 ("Rows", "Rows behind 5.1.1.a"),
             ):

@@ -2,10 +2,9 @@
 a sheet, for a chart that does not stand in its corner."""
 
 from collections.abc import Sequence
-from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
-from ieo_metrics.exports.report.sheet import POINTS, Canvas, Place
+from ieo_metrics.exports.report.sheet import POINTS, Canvas, Place, Words
 
 _FONT = "DejaVu Sans, Verdana, Arial, sans-serif"
 _LINE = 1.2  # from one line of words to the next, in the size of its letters
@@ -15,7 +14,7 @@ _BELOW = {"a": 0.95, "m": 0.36, "s": 0.0}
 _LETTER = 0.62  # how wide a letter is, in its size
 
 
-class VectorSheet:
+class VectorSheet(Canvas):
     """A sheet of so many inches. Words are put on when all lines are there."""
 
     def __init__(self, wide: float, high: float) -> None:
@@ -36,18 +35,9 @@ class VectorSheet:
         x, y = (at * POINTS for at in place)
         self._lines.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{wide / 2}" fill="{colour}"/>')
 
-    def words(
-        self,
-        place: Place,
-        text: str,
-        colour: str,
-        size: float = 8,
-        *,
-        anchor: str = "mm",
-        bold: bool = False,
-        frame: str = "",
-    ) -> None:
-        """As `Canvas.words`."""
+    def put(self, words: Words) -> None:
+        """As `Canvas.put`."""
+        place, text, colour, size, anchor, bold, frame = words
         x, y = (at * POINTS for at in place)
         if frame:
             half, up = max(map(len, text.split("\n"))) * _LETTER * size / 2 + 1.5, size * 0.65
@@ -83,7 +73,7 @@ class VectorSheet:
         ).encode()
 
 
-class Part:
+class Part(Canvas):
     """A part of a sheet: what is drawn stands so many inches further right and down."""
 
     def __init__(self, sheet: Canvas, right: float, down: float) -> None:
@@ -100,6 +90,6 @@ class Part:
         """As `Canvas.dot`."""
         self._sheet.dot(self._moved(place), colour, wide)
 
-    def words(self, place: Place, *text: Any, **how: Any) -> None:
-        """As `Canvas.words`."""
-        self._sheet.words(self._moved(place), *text, **how)
+    def put(self, words: Words) -> None:
+        """As `Canvas.put`."""
+        self._sheet.put(words._replace(place=self._moved(words.place)))

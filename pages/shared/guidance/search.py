@@ -40,9 +40,17 @@ if (!window.ieoSearchKey) {
   });
 }
 </script>"""
-# A dialog gives the focus to itself when it opens; typing is what it was opened for.
+# A dialog gives the focus to itself some time after it opens; typing is what it was opened for.
 _FOCUS = """<script>
-setTimeout(() => document.querySelector("[role=dialog] input")?.focus(), 60);
+{
+  const end = performance.now() + 3000;
+  const give = () => {
+    const [box, at] = [document.querySelector("[role=dialog] input"), document.activeElement];
+    if (box && (at === document.body || at?.getAttribute("role") === "dialog")) box.focus();
+    if (performance.now() < end) setTimeout(give, 50);
+  };
+  give();
+}
 </script>"""
 
 

@@ -65,7 +65,9 @@ def draw_beside(results: Results, line: OverviewLine, quarter: Quarter) -> None:
         name = f"{measure.ref}, {title} to {quarter_slug(sides[0].figures[-1].quarter)}"
         draw_picture_downloads(name, FOR_OFFICER, [_as_chart(side) for side in sides])
         draw_table_download(name, FOR_OFFICER, table)
-    draw_markup(html_table(title, table.columns, table.rows, numeric=table.columns[1:], kind="ieo-beside ieo-compact"))
+    draw_markup(
+        html_table(title, table.columns, table.rows, numeric=table.columns[1:], kind="ieo-beside ieo-compact")
+    )
     draw_paragraph(
         "Two lines that move together do not show that one causes the other. For the officer only, not for "
         "sharing: small numbers are not hidden here.",
