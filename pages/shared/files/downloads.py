@@ -6,9 +6,11 @@ mouse only, and its picture could not say whether it may be shared.
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from typing import NamedTuple
 
 import streamlit as st
+from sqlalchemy import Connection
 
 from ieo_metrics.exports.screen_files.chart_file import ShownChart, charts_png, charts_svg, has_picture
 from ieo_metrics.exports.screen_files.shown_table import shown_table_csv
@@ -21,10 +23,11 @@ from pages.shared.frame import store_access
 
 class Door(NamedTuple):
     """Whether what is downloaded may be shared. `note`: what each file says of it; `in_name`: the end of its
-    name."""
+    name; `refuse`: raises StoreTrouble where it may not be handed out any more, though the page shows it."""
 
     note: str
     in_name: str = ""
+    refuse: Callable[[Connection], None] = lambda _: None
 
 
 FOR_OFFICER = Door(NOT_FOR_SHARING, ", not for sharing")
@@ -44,6 +47,7 @@ def draw_table_download(name: str, door: Door, table: ShownTable) -> None:
         "Table (.csv)",
         f"{name}{door.in_name}.csv",
         "text/csv",
+        door,
         lambda _: shown_table_csv(table.columns, table.rows, note),
     )
 
@@ -54,28 +58,23 @@ def draw_picture_downloads(name: str, door: Door, charts: Sequence[ShownChart], 
     if not has_picture(charts):
         return
     file, note = f"{name}{door.in_name}", f"{said} {_note(door)}".strip()
-    _draw_button("Picture (.png)", f"{file}.png", "image/png", _picture(charts_png, charts, note))
-    _draw_button("Picture (.svg)", f"{file}.svg", "image/svg+xml", _picture(charts_svg, charts, note))
+    _draw_button("Picture (.png)", f"{file}.png", "image/png", door, partial(charts_png, charts, note))
+    _draw_button("Picture (.svg)", f"{file}.svg", "image/svg+xml", door, partial(charts_svg, charts, note))
 
 
 def _note(door: Door) -> str:
     return f"{'Invented samples. ' if store_access.in_samples() else ''}{door.note}"
 
 
-def _picture(
-    draw: Callable[[Sequence[ShownChart], str, UnitLook], bytes], charts: Sequence[ShownChart], note: str
-) -> Callable[[Store], bytes]:
-    def make(store: Store) -> bytes:
+def _draw_button(words: str, file: str, mime: str, door: Door, make: Callable[[UnitLook], bytes]) -> None:
+    def made(store: Store) -> bytes:
         with store.reading() as connection:
-            return draw(charts, note, unit_look(connection))
+            door.refuse(connection)
+            return make(unit_look(connection))
 
-    return make
-
-
-def _draw_button(words: str, file: str, mime: str, make: Callable[[Store], bytes]) -> None:
     st.download_button(
         words,
-        store_access.export_button_data(file, make),
+        store_access.export_button_data(file, made),
         file_name=file,
         mime=mime,
         key=f"file_{file}",

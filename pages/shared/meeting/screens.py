@@ -2,6 +2,7 @@
 goes to the SVRP."""
 
 from collections.abc import Sequence
+from functools import partial
 from itertools import groupby
 from pathlib import Path
 
@@ -24,6 +25,7 @@ from ieo_metrics.statistics.control_charts.chart_lines import target_lines
 from ieo_metrics.statistics.control_charts.chart_sentences import target_says
 from ieo_metrics.statistics.discussion_prompts import discussion_prompt
 from ieo_metrics.statistics.verdict_wording import verdict_tally
+from ieo_metrics.store.issues.shared_issue_snapshot import refuse_if_not_as_shown
 from ieo_metrics.store.record.comments import current_comments
 from ieo_metrics.store.record.meetings_and_actions import all_actions
 from pages.shared.files.downloads import (
@@ -267,7 +269,10 @@ def _draw_files(
     """The chart and the table as files: of what was issued, and so of what may be shared. `frame`: the rows
     of results on the chart."""
     measure, issue = line.measure, room.issue
-    door = Door(f"{label(room.quarter)} as issued, issue {issue.number}: small numbers are hidden.")
+    door = Door(
+        f"{label(room.quarter)} as issued, issue {issue.number}: small numbers are hidden.",
+        refuse=partial(refuse_if_not_as_shown, shown=issue),
+    )
     name = f"{measure.ref}, {quarter_slug(room.quarter)} as issued"
     history = [figure for figure in line.history if figure.quarter <= room.quarter]
     lines = target_lines(issue.targets or (), measure, [figure.quarter for figure in history])

@@ -5,13 +5,17 @@ import io
 from collections.abc import Callable
 from xml.etree import ElementTree
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
 from ieo_metrics.framework.figure_markers import HIDDEN
 from ieo_metrics.framework.measures import MEASURES
 from ieo_metrics.measuring.overview_lines import quarter_rows
+from ieo_metrics.store.database.errors import StoreTrouble
+from ieo_metrics.store.issues.issuing import withdraw_issue
 from ieo_metrics.store.issues.shared_issue_snapshot import load_issued_snapshot
 from tests.pages.seen import MEETING, press, visit
+from tests.store.office import stands
 
 Makers = dict[str, Callable[[], bytes]]
 
@@ -40,3 +44,17 @@ def test_the_files_of_each_measure_hold_what_was_issued(loaded: AppTest, makers:
         else:
             assert set(makers) == {f"{name}.csv"}, "nothing is drawn of a measure that is hidden throughout"
     assert hidden, "the samples have something to hide"
+
+
+def test_nothing_is_handed_out_of_an_issue_that_was_withdrawn_since(loaded: AppTest, makers: Makers) -> None:
+    press(visit(loaded, "pages/issue_and_pack.py"), "Issue 2024/25 Q4")
+    loaded.query_params["screen"] = "1"
+    visit(loaded, MEETING)
+    assert len(makers) >= 3 and all(make() for name, make in makers.items() if "as issued" in name)
+    store = loaded.session_state["samples_store"]
+    [one] = stands(store).issues
+    withdraw_issue(store, "B. Officer", one, "A mistake", "The board", None, False, stands(store).facts)
+    for name, make in makers.items():
+        if name.startswith(MEASURES[0].ref):
+            with pytest.raises(StoreTrouble, match="was withdrawn"):
+                make()
