@@ -14,7 +14,6 @@ from ieo_metrics.statistics.verdict_wording import HOW_JUDGED, verdict_tally
 from pages.shared.frame import store_access
 from pages.shared.frame.page import open_measure, page, quarter_on_top
 from pages.shared.issue.next_issue import differs_from_issued, moved_since_issue
-from pages.shared.kit.html_tables import Html
 from pages.shared.kit.status_line import draw_status
 from pages.shared.kit.text import bold, draw_paragraph
 from pages.shared.measure.measures_table import ORDERS, measures_table, opened_measure
@@ -51,8 +50,6 @@ with page("Overview"):
                 "20 leaves out 0. ",
                 *(f"{marker}: {MARKERS[marker]}. " for marker in used),
                 "For the officer only: small numbers are not hidden here. What is shared is judged by what "
-                "it shows, so where figures are hidden its verdict can be another (",
-                Html('<a href="definitions" target="_self">Definitions</a>'),
-                ").",
+                "it shows, so where figures are hidden its verdict can be another: see Definitions.",
                 kind="ieo-small",
             )

@@ -6,21 +6,27 @@ from ieo_metrics.framework.dates.quarters import Quarter
 from ieo_metrics.measuring.compute_measures import Results
 from ieo_metrics.statistics.verdict_wording import HOW_JUDGED
 from ieo_metrics.statistics.years.year_sentences import NOT_PROJECTED
+from pages.shared.files.downloads import FOR_OFFICER, ShownTable, draw_table_download
 from pages.shared.frame.page import SETTINGS_PAGE, open_measure, page, quarter_on_top
+from pages.shared.frame.page_address import quarter_slug
+from pages.shared.kit.html_tables import plain_text
 from pages.shared.kit.lazy_tabs import draw_tabs
 from pages.shared.kit.text import draw_paragraph
 from pages.shared.kit.ways import draw_way
 from pages.shared.measure.chart_notes_form import draw_notes
 from pages.shared.measure.measures_table import opened_measure
-from pages.shared.measure.signals_table import signals_table
+from pages.shared.measure.signals_table import COLUMNS, signals_rows, signals_table
 from pages.shared.measure.target_forms import draw_saved, draw_steps
 from pages.shared.settings.targets import TARGETS_TAB
 
 
 def _draw_signals(results: Results, quarter: Quarter) -> None:
     """Each measure's signal, and how to read it."""
-    if ref := opened_measure(signals_table(results, quarter), "signals_table"):
+    rows = signals_rows(results, quarter)
+    if ref := opened_measure(signals_table(rows, quarter), "signals_table"):
         open_measure(ref, quarter)
+    plain = ShownTable(COLUMNS, [list(map(plain_text, row)) for row in rows])
+    draw_table_download(f"signals in {quarter_slug(quarter)}", FOR_OFFICER, plain)
     draw_paragraph(
         HOW_JUDGED,
         " A diamond is an improvement, a square is a worsening, a circle is no clear change; H or L in it "

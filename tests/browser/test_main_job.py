@@ -123,7 +123,7 @@ def test_drop_accept_look_open_and_take_away(
         )
     go_to(page, "History")
     for words in ("tidy table of 2024/25 Q2", "workbook of 2024/25 Q2"):
-        expect(page.locator("tr", has_text=words).filter(has_text="took a file away")).to_have_count(
+        expect(page.locator("tr", has_text=words).filter(has_text="downloaded a file")).to_have_count(
             1, timeout=LONG
         )
     still(page)
@@ -196,6 +196,7 @@ def test_no_violation_of_accessibility_is_ours(page: Page, dashboard: Dashboard)
             for tab, words in (
                 ("Who is counted", "With a first score by its end"),
                 ("Breakdown", "Recounted for each group"),
+                ("Beside another", "do not show that one causes the other"),
                 ("Definition and source", "Returns used for 2024/25 Q4"),
                 ("Rows", "Rows behind 5.1.1.a"),
             ):

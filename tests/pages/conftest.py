@@ -103,3 +103,16 @@ def opened_anew(app: AppTest) -> Iterator[Callable[[], AppTest]]:
 
     yield start
     st.cache_resource.clear()
+
+
+@pytest.fixture
+def makers(monkeypatch: pytest.MonkeyPatch) -> dict[str, Callable[[], bytes]]:
+    """How each file to take away is made. Streamlit calls this outside the session, as the tests do."""
+    made, exported = {}, store_access.export_button_data
+
+    def noted(what: str, how: Callable[[], bytes]) -> Callable[[], bytes]:
+        made[what] = exported(what, how)
+        return made[what]
+
+    monkeypatch.setattr(store_access, "export_button_data", noted)
+    return made

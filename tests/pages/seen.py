@@ -25,8 +25,9 @@ SETTINGS = "pages/settings.py"
 
 
 def markup(at: AppTest) -> str:
-    """Everything that was drawn as our own markup, but the style sheet."""
-    return "\n".join(body for e in at.get("html") if not (body := str(e.proto.body)).startswith("<style>"))
+    """Everything that was drawn as our own markup, but the style sheet and the script of the keys."""
+    bodies = (str(e.proto.body) for e in at.get("html"))
+    return "\n".join(body for body in bodies if not body.startswith(("<style>", "<script>")))
 
 
 def overview_table(at: AppTest) -> str:

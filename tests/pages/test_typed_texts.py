@@ -23,6 +23,8 @@ TREATED = {
     ("group", LONG_COMMENT): "The comment",
     ("group", "What to raise"): "What is to be raised",
     ("group", "Evidence"): "The evidence",
+    ("guidance", "A measure, a word or a page"): NOT_KEPT,
+    ("history", "Words in it"): NOT_KEPT,
     ("issue", "Why are you unlocking it?"): "The reason it is unlocked",
     ("issue", "Why is it withdrawn?"): "The reason an issue is withdrawn",
     ("issue", "Who received it?"): "Who received it",

@@ -6,15 +6,15 @@ from collections.abc import Iterable, Sequence
 from math import ceil, floor, log10
 
 from ieo_metrics.exports.report.blocks import Chart
-from ieo_metrics.exports.report.sheet import Place, Sheet
+from ieo_metrics.exports.report.sheet import Canvas, Place, Sheet
 from ieo_metrics.exports.report.small_trends import small_trend
 from ieo_metrics.exports.workbook.charts import axis_title
 from ieo_metrics.framework.configuration.unit_look import UnitLook
 from ieo_metrics.framework.dates.quarters import label, number_of
 from ieo_metrics.framework.evidence_kinds import WIDEST_CHANGE
 from ieo_metrics.framework.measures import Measure
-from ieo_metrics.statistics.control_charts.chart_events import event_labels
-from ieo_metrics.statistics.control_charts.chart_lines import LIMITS, TARGET, stepped
+from ieo_metrics.statistics.control_charts.chart_events import ChartEvent, event_labels
+from ieo_metrics.statistics.control_charts.chart_lines import LIMITS, TARGET, ChartLine, stepped
 from ieo_metrics.statistics.differences import Figure
 from ieo_metrics.statistics.figure_wording import value_in_words
 
@@ -46,7 +46,11 @@ class Pictures:
         """A PNG of so many inches. One of the chart's quarters at least has a value."""
         asked = chart.line.measure.ref, round(high, 2), wide
         if asked not in self._charts or self._charts[asked][0] is not chart:
-            self._charts[asked] = chart, _Drawn(chart, wide, round(high, 2), self._look).png()
+            sheet = Sheet(wide, round(high, 2))
+            DrawnChart(chart.line.measure, chart.line.history, chart.lines, chart.events, self._look).draw_on(
+                sheet, wide, round(high, 2)
+            )
+            self._charts[asked] = chart, sheet.png()
         return self._charts[asked][1]
 
     def trend(self, values: Sequence[float | None]) -> bytes:
@@ -57,19 +61,30 @@ class Pictures:
         return self._trends[asked]
 
 
-class _Drawn:
-    """One chart on a sheet of its own. Quarters are counted as the chart's lines count them."""
+class DrawnChart:
+    """One measure's chart, to be drawn on a sheet. Quarters are counted as the chart's lines count them. One
+    figure of `history` at least has a value. `reach`: what else the upright axis reaches."""
 
-    def __init__(self, chart: Chart, wide: float, high: float, look: UnitLook) -> None:
-        self._chart, self._look, self._sheet = chart, look, Sheet(wide, high)
-        self._alone = wide == WIDTH
+    def __init__(
+        self,
+        measure: Measure,
+        history: Sequence[Figure],
+        lines: Sequence[ChartLine],
+        events: Sequence[ChartEvent],
+        look: UnitLook,
+        reach: Sequence[float] = (),
+    ) -> None:
+        self._measure, self._history, self._look = measure, history, look
+        self._lines, self._events = lines, events
+        levels = [level for line in lines for level in line.levels.values()]
+        (self._low, self._top), self._rules = _scale(measure, history, [*levels, *reach])
+        self._first, self._span = history[0].quarter - 0.5, len(history)
+
+    def draw_on(self, sheet: Canvas, wide: float, high: float) -> None:
+        """Draw it in the upper left corner, as so many inches; narrower than the page, with the measure's
+        number over it."""
+        self._sheet, self._alone = sheet, wide == WIDTH
         self._right, self._floor = wide - RIGHT, high - BELOW
-        self._history, self._measure = chart.line.history, chart.line.measure
-        reach = [level for line in chart.lines for level in line.levels.values()]
-        (self._low, self._top), self._rules = _scale(self._measure, self._history, reach)
-        self._first, self._span = self._history[0].quarter - 0.5, len(self._history)
-
-    def png(self) -> bytes:
         name = "" if self._alone else f"{self._measure.ref} "
         self._sheet.words((0, 0.01), f"{name}{axis_title(self._measure)}", INK, anchor="la")
         self._draw_rules()
@@ -78,7 +93,6 @@ class _Drawn:
         self._draw_values()
         self._name_quarters()
         self._label_right()
-        return self._sheet.png()
 
     def _x(self, quarter: float) -> float:
         return LEFT + (quarter - self._first) / self._span * (self._right - LEFT)
@@ -101,14 +115,14 @@ class _Drawn:
     def _draw_events(self) -> None:
         """A thin line where something happened, and its number above the chart."""
         colour = self._look.second_colour
-        for place in dict.fromkeys(event.place for event in self._chart.events):
+        for place in dict.fromkeys(event.place for event in self._events):
             self._sheet.line([(self._x(place), ABOVE), (self._x(place), self._floor)], colour, 0.75, FINE)
-        for mark in event_labels(self._chart.events, self._span):
+        for mark in event_labels(self._events, self._span):
             spot = self._x(mark.place), ABOVE - 0.08
             self._sheet.words(spot, mark.words, INK, 7, frame=colour)
 
     def _draw_lines(self) -> None:
-        for line in self._chart.lines:
+        for line in self._lines:
             colour, wide, dash = self._look.main_colour, 1.0, None
             if line.kind == TARGET:
                 colour, wide, dash = TARGET_COLOUR, 1.8, DOTTED
@@ -151,7 +165,7 @@ class _Drawn:
         labels = [(self._y(last.value or 0.0), words, True)]
         labels += [
             (self._y(line.levels[end.quarter]), _target(line.levels[end.quarter], self._measure), False)
-            for line in self._chart.lines
+            for line in self._lines
             if line.kind == TARGET and end.quarter in line.levels
         ]
         heights = [height for height, _, _ in labels]

@@ -2,9 +2,11 @@
 corner. Lines are drawn twice as large and made smaller, so that they are smooth; words are drawn as they
 are."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from io import BytesIO
 from itertools import pairwise
+from typing import Any, NamedTuple
 
 from PIL import Image, ImageDraw
 
@@ -19,14 +21,47 @@ POINTS = 72  # an inch
 Place = tuple[float, float]  # inches from the left and from the top
 
 
-class Sheet:
+class Words(NamedTuple):
+    """Words of so many points at a place. `anchor`: which side of them stands at the place, as Pillow has it;
+    `frame`: the colour of a rule around them, on white."""
+
+    place: Place
+    text: str
+    colour: str
+    size: float = 8
+    anchor: str = "mm"
+    bold: bool = False
+    frame: str = ""
+
+
+class Canvas(ABC):
+    """What a chart is drawn on: lines and dots of so many points, and words; places are in inches."""
+
+    @abstractmethod
+    def line(self, places: Sequence[Place], colour: str, wide: float, dash: Place | None = None) -> None:
+        """A line; `dash`: how long each dash and each gap is, in points."""
+
+    @abstractmethod
+    def dot(self, place: Place, colour: str, wide: float) -> None:
+        """A dot."""
+
+    @abstractmethod
+    def put(self, words: Words) -> None:
+        """Words, over all lines."""
+
+    def words(self, place: Place, text: str, colour: str, size: float = 8, **how: Any) -> None:
+        """`put`, with what else `Words` says."""
+        self.put(Words(place, text, colour, size, **how))
+
+
+class Sheet(Canvas):
     """A sheet of so many inches. Words are put on when all lines are there."""
 
     def __init__(self, wide: float, high: float) -> None:
         self._size = round(wide * DOTS), round(high * DOTS)
         self._lines = Image.new("RGB", (self._size[0] * _LARGER, self._size[1] * _LARGER), "white")
         self._draw = ImageDraw.Draw(self._lines)
-        self._words: list[tuple[Place, str, str, str, float, bool, str]] = []
+        self._words: list[Words] = []
 
     def line(self, places: Sequence[Place], colour: str, wide: float, dash: Place | None = None) -> None:
         """A line of so many points width; `dash`: how long each dash and each gap is, in points."""
@@ -41,26 +76,15 @@ class Sheet:
         x, y = (at * _DRAWN for at in place)
         self._draw.ellipse((x - reach, y - reach, x + reach, y + reach), fill=colour)
 
-    def words(
-        self,
-        place: Place,
-        text: str,
-        colour: str,
-        size: float = 8,
-        *,
-        anchor: str = "mm",
-        bold: bool = False,
-        frame: str = "",
-    ) -> None:
-        """Words of so many points. `anchor`: which side of them stands at the place, as Pillow has it;
-        `frame`: the colour of a rule around them, on white."""
-        self._words.append((place, text, colour, anchor, size, bold, frame))
+    def put(self, words: Words) -> None:
+        """As `Canvas.put`."""
+        self._words.append(words)
 
     def png(self) -> bytes:
         """The picture, with no metadata, only its pixels."""
         picture = self._lines.reduce(_LARGER)
         draw = ImageDraw.Draw(picture)
-        for (x, y), text, colour, anchor, size, bold, frame in self._words:
+        for (x, y), text, colour, size, anchor, bold, frame in self._words:
             font = font_of(size * DOTS / POINTS, bold=bold)
             at = round(x * DOTS), round(y * DOTS)
             if frame:

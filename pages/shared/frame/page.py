@@ -17,8 +17,11 @@ from ieo_metrics.store.database.errors import StoreTrouble
 from pages.shared.frame import store_access
 from pages.shared.frame.page_address import choose_quarter, quarter_slug
 from pages.shared.frame.sign_in import sign_out, signed_in
+from pages.shared.guidance.first_walk import draw_walk
+from pages.shared.guidance.search import draw_search
 from pages.shared.kit.html_tables import inert_text
 from pages.shared.kit.notice import draw_notice
+from pages.shared.kit.page_help import DEFINITIONS_PAGE, begin_page, draw_help
 from pages.shared.kit.text import bold, draw_markup, draw_paragraph, draw_title, text_markup
 from pages.shared.returns import session_files
 
@@ -36,8 +39,9 @@ PAGES = {
     "pages/units.py": "Units",
     "pages/history.py": "History",
     SETTINGS_PAGE: "Settings",
-    "pages/definitions.py": "Definitions",
+    DEFINITIONS_PAGE: "Definitions",
 }
+PATHS = {name: path for path, name in PAGES.items()}
 _LOOK = (Path(__file__).parent / "look.css").read_text(encoding="utf-8")
 
 
@@ -68,19 +72,24 @@ def page(name: str, *, alone: bool = False) -> Iterator[None]:
     if not signed_in():
         st.stop()
     store_access.begin_drawing()
+    begin_page(name)
     if alone:
-        with st.container(key="ieo_leave"):
+        with st.container(horizontal=True, vertical_alignment="center", key="ieo_leave"):
             st.page_link(OVERVIEW_PAGE, label=f"Leave the {name.lower()}")
+            draw_help()
     else:
         with st.container(horizontal=True, vertical_alignment="center", key="ieo_pages"):
             for path, words in PAGES.items():
                 st.page_link(path, label=words)
+            draw_search(PATHS)
             sign_out()
     opened = False
     with error_boundary():
         _about_store()
         if not alone:
             samples_notice()
+        if store_access.in_samples():
+            draw_walk(name, PATHS, only_called=alone)
         opened = True
         yield
         store_access.note_drawn()

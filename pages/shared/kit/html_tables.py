@@ -3,7 +3,9 @@ escaped here."""
 
 import re
 from collections.abc import Collection, Iterable, Sequence
-from html import escape
+from html import escape, unescape
+
+_TAG = re.compile("<[^>]*>")
 
 
 class Html(str):
@@ -16,6 +18,11 @@ def safe_markup(content: object) -> str:
     if content is None or content != content:
         return ""
     return content if isinstance(content, Html) else escape(str(content), quote=True)
+
+
+def plain_text(content: object) -> str:
+    """A cell's content as a file has it: of our own markup only what it says."""
+    return unescape(_TAG.sub("", content)) if isinstance(content, Html) else str(content)
 
 
 def cell(content: object, *, numeric: bool = False, heading: bool = False, kind: str = "") -> str:

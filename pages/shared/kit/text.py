@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 import streamlit as st
 
 from pages.shared.kit.html_tables import Html, safe_markup
+from pages.shared.kit.page_help import draw_help
 
 
 def draw_markup(markup: str) -> None:
@@ -13,7 +14,10 @@ def draw_markup(markup: str) -> None:
 
 
 def draw_title(words: str) -> None:
-    st.title(words, anchor=False)
+    """The title of a page, and beside it the page's help."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.title(words, anchor=False, width="content")
+        draw_help()
 
 
 def draw_heading(words: str) -> None:

@@ -13,6 +13,7 @@ from ieo_metrics.measuring.evidence_frame import SPANS
 from ieo_metrics.measuring.overview_lines import OverviewLine
 from ieo_metrics.statistics import figure_wording
 from ieo_metrics.statistics.differences import Figure
+from pages.shared.files.downloads import FOR_OFFICER, ShownTable, draw_table_download
 from pages.shared.frame import store_access
 from pages.shared.kit.described_chart import draw_chart
 from pages.shared.kit.html_tables import html_table
@@ -68,6 +69,8 @@ def draw_breakdown(results: Results, line: OverviewLine, quarter: Quarter) -> No
             [tuple(c for i, c in enumerate(row) if i not in (1, 3)) for row in rows],
         )
     draw_markup(html_table(f"{measure.name} by {by}, {found.period}", columns, rows, numeric=columns[1:-1]))
+    file = f"{measure.ref} by {by}, {found.period.replace('/', '-')}"
+    draw_table_download(file, FOR_OFFICER, ShownTable(columns, rows))
     if has_intervals(found):
         draw_chart(breakdown_dots(found, measure), breakdown_in_words(found, measure))
         draw_paragraph(

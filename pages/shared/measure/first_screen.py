@@ -9,12 +9,12 @@ from ieo_metrics.charts.control_chart import control_chart, control_in_words
 from ieo_metrics.charts.trend import trend_chart, trend_in_words
 from ieo_metrics.framework.configuration.targets import in_force
 from ieo_metrics.framework.dates.quarters import Quarter, label
-from ieo_metrics.framework.figure_markers import MARKERS, NOT_COVERED
+from ieo_metrics.framework.figure_markers import MARKERS
 from ieo_metrics.measuring import overview_lines, source_returns
 from ieo_metrics.measuring.compute_measures import Results
 from ieo_metrics.measuring.overview_lines import OverviewLine, beside_verdict, year_end_told
 from ieo_metrics.statistics import figure_wording
-from ieo_metrics.statistics.control_charts.chart_events import ChartEvent, events_in, events_say
+from ieo_metrics.statistics.control_charts.chart_events import ChartEvent, events_say
 from ieo_metrics.statistics.control_charts.chart_icons import assurance_of
 from ieo_metrics.statistics.control_charts.chart_of_measure import ChartRules
 from ieo_metrics.statistics.control_charts.chart_sentences import (
@@ -28,8 +28,10 @@ from ieo_metrics.statistics.verdict_wording import second_opinion_says, verdict_
 from ieo_metrics.statistics.years.year_sentences import year_target_says
 from pages.shared.frame import store_access
 from pages.shared.kit.described_chart import draw_chart
-from pages.shared.kit.html_tables import html_table, safe_markup
+from pages.shared.kit.html_tables import safe_markup
 from pages.shared.kit.text import bold, draw_markup, draw_paragraph, text_markup
+from pages.shared.measure.by_quarter.by_quarter_table import draw_by_quarter
+from pages.shared.measure.by_quarter.chart_downloads import draw_chart_downloads
 from pages.shared.measure.chart_notes_form import events_now
 from pages.shared.measure.signals_table import icon_with_words
 
@@ -106,15 +108,19 @@ def draw_history(results: Results, line: OverviewLine) -> None:
     """Every quarter in one chart: with its range and the target, or with the limits of what chance alone
     shows. And the same as a table."""
     governed = results.governed
-    limited = st.toggle("Show the limits of chance", key="with_limits")
     events = events_now(line.measure, governed.first, governed.last)
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        limited = st.toggle("Show the limits of chance", key="with_limits")
+        with st.popover("Download", key="chart_files", on_change="rerun") as files:
+            if files.open:
+                draw_chart_downloads(results, line, events, limited=limited)
     if limited:
         _with_limits(line)
     else:
         _with_ranges(overview_lines.of_measure(results, line.measure.ref), line, events)
     with st.expander("By quarter, as a table", key="trend_table", on_change="rerun") as table:
         if table.open:
-            _history_table(line, events)
+            draw_by_quarter(line, events)
 
 
 def _with_ranges(frame: pd.DataFrame, line: OverviewLine, events: Sequence[ChartEvent]) -> None:
@@ -159,24 +165,3 @@ def _with_limits(line: OverviewLine) -> None:
     said = " ".join(filter(None, [*control_notes(control, measure), events_say(events), opinion]))
     if said:
         draw_paragraph(said, kind="ieo-small")
-
-
-def _history_table(line: OverviewLine, events: Sequence[ChartEvent]) -> None:
-    """Every quarter with its figures, and what happened in it."""
-    measure = line.measure
-    columns = ("Quarter", "Value", "Numerator", "Denominator", "Lower", "Upper", "Left out", "Marker", "Note")
-    headings = (*columns, *(("Events",) if events else ()))
-    rows = []
-    for f in line.history:
-        numerator = "" if f.numerator is None else f"{f.numerator:,.0f}".replace("-", figure_wording.MINUS)
-        ends = [
-            "" if end is None else figure_wording.value_in_words(end, measure, f.n)
-            for end in (f.lower, f.upper)
-        ]
-        value = f"[{f.marker}]" if f.value is None else figure_wording.value_in_words(f.value, measure, f.n)
-        n, left_out = "" if f.n is None else f"{f.n:,}", "" if f.marker == NOT_COVERED else f"{f.left_out:,}"
-        happened = (events_in(events, f.quarter),) if events else ()
-        rows.append((label(f.quarter), value, numerator, n, *ends, left_out, f.marker, f.note, *happened))
-    draw_markup(
-        html_table(f"{measure.name} by quarter, with its 95% interval", headings, rows, numeric=columns[1:7])
-    )

@@ -1,6 +1,7 @@
 """The control chart of each measure: all in a table, and one of them large."""
 
 from base64 import b64encode
+from collections.abc import Iterable, Sequence
 
 from ieo_metrics.charts.variation_icons import icon_svg
 from ieo_metrics.framework.configuration.targets import Target, in_force
@@ -49,9 +50,21 @@ def _year(line: OverviewLine, target: Target | None) -> tuple[str, str]:
     )
 
 
-def signals_table(results: Results, quarter: Quarter) -> str:
+COLUMNS = (
+    "Measure",
+    "Value",
+    "Usual level",
+    "Signal",
+    "Target",
+    "Will it be met?",
+    "Year so far",
+    "At its end",
+)
+
+
+def signals_rows(results: Results, quarter: Quarter) -> list[tuple[object, ...]]:
     """Every measure: the value, its usual level, its signal and whether its target will be met."""
-    rows = []
+    rows: list[tuple[object, ...]] = []
     now = store_access.snapshot()
     for line in store_access.overview_of(results, quarter):
         measure, control = line.measure, line.verdict.control
@@ -67,18 +80,14 @@ def signals_table(results: Results, quarter: Quarter) -> str:
                 *_year(line, target),
             )
         )
+    return rows
+
+
+def signals_table(rows: Iterable[Sequence[object]], quarter: Quarter) -> str:
+    """The table's markup. `rows`: of `signals_rows`."""
     return html_table(
         f"The {len(MEASURES)} measures in {label(quarter)} and their history",
-        (
-            "Measure",
-            "Value",
-            "Usual level",
-            "Signal",
-            "Target",
-            "Will it be met?",
-            "Year so far",
-            "At its end",
-        ),
+        COLUMNS,
         rows,
         numeric=("Value", "Usual level", "Target", "Year so far"),
         caption_shown=False,

@@ -12,6 +12,7 @@ from pages.shared.frame import store_access
 from pages.shared.kit.lazy_tabs import draw_tabs
 from pages.shared.kit.text import draw_paragraph
 from pages.shared.measure.breakdown import draw_breakdown
+from pages.shared.measure.by_quarter.beside_another import draw_beside
 from pages.shared.measure.definition_and_source import draw_meaning, draw_origins
 from pages.shared.measure.other_readings import draw_readings
 from pages.shared.measure.rows_behind_number import draw_behind
@@ -50,6 +51,7 @@ TABS: dict[str, Draw] = {
     "Why it moved": _from_rows(_draw_moved),
     "Who is counted": _from_rows(draw_counted),
     "Breakdown": draw_breakdown,
+    "Beside another": draw_beside,
     "Definition and source": _draw_definition,
     "Rows": _from_rows(draw_behind),
 }

@@ -2,28 +2,40 @@
 goes to the SVRP."""
 
 from collections.abc import Sequence
+from functools import partial
 from itertools import groupby
 from pathlib import Path
 
+import pandas as pd
 import streamlit as st
 
 from ieo_metrics.charts.meeting_trend import large_trend, quarters_until
 from ieo_metrics.charts.trend import trend_in_words
+from ieo_metrics.exports.screen_files.chart_file import ShownChart
 from ieo_metrics.framework.configuration.targets import in_force
 from ieo_metrics.framework.dates.days import day_in_london, day_in_words
-from ieo_metrics.framework.dates.quarters import label_with_months
+from ieo_metrics.framework.dates.quarters import label, label_with_months
 from ieo_metrics.framework.figure_markers import HIDDEN, MARKERS, NOBODY, NOT_COVERED
 from ieo_metrics.framework.measures import AREAS, MEASURES
 from ieo_metrics.measuring import overview_lines
 from ieo_metrics.measuring.overview_lines import OverviewLine
 from ieo_metrics.statistics import figure_wording
 from ieo_metrics.statistics.control_charts.chart_events import ChartEvent, chart_events, events_in, events_say
+from ieo_metrics.statistics.control_charts.chart_lines import target_lines
 from ieo_metrics.statistics.control_charts.chart_sentences import target_says
 from ieo_metrics.statistics.discussion_prompts import discussion_prompt
 from ieo_metrics.statistics.verdict_wording import verdict_tally
+from ieo_metrics.store.issues.shared_issue_snapshot import refuse_if_not_as_shown
 from ieo_metrics.store.record.comments import current_comments
 from ieo_metrics.store.record.meetings_and_actions import all_actions
+from pages.shared.files.downloads import (
+    Door,
+    ShownTable,
+    draw_picture_downloads,
+    draw_table_download,
+)
 from pages.shared.frame import store_access
+from pages.shared.frame.page_address import quarter_slug
 from pages.shared.group.actions import action_form, action_rows, agreed_in_short
 from pages.shared.group.raised_to_svrp import raise_form, raised_rows
 from pages.shared.kit.described_chart import draw_chart
@@ -200,7 +212,7 @@ def _draw_measure(room: Room, line: OverviewLine) -> None:
             aim += "".join(f'<p class="quiet">{one}: {safe_markup(MARKERS[one])}.</p>' for one in marked)
             draw_markup(f'<div class="ieo-words">{_number(line, room)}{aim}</div>')
             with st.popover("By quarter, as a table", type="tertiary"):
-                _draw_table(line, room, events)
+                _draw_files(_draw_table(line, room, events), line, frame, room, events)
         with right:
             draw_chart(
                 large_trend(frame, measure, room.quarter, window_scale(), events),
@@ -224,7 +236,8 @@ def _draw_measure(room: Room, line: OverviewLine) -> None:
         action_form(room.quarter, measure.ref)
 
 
-def _draw_table(line: OverviewLine, room: Room, events: Sequence[ChartEvent]) -> None:
+def _draw_table(line: OverviewLine, room: Room, events: Sequence[ChartEvent]) -> ShownTable:
+    """The table is drawn, and returned as a file has it."""
     measure, rows = line.measure, []
     for one in [figure for figure in line.history if figure.quarter <= room.quarter][::-1]:
         value = (
@@ -247,6 +260,27 @@ def _draw_table(line: OverviewLine, room: Room, events: Sequence[ChartEvent]) ->
             numeric=columns[1:5],
         )
     )
+    return ShownTable(columns, rows)
+
+
+def _draw_files(
+    table: ShownTable, line: OverviewLine, frame: pd.DataFrame, room: Room, events: Sequence[ChartEvent]
+) -> None:
+    """The chart and the table as files: of what was issued, and so of what may be shared. `frame`: the rows
+    of results on the chart."""
+    measure, issue = line.measure, room.issue
+    door = Door(
+        f"{label(room.quarter)} as issued, issue {issue.number}: small numbers are hidden.",
+        refuse=partial(refuse_if_not_as_shown, shown=issue),
+    )
+    name = f"{measure.ref}, {quarter_slug(room.quarter)} as issued"
+    history = [figure for figure in line.history if figure.quarter <= room.quarter]
+    lines = target_lines(issue.targets or (), measure, [figure.quarter for figure in history])
+    words = trend_in_words(frame, measure, events)
+    chart = ShownChart(f"{measure.ref} {line.name}", words, measure, history, lines, events)
+    with st.container(horizontal=True):
+        draw_picture_downloads(name, door, [chart], events_say(events))
+        draw_table_download(name, door, table)
 
 
 def _draw_actions(room: Room) -> None:

@@ -14,6 +14,7 @@ from ieo_metrics.store.database.errors import StoreTrouble
 from ieo_metrics.store.database.lost_by_restoring import LostByRestoring, lost_by_restoring
 from ieo_metrics.store.database.restore import restore_in_place
 from ieo_metrics.store.database.store import Store, backup_files
+from ieo_metrics.store.trail.entries_in_view import action_in_words
 from pages.shared.frame import store_access
 from pages.shared.kit.confirmation import ticked_button
 from pages.shared.kit.html_tables import html_table
@@ -129,7 +130,8 @@ def _what_it_does(path: Path, lost: LostByRestoring) -> Iterator[tuple[object, .
         yield (bold("It is no earlier state of what is stored here: "), "all that is here would be replaced.")
     if lost.lost:
         actions = (
-            f"{action}{f', {many} times' if many > 1 else ''}" for action, many in lost.actions.items()
+            f"{action_in_words(action)}{f', {many} times' if many > 1 else ''}"
+            for action, many in lost.actions.items()
         )
         yield bold("Lost: "), f"{'; '.join(actions)}."
     else:

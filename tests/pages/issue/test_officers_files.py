@@ -18,6 +18,7 @@ from ieo_metrics.measuring.overview_lines import quarter_with_verdicts
 from ieo_metrics.store.database.errors import StoreTrouble
 from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.issues.issuing import withdraw_issue
+from pages.shared.files.downloads import FOR_OFFICER
 from pages.shared.issue import issue_and_downloads, pack
 from tests.pages.seen import ROOT
 from tests.store.office import SETTINGS, Office, issue, returns_of, stands, stars, take, trainings
@@ -73,6 +74,8 @@ def test_nothing_of_a_withdrawn_issue_is_handed_out(store: Store) -> None:
 
 # By the pages that they are on, how the names of its downloads begin or what they hold: for whom they are.
 FOR_WHOM = {
+    ("files", "file"): "by its door: the officer's, which says so in its name, or what was issued",
+    ("guidance", "guide.file_name"): "no figures",
     ("units", "name_of"): "shared: counts that disclosure control let out",
     ("returns", "marked_file_name"): "the provider's own workbook",
     ("returns", "document_file_name"): "the provider's own cells, what looks personal not among them",
@@ -97,6 +100,7 @@ def test_every_download_is_known_and_those_of_the_officer_say_so_in_their_names(
                 if one.arg == "file_name":
                     found.add((path.relative_to(ROOT / "pages" / "shared").parts[0], _begins(one.value)))
     assert found == set(FOR_WHOM)
+    assert "not for sharing" in FOR_OFFICER.in_name and "Not for sharing" in FOR_OFFICER.note
     assert "not for sharing" in TWIN and "not for sharing" in issue_and_downloads.FOR_THE_OFFICER.reach
     officers = (ROOT / "pages/shared/issue/officers_tables.py").read_text(encoding="utf-8")
     assert 'officers = f"{quarter_slug(quarter)}, not for sharing"' in officers

@@ -18,7 +18,7 @@ from pages.shared.measure import other_readings as other_readings_page
 from pages.shared.measure.tabs import TAB, TABS
 from tests.pages.seen import assert_calm, markup, open_part, visit
 
-_, WHO, BREAKDOWN_TAB, DEFINITION, _ = TABS
+_, WHO, BREAKDOWN_TAB, _, DEFINITION, _ = TABS
 
 
 @pytest.fixture(scope="module", autouse=True)

@@ -1,0 +1,111 @@
+"""What each page of the dashboard is for, one row each: the help beside its title, in the search, and in the
+printed guides."""
+
+from typing import NamedTuple
+
+
+class PageHelp(NamedTuple):
+    """Three sentences about a page: what it is `for_what`, what to `do` there, and where to `read_on`."""
+
+    page: str
+    for_what: str
+    do: str
+    read_on: str
+
+    @property
+    def sentences(self) -> tuple[str, str, str]:
+        return self.for_what, self.do, self.read_on
+
+
+PAGE_HELP: tuple[PageHelp, ...] = (
+    PageHelp(
+        "Overview",
+        "The Overview shows every measure of the framework for one quarter: the figure, the target, the "
+        "verdict and what has changed.",
+        "Choose the quarter, see at the top which returns are missing, and click a measure to open it.",
+        "Definitions explains the verdicts and the letters in square brackets.",
+    ),
+    PageHelp(
+        "Returns",
+        "Returns is where the providers' workbooks come in: what has arrived, what is wrong with it, and "
+        "which figures would change if you accept it.",
+        "Drop the workbooks as they came, answer the questions, send back what the provider must fix, and "
+        "accept what is ready.",
+        "The guide for the officer, under Definitions, goes through a whole quarter.",
+    ),
+    PageHelp(
+        "Read by hand",
+        "This page reads a sheet whose layout the dashboard does not know yet.",
+        "Say which table it holds, how it is laid out and what each heading means, and check the rows that "
+        "come out; next quarter the same layout is read without asking.",
+        "Definitions says what each measure needs to know about a young person or a session.",
+    ),
+    PageHelp(
+        "Measure",
+        "This page shows one measure: the figure, how sure it is, its target, its verdict and every quarter "
+        "in one chart.",
+        "Choose the measure and the quarter; the tabs below say why it moved, who is counted and where the "
+        "figure comes from, and lay another measure beside it.",
+        "Definitions says what each measure counts, and what the verdicts mean.",
+    ),
+    PageHelp(
+        "Signals",
+        "Signals compares each measure with its own past: which have changed by more than chance, and which "
+        "targets are likely to be met.",
+        "Look first at the measures marked improving or worsening; the other tabs set targets, re-base a "
+        "chart after a change, and note what happened and when.",
+        "Definitions explains how a verdict is reached.",
+    ),
+    PageHelp(
+        "Issue and pack",
+        "This page turns a quarter into the files that leave the office, with small numbers hidden.",
+        "Check that the quarter is ready, look at the preview, issue it, and download the pack.",
+        "Definitions says why a shared figure may be hidden or have another verdict.",
+    ),
+    PageHelp(
+        "Meeting",
+        "The Meeting shows a quarter as it was issued, for a shared screen: first all measures, then one at "
+        "a time.",
+        "Move with the arrow keys, or type a measure's number and press Enter; Home goes back to all "
+        "measures, and actions can be typed in as they are agreed.",
+        "The guide for the chair, under Definitions, fits on a sheet of paper.",
+    ),
+    PageHelp(
+        "Working group",
+        "This page keeps what the working group agrees: who attended, actions, comments, and what is to be "
+        "raised to the SVRP.",
+        "Choose the meeting, record attendance by agency, and add or close actions; do not write anybody's "
+        "name.",
+        "The tab Calendar and members has the dates and the terms of reference.",
+    ),
+    PageHelp(
+        "Units",
+        "Units puts the figures of several violence reduction units side by side and adds them up; it holds "
+        "no rows about people.",
+        "Drop the files from other units here, or download your own unit's file to send to them.",
+        "Definitions says what each measure counts, which is the same in every unit.",
+    ),
+    PageHelp(
+        "History",
+        "History lists who did what, and when: every return accepted, quarter issued, setting changed and "
+        "file downloaded.",
+        "Narrow the list by person, action, date or words, and check that everything stored is as it was "
+        "saved.",
+        "Each file that you download carries the number of the last line of this list.",
+    ),
+    PageHelp(
+        "Settings",
+        "Settings holds what is set once for the whole unit, such as the unit's name and look, due dates and "
+        "how figures are counted.",
+        "Change one setting at a time, and read what it would change before you save it.",
+        "Definitions lists the settings in force and the reason for each.",
+    ),
+    PageHelp(
+        "Definitions",
+        "Definitions says what each measure counts, what the verdicts and letters mean, and which settings "
+        "are in force.",
+        "Open a tab, unfold what you want to read, or press / on any page to search.",
+        "The tab Help and guides has the help of every page, and two guides to print.",
+    ),
+)
+HELP: dict[str, PageHelp] = {row.page: row for row in PAGE_HELP}

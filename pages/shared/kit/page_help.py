@@ -1,0 +1,32 @@
+"""The "?" beside the title of a page: what the page is for, what to do, and where to read on."""
+
+import streamlit as st
+
+from ieo_metrics.framework.guidance.page_help import HELP
+from pages.shared.kit.html_tables import safe_markup
+
+DEFINITIONS_PAGE = "pages/definitions.py"
+# In the session: the name of the page that is being drawn, and whether the first steps were closed.
+_DRAWN, WALK_CLOSED = "page_drawn", "walk_closed"
+
+
+def begin_page(name: str) -> None:
+    """From here on this page is drawn."""
+    st.session_state[_DRAWN] = name
+
+
+def _reopen_walk() -> None:
+    st.session_state.pop(WALK_CLOSED, None)
+
+
+def draw_help() -> None:
+    """The help of the page that is being drawn, once; nothing where it has none."""
+    row = HELP.get(st.session_state.pop(_DRAWN, ""))
+    if row is None:
+        return
+    # It is named by its words, and shown as a question mark.
+    with st.popover(f"Help: {row.page}", type="tertiary", key="ieo_help"):
+        st.html("".join(f'<p class="ieo-text">{safe_markup(said)}</p>' for said in row.sentences))
+        st.page_link(DEFINITIONS_PAGE, label="Definitions")
+        if st.session_state.get(WALK_CLOSED):
+            st.button("Show the first steps again", on_click=_reopen_walk)
