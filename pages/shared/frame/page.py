@@ -24,12 +24,13 @@ from pages.shared.returns import session_files
 
 UNIT = "Violence Reduction Unit"
 OVERVIEW_PAGE, RETURNS_PAGE, MEASURE_PAGE = "dashboard.py", "pages/returns.py", "pages/measure.py"
+ISSUE_PAGE = "pages/issue_and_pack.py"
 PAGES = {
     OVERVIEW_PAGE: "Overview",
     RETURNS_PAGE: "Returns",
     MEASURE_PAGE: "Measure",
     "pages/signals.py": "Signals",
-    "pages/issue_and_pack.py": "Issue and pack",
+    ISSUE_PAGE: "Issue and pack",
     "pages/meeting.py": "Meeting",
     "pages/working_group.py": "Working group",
     "pages/units.py": "Units",
