@@ -140,7 +140,7 @@ def test_the_whole_way_in_and_out(page: Page, dashboard: Dashboard, provider: Pr
     heading(page, "Definitions")
     second = page.context.new_page()
     second.goto(f"{dashboard.address}/returns")
-    heading(second, "Returns")
+    expect(second.get_by_role("heading", name="Returns for", level=1)).to_be_visible(timeout=LONG)
     kept = page.context.cookies()
 
     still(page)

@@ -1,7 +1,7 @@
 """Waiting for a page of Streamlit to stand still: a click is lost on a button that is drawn anew at that
 moment."""
 
-from playwright.sync_api import Download, Page, expect
+from playwright.sync_api import Download, Locator, Page, expect
 
 LONG = 60_000
 QUIET = 150  # milliseconds; between one run of a page and the next that it asks for itself lie a few
@@ -80,4 +80,35 @@ def for_you_only(page: Page) -> None:
     """What of the page Issue and pack is the officer's only."""
     still(page)
     page.get_by_role("tab", name="For you only, not for sharing").click()
+    still(page)
+
+
+def returns_are_there(page: Page) -> None:
+    """Wait for the Returns page to be drawn to its end."""
+    expect(page.locator(".st-key-status_returns").first).to_be_visible(timeout=LONG)
+    still(page)
+    expect(page.locator(".st-key-status_returns")).to_have_count(1, timeout=LONG)
+
+
+def lines(page: Page) -> Locator:
+    """The lines of the Returns page that can be opened."""
+    return page.locator(".st-key-ieo_lines [class*=st-key-ieo_line_]")
+
+
+def open_line(page: Page, words: str, tab: str = "") -> None:
+    """Open a line of the Returns page, and one of its tabs."""
+    line = lines(page).filter(has_text=words)
+    still(page)
+    if line.locator("details[open]").count() == 0:
+        line.locator("summary").first.click()
+        still(page)
+    if tab:
+        page.get_by_role("tab", name=tab).click()
+        still(page)
+
+
+def unfold(page: Page, words: str) -> None:
+    """Unfold what is not needed today."""
+    still(page)
+    page.locator("summary", has_text=words).click()
     still(page)

@@ -6,6 +6,9 @@ from pathlib import Path
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Button
 
+from pages.shared.kit.unfolding import unfolded
+from pages.shared.returns.lines.all_lines import mapping_line_key
+
 ROOT = Path(__file__).resolve().parents[2]
 MEETING = "pages/meeting.py"
 PAGES = (
@@ -63,7 +66,7 @@ def press(at: AppTest, label: str) -> AppTest:
 
 def accept(at: AppTest) -> AppTest:
     """Accept all that is held, on the Returns page."""
-    return press(visit(at, "pages/returns.py"), "Accept th")
+    return press(visit(at, "pages/returns.py"), "Accept ")
 
 
 def open_part(at: AppTest, key: str, value: str | bool = True) -> AppTest:
@@ -106,6 +109,40 @@ def filled(at: AppTest) -> list[str]:
 def set_up(at: AppTest, tab: str) -> AppTest:
     """A tab of the page Settings."""
     return open_part(visit(at, SETTINGS), "set", tab)
+
+
+def open_file(at: AppTest, name: str, tab: str = "") -> AppTest:
+    """Open the line of a waiting file, and one of its tabs."""
+    (digest,) = [held.sha256[:16] for held in at.session_state["held"] if held.outcome.name == name]
+    return open_line(at, digest, tab)
+
+
+def open_mapping_file(at: AppTest, name: str) -> AppTest:
+    """Open the line of a file of confirmed columns."""
+    return open_line(at, mapping_line_key(name))
+
+
+def open_line(at: AppTest, key: str, tab: str = "", of_tabs: str = "") -> AppTest:
+    """Open a line, and one of its tabs; `of_tabs`: what the tabs are called, where that is not the line."""
+    at.session_state["open line"] = (key, False)
+    if tab:
+        at.session_state["open tabs"] = {of_tabs or key: tab}
+    at.run()
+    assert_calm(at)
+    return at
+
+
+def unfold(at: AppTest, key: str) -> AppTest:
+    """Unfold what is worked out only then."""
+    return open_part(at, unfolded(key))
+
+
+def lines(at: AppTest) -> list[str]:
+    """The lines of the Returns page that can be opened, as one reads them."""
+    labels = [box.label for box in at.get("expander") if box.proto.id and "line_" in box.proto.id]
+    return [
+        re.sub(r"\\(.)", r"\1", re.sub(r"(?<!\\)\*+", "", label)).replace("\u2060", "") for label in labels
+    ]
 
 
 def assert_calm(at: AppTest) -> None:

@@ -9,6 +9,8 @@ from streamlit.testing.v1 import AppTest
 from ieo_metrics.framework.measures import MEASURES
 from pages.shared.frame import page as frame
 from pages.shared.measure.tabs import TAB
+from pages.shared.returns.panel.how_read import HOW_READ
+from pages.shared.returns.panel.problem_list import PROBLEMS
 from sample_data import SAMPLES, UNTIDY
 from tests.pages.seen import (
     PAGES,
@@ -17,7 +19,9 @@ from tests.pages.seen import (
     assert_calm,
     drop,
     for_you_only,
+    lines,
     markup,
+    open_file,
     open_part,
     overview_table,
     press,
@@ -115,37 +119,42 @@ def test_downloads_are_made_on_click(loaded: AppTest) -> None:
 
 
 def test_the_untidy_file_accounts_for_every_row(app: AppTest) -> None:
-    shown = markup(drop(app, (UNTIDY.name, UNTIDY.read_bytes())))
+    drop(app, (UNTIDY.name, UNTIDY.read_bytes()))
+    shown = markup(open_file(app, UNTIDY.name, HOW_READ))
     assert "RESET · Society of St James" in shown and "as stated in the workbook" in shown
     assert "44 rows = 29 used + 15 left out" in shown
+    shown = markup(open_file(app, UNTIDY.name, PROBLEMS))
     first, second = (shown.index(words) for words in ("31/02/2025", "Please confirm"))
     assert first < second < shown.index("For information")
     assert "{" not in shown
 
 
 def test_problems_can_be_filtered(app: AppTest) -> None:
-    drop(app, (UNTIDY.name, UNTIDY.read_bytes()))
+    open_file(drop(app, (UNTIDY.name, UNTIDY.read_bytes())), UNTIDY.name, PROBLEMS)
     app.get("button_group")[0].set_value(["for information"]).run()
     assert_calm(app)
     assert "31/02/2025" not in markup(app) and "For information" in markup(app)
 
 
 def test_a_refused_file_says_why_and_what_to_do(app: AppTest) -> None:
-    shown = markup(drop(app, ("Q2.xlsx", b"%PDF-1.7 nothing"), ("empty.xlsx", b"")))
-    assert shown.count("What to do: ") == 2 and "The file is empty" in shown and "PDF" in shown
-    assert "Could not be read: 2" in shown
+    drop(app, ("Q2.xlsx", b"%PDF-1.7 nothing"), ("empty.xlsx", b""))
+    assert [line.endswith("could not be read") for line in lines(app)] == [True, True]
+    assert "2 files not read as a return" in markup(app)
+    for name, why in (("Q2.xlsx", "PDF"), ("empty.xlsx", "The file is empty")):
+        shown = markup(open_file(app, name))
+        assert "What to do: " in shown and why in shown
 
 
 def test_drops_add_up_and_can_be_taken_away(app: AppTest) -> None:
     files = SAMPLES[:2]
     for path in files:
         drop(app, (path.name, path.read_bytes()))
-    assert "Read and checked: 2" in markup(app)
+    assert len(lines(app)) == 2
     drop(app, ("again.xlsx", files[0].read_bytes()))
-    assert "Nothing has changed" in markup(app) and "Read and checked: 2" in markup(app)
-    assert "Ready to accept: 2 returns" in markup(app)
-    press(app, "Remove")
-    assert "Read and checked: 1" in markup(app) and "Ready to accept: 1 return<" in markup(app)
+    assert "Nothing has changed" in markup(app) and len(lines(app)) == 2
+    assert "2 of 2 ready" in markup(app)
+    press(open_file(app, files[0].name), "Remove")
+    assert len(lines(app)) == 1 and "1 of 1 ready" in markup(app)
 
 
 def test_what_is_held_waits_and_counts_nowhere(app: AppTest) -> None:

@@ -101,3 +101,46 @@ def tips(sessions: int) -> tuple[str, bytes]:
             f"type,Status\n{rows}"
         ).encode(),
     )
+
+
+def of_sheets(quarter: str, **sheets: list[list[object]]) -> bytes:
+    """By the name of a sheet its rows, under the quarter."""
+    book = openpyxl.Workbook()
+    assert book.active is not None
+    book.remove(book.active)
+    for name, rows in sheets.items():
+        sheet = book.create_sheet(name)
+        for row in ([f"Reporting quarter: {quarter}"], [], *rows):
+            sheet.append(row)
+    return as_bytes(book)
+
+
+def nearly_known(quarter: str = "2024/25 Q4") -> dict[str, bytes]:
+    """By file, the returns of A&E Navigators, Choices and TIPS from January to March 2025, each with headings
+    that are nearly known."""
+    pain = [[f"AEN-{i}", dt.date(2025, 1, 2 + i), 7, dt.date(2025, 3, 2 + i), 4] for i in range(6)]
+    visits = [
+        [
+            dt.date(2025, 2, 3 + i),
+            "Invented School",
+            116001,
+            "Portsmouth",
+            f"Year {7 + i}",
+            "Delivered",
+            30,
+            2,
+        ]
+        for i in range(4)
+    ]
+    schools = [[116001, "Invented School", "yes", "yes", dt.date(2024, 4, 1), None]]
+    sessions = [[dt.date(2025, 3, 3 + i), "Training", 9 + i, "Delivered"] for i in range(6)]
+    of_pain = ["Young person ref", "First date", "First score", "Latest dat", "Latest score"]
+    of_visits = ["Date", "School", "URN", "District", "Year group", "Status", "Young people reachd"]
+    of_schools = ["URN", "School", "Hotspot area", "Priority school", "From", "To"]
+    return {
+        "nav jan-march.xlsx": of_sheets(quarter, Pain=[of_pain, *pain]),
+        "Choices Q4 FINAL (2).xlsx": of_sheets(
+            quarter, Visits=[[*of_visits, "School staff engaged"], *visits], Schools=[of_schools, *schools]
+        ),
+        "TIPS.xlsx": of_sheets(quarter, Sessions=[["Date", "Session typ", "Atendees", "Status"], *sessions]),
+    }

@@ -27,13 +27,14 @@ from pages.shared.returns import session_files
 
 UNIT = "Violence Reduction Unit"
 OVERVIEW_PAGE, RETURNS_PAGE, MEASURE_PAGE = "dashboard.py", "pages/returns.py", "pages/measure.py"
+ISSUE_PAGE = "pages/issue_and_pack.py"
 GROUP_PAGE, SETTINGS_PAGE = "pages/working_group.py", "pages/settings.py"
 PAGES = {
     OVERVIEW_PAGE: "Overview",
     RETURNS_PAGE: "Returns",
     MEASURE_PAGE: "Measure",
     "pages/signals.py": "Signals",
-    "pages/issue_and_pack.py": "Issue and pack",
+    ISSUE_PAGE: "Issue and pack",
     "pages/meeting.py": "Meeting",
     GROUP_PAGE: "Working group",
     "pages/units.py": "Units",

@@ -12,8 +12,9 @@ def draw_notice(*parts: object) -> None:
 
 
 def draw_notices(lines: Iterable[Sequence[object]]) -> None:
-    """Several, as a list; each line is made of texts shown as plain text."""
-    draw_list(lines, kind="ieo-notice")
+    """Several, as a list; each line is made of texts shown as plain text. Nothing where there are none."""
+    if some := list(lines):
+        draw_list(some, kind="ieo-notice")
 
 
 def draw_obstacle(*parts: object) -> None:

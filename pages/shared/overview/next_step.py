@@ -10,12 +10,12 @@ from ieo_metrics.framework.dates.quarters import Quarter, label
 from ieo_metrics.measuring.source_returns import arrivals
 from ieo_metrics.store.current_snapshot import StoreSnapshot
 from pages.shared.frame import store_access
-from pages.shared.frame.page import RETURNS_PAGE
+from pages.shared.frame.page import ISSUE_PAGE, RETURNS_PAGE
 from pages.shared.frame.page_address import quarter_slug
 from pages.shared.issue.next_issue import moved_since_issue
 from pages.shared.returns import session_files
 
-ISSUE_PAGE, MEETING_PAGE = "pages/issue_and_pack.py", "pages/meeting.py"
+MEETING_PAGE = "pages/meeting.py"
 
 
 @dataclass(frozen=True)

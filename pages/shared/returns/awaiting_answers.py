@@ -25,7 +25,8 @@ class Waiting:
     """A file with a question about its columns. `title`: of the return that waits for it, else the file's
     name; `returns`: those that cannot be accepted until it is answered; `lacking`: the problems of missing
     columns, which the officer may confirm instead; `spellings`: how many of the questions are whether
-    spellings are the same; `disputed`: sheets of which it is open whether they count beside another."""
+    spellings are the same; `disputed`: sheets of which it is open whether they count beside another;
+    `return_type`: whose return it would be once it is answered, None where nobody knows."""
 
     sha256: str
     file: str
@@ -37,6 +38,7 @@ class Waiting:
     lacking: tuple[Problem, ...]
     spellings: int = 0
     disputed: tuple[str, ...] = ()
+    return_type: ReturnType | None = None
 
     @property
     def settled(self) -> bool:
@@ -62,7 +64,7 @@ def asked_of(
     held: Iterable[UploadedFile], problems: Callable[[CheckedFile], Sequence[Problem]]
 ) -> dict[str, list[AskedSheet]]:
     """The questions about each file, by its SHA-256. `problems`: of a file, with those of its return."""
-    found = {
+    return {
         uploaded_file.sha256: asked_sheets(
             uploaded_file.outcome,
             uploaded_file.read,
@@ -72,7 +74,6 @@ def asked_of(
         for uploaded_file in held
         if isinstance(uploaded_file.outcome, CheckedFile) and isinstance(uploaded_file.read, Workbook)
     }
-    return {sha256: needed for sha256, sheets in found.items() if (needed := _needed(sheets))}
 
 
 def _needed(sheets: Iterable[AskedSheet]) -> list[AskedSheet]:
@@ -191,7 +192,7 @@ def returns_that_wait(
     """Every file with a question about its columns, once for each return that it is part of."""
     out: list[Waiting] = []
     for uploaded_file in held:
-        sheets, file = questions.get(uploaded_file.sha256, ()), uploaded_file.outcome
+        sheets, file = _needed(questions.get(uploaded_file.sha256, ())), uploaded_file.outcome
         if not isinstance(file, CheckedFile):
             continue
         out += _without_a_column(uploaded_file.sha256, file, {sheet.sheet.name for sheet in sheets}, returns)
@@ -225,6 +226,7 @@ def returns_that_wait(
                     in_part,
                     lacking,
                     disputed=tuple(n for n in names if n in disputed),
+                    return_type=of,
                 )
             )
     return out

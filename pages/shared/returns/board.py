@@ -1,12 +1,14 @@
 """The returns board: who has sent what for which quarter, and who is late; and the accepted returns, which
 can be withdrawn."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from ieo_metrics.accepting.returns import quarters_in_words
 from ieo_metrics.checking.check_workbook import CheckedFile
 from ieo_metrics.framework.dates.days import day_in_words, in_clock_words, today
-from ieo_metrics.framework.dates.quarters import label, quarter_of
+from ieo_metrics.framework.dates.quarters import Quarter, label, quarter_of
 from ieo_metrics.framework.return_types import RETURN_TYPES
 from ieo_metrics.store.current_snapshot import StoreSnapshot
 from ieo_metrics.store.returns import acceptance
@@ -20,13 +22,14 @@ from ieo_metrics.store.returns.board import (
     RECEIVED,
     REVISED,
     BoardCell,
+    Receipt,
     in_view,
     receipts,
     returns_board,
 )
 from pages.shared.frame import store_access
 from pages.shared.kit.html_tables import Html, html_table, safe_markup
-from pages.shared.kit.text import draw_heading, draw_markup, draw_paragraph
+from pages.shared.kit.text import draw_markup, draw_paragraph
 from pages.shared.kit.unfolding import unfolding_form
 from pages.shared.returns import session_files
 
@@ -67,29 +70,38 @@ def _square(square: BoardCell) -> Html:
     )
 
 
-def draw_board() -> None:
-    """One row per provider, from the current quarter back."""
-    draw_heading("The returns board")
-    standing, now = store_access.snapshot(), today()
-    with store_access.open_store_of_session().reading() as connection:
-        arrived = receipts(connection)
+def received_and_waiting() -> list[Receipt]:
+    """What arrived and is not accepted."""
+    return store_access.read_store(receipts)
+
+
+def quarters_on_board(arrived: Sequence[Receipt]) -> tuple[range, range]:
+    """The quarters with which the board begins, and all that it has."""
+    standing = store_access.snapshot()
     # The invented samples end where they end: nothing is due of them today.
-    quarters, every = in_view(
-        standing,
-        arrived,
-        standing.results.governed.last if standing.results and store_access.in_samples() else quarter_of(now),
-        QUARTERS_SHOWN,
-    )
-    if every != quarters and st.toggle("All quarters", key="whole_board"):
-        quarters = every
+    ends = standing.results.governed.last if standing.results and store_access.in_samples() else None
+    return in_view(standing, arrived, ends or quarter_of(today()), QUARTERS_SHOWN)
+
+
+def board_cells(arrived: Sequence[Receipt], quarters: Sequence[Quarter]) -> list[BoardCell]:
+    """One for each provider and quarter, provider by provider."""
     made = {
         uploaded_file.outcome.sha256: uploaded_file.outcome.made
         for uploaded_file in session_files.uploaded_files()
         if isinstance(uploaded_file.outcome, CheckedFile) and uploaded_file.outcome.made_is_stated
     }
+    return returns_board(store_access.snapshot(), arrived, quarters, today(), made)
+
+
+def draw_board() -> None:
+    """One row per provider, from the current quarter back; and the accepted returns."""
+    standing, arrived = store_access.snapshot(), received_and_waiting()
+    quarters, every = quarters_on_board(arrived)
+    if every != quarters and st.toggle("All quarters", key="whole_board"):
+        quarters = every
     squares = {
         (board_cell.return_type.title, board_cell.quarter): board_cell
-        for board_cell in returns_board(standing, arrived, quarters, now, made)
+        for board_cell in board_cells(arrived, quarters)
     }
     rows = [
         (of.title, *(_square(squares[of.title, quarter]) for quarter in reversed(quarters)))
@@ -104,8 +116,7 @@ def draw_board() -> None:
     )
     draw_paragraph(_MEANS, kind="ieo-small")
     if standing.returns:
-        with st.expander("Accepted returns"):
-            _draw_accepted(standing)
+        _draw_accepted(standing)
 
 
 def _draw_accepted(standing: StoreSnapshot) -> None:
@@ -139,7 +150,7 @@ def _draw_accepted(standing: StoreSnapshot) -> None:
         )
     if store_access.open_store_of_session().read_only:
         return
-    with unfolding_form("Withdraw a return"):
+    with unfolding_form("Withdraw a return", key="withdraw_return"):
         draw_paragraph(
             "For a return that was accepted by mistake. It stays in the store but no longer counts."
         )

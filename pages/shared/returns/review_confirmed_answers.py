@@ -8,29 +8,24 @@ from zlib import crc32
 import streamlit as st
 
 from ieo_metrics.accepting.questions.ask_about_alike_spellings import SameQuestion
+from ieo_metrics.framework.words.plural import plural
 from ieo_metrics.recognising.mappings.answers_on_sameness import SameAnswers
 from ieo_metrics.recognising.mappings.confirmed_answers_in_words import confirmed_answers
 from ieo_metrics.recognising.mappings.mapping import EMPTY, Mapping
 from pages.shared.kit.html_tables import inert_text
+from pages.shared.kit.next_step import focus_first
 from pages.shared.kit.notice import draw_notice
 from pages.shared.kit.text import draw_markup, draw_paragraph, text_markup
+from pages.shared.kit.unfolding import draw_folded, unfolding_form
 from pages.shared.returns import officer_answers, session_files
 
 MOST = 40  # answers that are listed at once
-# Where on the page something can be undone, beside the card of each file.
+# Where on the page something can be undone, beside the panel of each file.
 TOP, AMONG_ANSWERS = "top", "answers"
 _UNDO = "undo_last"
 CLEARED = "The answers about columns were cleared, and are asked again."
 
 Taking = tuple[str, str, Callable[[Mapping], Mapping]]  # (key, answer in words, a mapping without it)
-
-
-# The button that was pressed is gone from the page, and with it the place of the keyboard.
-_FOCUS = """
-export default function ({ data }) {
-  document.querySelector(`.st-key-${data} button`)?.focus();
-}
-"""
 
 
 def draw_undo(place: str) -> None:
@@ -46,7 +41,7 @@ def draw_undo(place: str) -> None:
             session_files.check_again()
             st.rerun()
     if officer_answers.undo_is_new():
-        st.components.v2.component("ieo_focus", html="<span></span>", js=_FOCUS)(data=_UNDO, key="focus")
+        focus_first(f".st-key-{_UNDO} button")
 
 
 def draw_confirmed(answered: Sequence[SameQuestion]) -> None:
@@ -55,11 +50,17 @@ def draw_confirmed(answered: Sequence[SameQuestion]) -> None:
     _, place = officer_answers.undo_offered()
     above = {TOP, *(uploaded_file.sha256 for uploaded_file in session_files.uploaded_files())}
     draw_undo(AMONG_ANSWERS if place in above else place)  # here too, once its file is gone
-    mapping = officer_answers.column_mapping()  # the session is not at hand when the file is made
-    count = officer_answers.how_many(mapping)
-    if not count:
-        return
-    draw_markup("<h2 class='ieo-h2'>What you have confirmed</h2>")
+    mapping = officer_answers.column_mapping()
+    if count := officer_answers.how_many(mapping):
+        draw_folded(
+            f"What you have confirmed: {plural(count, 'answer')}",
+            "what_is_confirmed",
+            partial(_draw_review, mapping, count, answered),
+        )
+
+
+def _draw_review(mapping: Mapping, count: int, answered: Sequence[SameQuestion]) -> None:
+    """`mapping`: the session is not at hand when its file is made."""
     thing = "1 answer is" if count == 1 else f"{count:,} answers are"
     draw_paragraph(
         f"{thing} kept {_how_long()}. To use them on another machine, save them as a file and drop it "
@@ -93,7 +94,7 @@ def _draw_answers(mapping: Mapping, answered: Sequence[SameQuestion]) -> None:
         for confirmed_answer in confirmed_answers(mapping)
     ]
     rows += _about_spellings(mapping.same, answered)
-    with st.expander("Each answer, to take it back alone", key="each_answer"):
+    with unfolding_form("Each answer, to take it back alone", key="each_answer"):
         if len(rows) > MOST:
             find = st.text_input("Show only answers with these words", key="find_answer").casefold()
             rows = [row for row in rows if find in row[1].casefold()]

@@ -9,6 +9,7 @@ from hashlib import sha256
 
 import streamlit as st
 
+from ieo_metrics.accepting.questions.question import AskedSheet
 from ieo_metrics.checking.check_within_time_limit import check_in_time
 from ieo_metrics.checking.check_workbook import CheckedFile
 from ieo_metrics.exports.fix_list.earlier_problems import Outcome, fixes_of
@@ -27,8 +28,10 @@ from pages.shared.frame import store_access
 from pages.shared.frame.page_address import look_at
 from pages.shared.returns import awaiting_answers as waiting
 from pages.shared.returns import officer_answers, waiting_mapping_files
+from pages.shared.returns.accepted_files import AcceptedFile, keep_accepted
 from pages.shared.returns.awaiting_answers import Waiting
-from pages.shared.returns.card.problem_list import first_problems
+from pages.shared.returns.lines.line import forget_choice
+from pages.shared.returns.panel.problem_list import first_problems
 from pages.shared.returns.replaced_files import put_aside, replaced, taken_back
 from pages.shared.returns.uploaded_file_record import UploadedFile
 from sample_data import SAMPLES
@@ -75,6 +78,8 @@ def take_files(files: Sequence[tuple[str, bytes]]) -> None:
             fresh.append((name, data, digest))
     if not fresh:
         return
+    forget_choice()
+    st.session_state.pop("see_quarter", None)
     received, many = dt.datetime.now(dt.UTC).replace(microsecond=0), len(fresh)
     with st.status(f"Reading {many} file{'' if many == 1 else 's'}", expanded=True) as progress:
         reading = start_reading([(name, data) for name, data, _ in fresh])
@@ -253,6 +258,13 @@ def _note_received(collection: Collection) -> None:
         )
 
 
+def asked_sheets_of(sha256: str) -> list[AskedSheet]:
+    """The sheets of a waiting file about whose columns something is asked, with all that is asked."""
+    pending_collection()
+    asked: list[AskedSheet] = st.session_state["asked"].get(sha256, [])
+    return asked
+
+
 def waiting_returns() -> list[Waiting]:
     """The questions about the columns and spellings of the waiting files, return by return."""
     collection = pending_collection()
@@ -330,6 +342,11 @@ def accept_shown() -> bool:
             add_notice(uploaded_file.outcome.name, "was accepted.")
         elif uploaded_file.sha256 in before:
             add_notice(uploaded_file.outcome.name, "had already been accepted. Nothing has changed.")
+    keep_accepted(
+        _as_accepted(uploaded_file, st.session_state["computed"])
+        for uploaded_file in uploaded_files()
+        if uploaded_file.sha256 in there
+    )
     st.session_state["held"] = [
         uploaded_file for uploaded_file in uploaded_files() if uploaded_file.sha256 not in there
     ]
@@ -338,7 +355,17 @@ def accept_shown() -> bool:
     ) and not store_access.in_samples():
         look_at(max(covered))
         st.session_state["see_quarter"] = max(covered)
+        # Of the quarter looked at before, which the Overview would open again.
+        st.query_params.pop("quarter", None)
     return True
+
+
+def _as_accepted(uploaded_file: UploadedFile, collection: Collection) -> AcceptedFile:
+    """A file that is not held any more, with its problems and returns."""
+    file = uploaded_file.outcome
+    assert isinstance(file, CheckedFile)
+    mine = (one for one in collection.returns if any(part.file is file for part in one.parts))
+    return AcceptedFile(uploaded_file, tuple(problems_of(file, collection)), tuple(mine))
 
 
 def problems_of(file: CheckedFile, collection: Collection) -> list[Problem]:

@@ -21,9 +21,8 @@ from ieo_metrics.store.record.meetings_and_actions import recorded_meetings
 from pages.shared.frame import store_access
 from pages.shared.group.attendance import first_meeting
 from pages.shared.kit.text import bold, draw_markup, draw_paragraph, text_markup
-from pages.shared.kit.unfolding import unfolding_form
-from pages.shared.returns.card.send_back import XLSX
 from pages.shared.returns.contact_for_providers import draw_contact, unit_now
+from pages.shared.returns.panel.send_back import XLSX
 
 QUARTERS_BACK, QUARTERS_AHEAD = 4, 4
 IN_CALENDAR = 4  # quarters, from the chosen one
@@ -38,36 +37,35 @@ def quarter_to_ask_for(now: dt.date) -> Quarter:
 
 def draw_templates() -> None:
     """One list of quarters, and everything that is sent for the chosen one."""
-    with unfolding_form("Templates for the providers", key="templates"):
-        proposed = quarter_to_ask_for(today())
-        quarter = st.selectbox(
-            "Quarter of the returns",
-            range(proposed - QUARTERS_BACK, proposed + QUARTERS_AHEAD + 1),
-            index=QUARTERS_BACK,
-            format_func=label_with_months,
-            key="templates_quarter",
+    proposed = quarter_to_ask_for(today())
+    quarter = st.selectbox(
+        "Quarter of the returns",
+        range(proposed - QUARTERS_BACK, proposed + QUARTERS_AHEAD + 1),
+        index=QUARTERS_BACK,
+        format_func=label_with_months,
+        key="templates_quarter",
+    )
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.download_button(
+            "All templates (.zip)",
+            partial(templates_as_zip, quarter),
+            file_name=f"Templates {quarter_in_file_name(quarter)}.zip",
+            mime="application/zip",
+            key="templates_all",
+            on_click="ignore",
         )
-        with st.container(horizontal=True, vertical_alignment="center"):
+        for programme in PROGRAMMES:
             st.download_button(
-                "All templates (.zip)",
-                partial(templates_as_zip, quarter),
-                file_name=f"Templates {quarter_in_file_name(quarter)}.zip",
-                mime="application/zip",
-                key="templates_all",
+                f"{programme} (.xlsx)",
+                partial(template_as_bytes, programme, quarter),
+                file_name=dated_template_name(programme, quarter),
+                mime=XLSX,
+                key=f"template_{programme}",
                 on_click="ignore",
             )
-            for programme in PROGRAMMES:
-                st.download_button(
-                    f"{programme} (.xlsx)",
-                    partial(template_as_bytes, programme, quarter),
-                    file_name=dated_template_name(programme, quarter),
-                    mime=XLSX,
-                    key=f"template_{programme}",
-                    on_click="ignore",
-                )
-            _draw_calendar(quarter)
-        _draw_emails(quarter)
-        draw_contact("templates")
+        _draw_calendar(quarter)
+    _draw_emails(quarter)
+    draw_contact("templates")
 
 
 def _draw_calendar(quarter: Quarter) -> None:

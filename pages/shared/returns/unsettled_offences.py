@@ -1,6 +1,8 @@
 """Offences for which the current edition has no value, or more than one: each listed once, and settled by
 the officer once for all returns."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from ieo_metrics.checking.check_workbook import CheckedFile
@@ -10,26 +12,26 @@ from ieo_metrics.reading.cells.sanitise_for_display import cell_as_shown
 from ieo_metrics.store.record.settled_offences import settle_offence
 from pages.shared.frame import store_access
 from pages.shared.kit.html_tables import inert_text
-from pages.shared.kit.text import bold, draw_heading, draw_markup, draw_paragraph, text_markup
+from pages.shared.kit.text import bold, draw_markup, draw_paragraph, text_markup
 from pages.shared.returns import session_files
 
 MOST = 10  # each offers the whole edition
 
 
-def draw_unsettled() -> None:
-    """The offences in the waiting files that need settling; nothing where there are none."""
-    settings = store_access.snapshot().settings
+def unsettled_in_files() -> list[Unsettled]:
+    """The offences in the waiting files that need settling."""
     files = [
         uploaded_file.outcome
         for uploaded_file in session_files.uploaded_files()
         if isinstance(uploaded_file.outcome, CheckedFile)
     ]
-    found = unsettled_offences(
-        (file.tables["offences"] for file in files if "offences" in file.tables), settings
-    )
-    if not found:
-        return
-    draw_heading(f"Offences to settle: {len(found):,}")
+    offences = (file.tables["offences"] for file in files if "offences" in file.tables)
+    return list(unsettled_offences(offences, store_access.snapshot().settings))
+
+
+def draw_unsettled(found: Sequence[Unsettled]) -> None:
+    """Each of them, and how it is settled."""
+    settings = store_access.snapshot().settings
     draw_paragraph(
         f"The Crime Harm Index ({settings.crime_harm_edition}) has no value for these offences, or more "
         "than one. Until you settle them, the young people concerned are left out of the harm measure. "

@@ -8,9 +8,15 @@ from streamlit.testing.v1 import AppTest
 
 from ieo_metrics.framework.problem_kinds import problem
 from pages.shared.kit.html_tables import Html, html_table, inert_text, safe_markup
-from pages.shared.returns.card.problem_list import FEW, problem_groups, problems_csv, problems_table
+from pages.shared.returns.panel.problem_list import (
+    FEW,
+    PROBLEMS,
+    problem_groups,
+    problems_csv,
+    problems_table,
+)
 from sample_data import UNTIDY
-from tests.pages.seen import drop, markup
+from tests.pages.seen import drop, markup, open_file
 
 NASTY = "<script>alert(1)</script> [a](http://x.y) $x^2$ :material/home: :red[x] =1+1"
 
@@ -21,10 +27,12 @@ def test_a_file_name_and_a_cell_are_escaped(app: AppTest) -> None:
     book["Support"]["D11"] = NASTY
     out = io.BytesIO()
     book.save(out)
-    shown = markup(drop(app, (f"{NASTY}.xlsx".replace("/", ""), out.getvalue())))
+    name = f"{NASTY}.xlsx".replace("/", "")
+    drop(app, (name, out.getvalue()))
+    shown = markup(open_file(app, name, PROBLEMS))
     assert "<script" not in shown and "&lt;script&gt;" in shown
-    helps = [button.help for button in app.button if button.help and button.label == "Remove"]
-    assert helps and all(r"\<script>" in words and ":material" not in words for words in helps)
+    labels = [box.label for box in app.get("expander") if "script" in box.label]
+    assert labels and all(r"\<script>" in words and ":material" not in words for words in labels)
 
 
 def test_a_label_is_inert_markdown() -> None:
@@ -53,9 +61,11 @@ def problems() -> list:
 def test_three_hundred_blank_scores_do_not_bury_one_wrong_date() -> None:
     groups = problem_groups(problems())
     assert [(g.code, len(g.problems)) for g in groups] == [("date-impossible", 1), ("score-blank", 300)]
-    few = problems_table(groups, FEW)
-    assert few.count("<td>blank</td>") == FEW and f"{300 - FEW} more of this kind" in few
-    assert problems_table(groups[1:]).count("<td>blank</td>") == 300
+    few = problems_table(groups)
+    assert few.count("<td>C3:C302</td><td>blank</td>") == 1 and few.index("31/02/2025") < few.index("blank")
+    each = problems_table(groups, each_cell=True)
+    assert each.count("<td>blank</td>") == FEW and f"{300 - FEW} more of this kind" in each
+    assert problems_table(groups[1:], each_cell=True, most=300).count("<td>blank</td>") == 300
 
 
 def test_the_fix_list_is_safe_in_a_spreadsheet() -> None:

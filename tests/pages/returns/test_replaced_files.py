@@ -10,7 +10,7 @@ from ieo_metrics.reading import limits
 from ieo_metrics.store.database.opening import open_store
 from ieo_metrics.store.trail.audited_named_values import recall
 from pages.shared.returns.saved_mapping import NAME
-from tests.pages.seen import ROOT, accept, drop, markup, press
+from tests.pages.seen import ROOT, accept, drop, markup, open_file, open_mapping_file, press
 from tests.pages.untidy import reset, tips
 
 CONFIRM = "Confirm all as proposed"
@@ -25,7 +25,7 @@ def test_a_newer_file_takes_the_place_of_the_older_one_and_that_can_be_undone(ap
     shown = markup(drop(app, tips(14)))
     assert names(app) == ["TIPS 14.csv"]
     assert "takes the place of TIPS 12.csv, which is of the same provider and quarters" in shown
-    assert "Ready to accept: 1 return<" in shown
+    assert "1 of 1 ready" in shown
     shown = markup(press(app, "Undo: use TIPS 12"))
     assert names(app) == ["TIPS 12.csv"] and "is back in the place of TIPS 14.csv" in shown
     press(app, "Undo: use TIPS 14")
@@ -58,7 +58,7 @@ def test_two_files_that_are_dropped_together_both_wait(app: AppTest) -> None:
 def test_a_file_that_is_removed_leaves_nothing_to_undo(app: AppTest) -> None:
     drop(app, tips(12))
     drop(app, tips(14))
-    press(app, "Remove")
+    press(open_file(app, "TIPS 14.csv"), "Remove")
     assert names(app) == []
     drop(app, tips(14))
     assert not [b for b in app.button if b.label.startswith("Undo: use")]
@@ -78,7 +78,8 @@ def test_a_workbook_and_confirmed_columns_that_are_dropped_together_are_both_tak
     monkeypatch.setenv("IEO_FOLDER", str(tmp_path / "another machine"))
     there = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60).run()
     files = [("Q2.xlsx", reset()), ("columns.json", confirmed)]
-    shown = markup(drop(there, *(files if workbook_first else files[::-1])))
+    drop(there, *(files if workbook_first else files[::-1]))
+    shown = markup(open_mapping_file(there, "columns.json"))
     assert names(there) == ["Q2.xlsx"] and "It would add 2 answers" in shown
     press(there, "Use these answers")
     assert there.session_state["held"][0].outcome.doubts == ()
@@ -97,7 +98,8 @@ def test_a_file_that_takes_too_long_to_check_is_refused_and_the_other_waits(
     usual = limits.seconds_to_check
     few = 500  # cells: the one file has more, the other fewer
     monkeypatch.setattr(limits, "seconds_to_check", lambda cells: 0 if cells < few else usual(cells))
-    shown = markup(drop(app, tips(12), ("RESET.xlsx", reset(wrong=False))))
+    drop(app, tips(12), ("RESET.xlsx", reset(wrong=False)))
+    shown = markup(open_file(app, "TIPS 12.csv"))
     assert "The file took too long to understand and check" in shown
     assert "Copy only the tables of the return" in shown
     refused, kept = app.session_state["held"]

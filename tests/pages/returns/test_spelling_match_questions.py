@@ -7,7 +7,7 @@ import openpyxl
 from openpyxl.worksheet.worksheet import Worksheet
 from streamlit.testing.v1 import AppTest
 
-from tests.pages.seen import accept, drop, markup, press
+from tests.pages.seen import accept, drop, markup, press, unfold
 from tests.pages.untidy import as_bytes
 
 PAIN = ["Young person ref", "First date", "First score", "Latest date", "Latest score"]
@@ -43,7 +43,7 @@ def test_a_return_waits_until_it_is_said(app: AppTest) -> None:
     assert "5.1.2.c, 5.1.2.d may turn on it" in shown
     press(app, "The same")
     assert "question about spellings" not in markup(app) and pairs(app) == 2
-    assert "Ready to accept: 2 returns" in markup(app)
+    assert "2 of 2 ready" in markup(app)
 
 
 def test_two_people_are_two_people(app: AppTest) -> None:
@@ -66,7 +66,7 @@ def test_what_was_accepted_is_asked_about_too_and_joined(app: AppTest) -> None:
 def test_an_answer_is_taken_back_in_the_words_of_the_waiting_file(app: AppTest) -> None:
     press(waiting(app), "The same")
     assert pairs(app) == 2
-    (button,) = [b for b in app.button if b.label == "Take back"]
+    (button,) = [b for b in unfold(app, "what_is_confirmed").button if b.label == "Take back"]
     assert "007 (1 row) and 7 (1 row) are the same young person" in button.help.replace("\\", "")
     button.click().run()
     assert "1 question about spellings" in markup(app) and pairs(app) == 1
@@ -76,7 +76,7 @@ def test_an_answer_is_taken_back_in_the_words_of_the_waiting_file(app: AppTest) 
 
 def test_answers_of_returns_that_do_not_wait_are_taken_back_together(app: AppTest) -> None:
     accept(press(waiting(app), "Not the same"))
-    (button,) = [b for b in app.button if b.label == "Take back"]
+    (button,) = [b for b in unfold(app, "what_is_confirmed").button if b.label == "Take back"]
     assert "what 2 spellings of a reference are the same as" in button.help.replace("\\", "")
     button.click().run()
     assert "What you have confirmed" not in markup(app)

@@ -9,7 +9,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from streamlit.testing.v1 import AppTest
 
 from ieo_metrics.checking.check_workbook import CheckedFile
-from tests.pages.seen import button, drop, markup, press
+from pages.shared.returns.panel.questions import QUESTIONS
+from tests.pages.seen import button, drop, markup, open_file, press, unfold
 from tests.pages.untidy import as_bytes
 
 TIPS = ["Date", "Session type", "Attendees", "Status"]
@@ -71,7 +72,7 @@ def test_an_answer_is_kept_and_taken_back_alone(
     assert "needs 1 answer" in markup(app) and button(app, "Confirm all as proposed").disabled
     answer(app, about, words)
     press(app, "Confirm")
-    shown = markup(app)
+    shown = markup(unfold(app, "what_is_confirmed"))
     assert "needs 1 answer" not in shown and "questions about" not in shown and said in shown
     again = openpyxl.load_workbook(io.BytesIO(workbook(**sheets)))
     again.create_sheet("Remarks").append(["Thank you"])
@@ -86,4 +87,5 @@ def test_an_answer_is_kept_and_taken_back_alone(
 def test_a_table_without_a_row_in_its_quarter_leads_to_the_quarters(app: AppTest) -> None:
     rows = [[f"0{day}/08/2020", "Training", 9, "Delivered"] for day in (3, 4)]
     drop(app, ("Q1.xlsx", workbook(Sessions=[TIPS, *rows])))
-    assert "No row of Sessions is in the quarters that the workbook states" in markup(app)
+    shown = markup(open_file(app, "Q1.xlsx", QUESTIONS))
+    assert "No row of Sessions is in the quarters that the workbook states" in shown

@@ -22,7 +22,7 @@ YEARS_BACK = 10
 
 
 def draw_covered(accepted_return: AcceptedReturn, key: str, without_rows: Sequence[Problem]) -> None:
-    """One return's line. `key`: what tells its widgets apart from those of the other cards; `without_rows`:
+    """One return's line. `key`: what tells its widgets apart from those of others; `without_rows`:
     the questions about tables with no row in the quarters that are stated."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         draw_markup(
@@ -75,7 +75,7 @@ def _choose(accepted_return: AcceptedReturn, key: str) -> None:
     )
     if last < first:
         draw_obstacle("The last quarter is before the first.")
-    if st.button("Use these quarters", type="primary", disabled=last < first, key=f"say_{key}"):
+    if st.button("Use these quarters", disabled=last < first, key=f"say_{key}"):
         _say(accepted_return, tuple(range(first, last + 1)))
     if accepted_return.how == "given" and st.button("Undo my choice", key=f"found_{key}"):
         officer_answers.covered_quarters_said().pop(

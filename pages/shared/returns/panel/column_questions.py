@@ -1,4 +1,4 @@
-"""The questions about a file's columns and sheets, drawn in its card: the sheet as received, each question
+"""The questions about a file's columns and sheets, drawn in its panel: the sheet as received, each question
 with its proposal, one button."""
 
 from collections import Counter
@@ -8,11 +8,9 @@ from zlib import crc32
 
 import streamlit as st
 
-from ieo_metrics.accepting.questions.column_questions import asked_sheets
-from ieo_metrics.accepting.questions.new_columns_in_words import all_known, what_is_new
+from ieo_metrics.accepting.questions.new_columns_in_words import what_is_new
 from ieo_metrics.accepting.questions.question import AskedSheet, Question
 from ieo_metrics.checking.check_workbook import CheckedFile
-from ieo_metrics.framework.problem_kinds import Problem
 from ieo_metrics.framework.words.plural import plural
 from ieo_metrics.reading.sheets import Workbook
 from ieo_metrics.recognising.hidden_sheets import hidden_under
@@ -20,46 +18,31 @@ from ieo_metrics.recognising.mappings.mapping import NOT_NEEDED, Mapping
 from ieo_metrics.recognising.mappings.sheet_decisions import LEAVE, READ
 from ieo_metrics.recognising.match_headings_to_layouts import best_fits
 from pages.shared.kit.html_tables import inert_text, safe_markup
+from pages.shared.kit.next_step import keyboard_moves, step_kind
 from pages.shared.kit.notice import draw_notice
 from pages.shared.kit.text import bold, draw_markup, draw_paragraph, text_markup
 from pages.shared.returns import officer_answers, session_files
-from pages.shared.returns.card.sheet_with_column_meanings import sheet_view
-from pages.shared.returns.card.what_answers_make import draw_readings
+from pages.shared.returns.panel.sheet_with_column_meanings import sheet_view
+from pages.shared.returns.panel.what_answers_make import draw_readings
 from pages.shared.returns.uploaded_file_record import UploadedFile
 
 UNDECIDED = "Choose…"
-Asked = tuple[str, str]  # the code of problems, and their sheet
 
 
 def draw_questions(
-    uploaded_file: UploadedFile, earlier: list[CheckedFile], problems: Sequence[Problem]
-) -> set[Asked]:
-    """The questions about a file; one quiet line where there are none. Returns what they settle, by code and
-    sheet. `problems`: with those of the return as a whole."""
-    assert isinstance(uploaded_file.outcome, CheckedFile) and isinstance(uploaded_file.read, Workbook)
-    _hidden_sheets(uploaded_file)
-    sheets = asked_sheets(
-        uploaded_file.outcome, uploaded_file.read, officer_answers.column_mapping(), problems
-    )
+    uploaded_file: UploadedFile, earlier: Sequence[CheckedFile], sheets: Sequence[AskedSheet]
+) -> None:
+    """The questions about the columns of a file. `earlier`: the files that came before it."""
+    assert isinstance(uploaded_file.outcome, CheckedFile)
     if not sheets:
-        if uploaded_file.outcome.sheets and not any(
-            p.code.startswith("mapping-sheet") for p in uploaded_file.outcome.problems
-        ):
-            draw_paragraph(
-                all_known(uploaded_file.outcome, uploaded_file.read, officer_answers.column_mapping()),
-                kind="ieo-small",
-            )
-        return set()
+        return
     with st.container(key=f"ieo_asked_{uploaded_file.sha256[:16]}"):
         top = st.container(horizontal=True, vertical_alignment="center")
         beside = st.container()
         by_table = [(sheet, _draw_sheet(uploaded_file, sheet)) for sheet in sheets]
-        answers = [pair for _, pairs in by_table for pair in pairs]
         with top:
-            count, new = (
-                len(answers),
-                what_is_new(uploaded_file.outcome, officer_answers.column_mapping(), earlier),
-            )
+            count = sum(len(pairs) for _, pairs in by_table)
+            new = what_is_new(uploaded_file.outcome, officer_answers.column_mapping(), list(earlier))
             draw_markup(
                 text_markup(
                     bold(f"{count} question{'' if count == 1 else 's'} about its columns"),
@@ -69,7 +52,6 @@ def draw_questions(
             _confirm(uploaded_file, by_table)
         with beside:
             draw_readings(uploaded_file, by_table)
-    return {(question.code, sheet.sheet.name) for sheet in sheets for question in sheet.questions}
 
 
 def _draw_sheet(uploaded_file: UploadedFile, asked_sheet: AskedSheet) -> list[tuple[Question, str | None]]:
@@ -79,8 +61,8 @@ def _draw_sheet(uploaded_file: UploadedFile, asked_sheet: AskedSheet) -> list[tu
         f"{uploaded_file.sha256[:16]}_{asked_sheet.sheet.name}_{asked_sheet.header}",
     )
     heading = (
-        f'<h4 class="ieo-h4">{safe_markup(sheet.name)} <small>{safe_markup(asked_sheet.table)} · heading in '
-        f"row {sheet.first_row + asked_sheet.header}</small></h4>"
+        f'<h2 class="ieo-h4">{safe_markup(sheet.name)} <small>{safe_markup(asked_sheet.table)} · heading in '
+        f"row {sheet.first_row + asked_sheet.header}</small></h2>"
     )
     above = st.container()
     answers: list[tuple[Question, str | None]] = []
@@ -137,10 +119,11 @@ def _confirm(
     as_proposed = all(answer == question.proposed for question, answer in answers)
     words = "Confirm all as proposed" if as_proposed else "Confirm"
     says_something = any(answer or question.slots for question, answer in given)
+    key = f"confirm_{uploaded_file.sha256}"
     if st.button(
         words,
-        type="primary",
-        key=f"confirm_{uploaded_file.sha256}",
+        type=step_kind(key),
+        key=key,
         disabled=bool(twice) or not says_something,
     ):
         officer_answers.say_mapping(
@@ -150,10 +133,11 @@ def _confirm(
         session_files.check_again(
             lambda file: file is uploaded_file.outcome or session_files.asks_something(file)
         )
+        keyboard_moves()
         st.rerun()
 
 
-def _hidden_sheets(uploaded_file: UploadedFile) -> None:
+def draw_hidden_sheets(uploaded_file: UploadedFile) -> None:
     """The officer says whether a hidden sheet is read or left out."""
     assert isinstance(uploaded_file.outcome, CheckedFile) and isinstance(uploaded_file.read, Workbook)
     mapping = officer_answers.column_mapping()

@@ -11,6 +11,7 @@ from ieo_metrics.accepting.questions.ask_about_alike_spellings import SameQuesti
 from ieo_metrics.checking.check_workbook import CheckedFile
 from ieo_metrics.recognising.mappings.mapping import Mapping
 from pages.shared.kit.html_tables import inert_text
+from pages.shared.kit.next_step import keyboard_moves
 from pages.shared.kit.text import bold, draw_markup, draw_paragraph, text_markup
 from pages.shared.returns import officer_answers
 
@@ -70,4 +71,5 @@ def _answered(mapping: Mapping, questions: Sequence[SameQuestion], is_same: bool
 
 def _say(new: Callable[[Mapping], Mapping]) -> None:
     officer_answers.say_mapping(new)
+    keyboard_moves()
     st.rerun()

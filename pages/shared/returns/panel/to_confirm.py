@@ -9,8 +9,8 @@ from ieo_metrics.framework.problem_kinds import Problem
 from pages.shared.kit.html_tables import inert_text
 from pages.shared.kit.text import bold, draw_markup, draw_paragraph, text_markup
 from pages.shared.returns import officer_answers
-from pages.shared.returns.card.problem_list import FEW, title_of
 from pages.shared.returns.officer_answers import ProblemKey
+from pages.shared.returns.panel.problem_list import FEW, title_of
 
 ELSEWHERE = (
     *officer_answers.ABOUT_HEADINGS,

@@ -24,14 +24,15 @@ from pages.shared.frame import store_access
 from pages.shared.kit.html_tables import Html, html_table
 from pages.shared.kit.text import bold, draw_markup, text_markup
 from pages.shared.returns import officer_answers
-from pages.shared.returns.card.problem_list import MOST, problems_csv, title_of
 from pages.shared.returns.contact_for_providers import unit_now
 from pages.shared.returns.officer_answers import ProblemKey
+from pages.shared.returns.panel.problem_list import MOST, examples, problems_csv, title_of
 from pages.shared.returns.uploaded_file_record import UploadedFile
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-CELLS_NAMED, FOUND_NAMED = 8, 3
+CELLS_NAMED = 8
+SEND_BACK = "Send back"  # the tab
 WEEKS_OFFERED = 5
 _SHOWN = {STILL: "Still there", NEW: "New", ANSWERED: "✓ Answered", FIXED: "✓ Fixed"}
 
@@ -75,9 +76,6 @@ def draw_send_back(
                 mime=XLSX,
                 key=f"back_{uploaded_file.sha256}",
                 on_click="ignore",
-                type="secondary"
-                if any(p.code in officer_answers.ABOUT_HEADINGS for p in problems)
-                else "primary",
             )
             st.download_button(
                 "The list as a document (.docx)",
@@ -196,13 +194,7 @@ def _row(state: str, sheet: str, code: str, answer: str, alike: Sequence[Outcome
         sheet or "whole file",
         cells_in_words(sorted(cells, key=in_order), bool(sheet), CELLS_NAMED),
         title_of(code),
-        _examples(before),
-        _examples(now),
+        examples(before),
+        examples(now),
         answer or "–",
     )
-
-
-def _examples(found: Sequence[str]) -> str:
-    """What was found, once each, and the first few."""
-    texts = [text for text in dict.fromkeys(found) if text]
-    return ", ".join(texts[:FOUND_NAMED]) + (" …" if len(texts) > FOUND_NAMED else "") or "–"
