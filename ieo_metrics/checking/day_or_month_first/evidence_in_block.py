@@ -32,10 +32,11 @@ class _Typical(NamedTuple):
 
 
 def _median(numbers: np.ndarray) -> np.ndarray:
-    """The median of each row. NumPy's own takes six times as long over many short rows."""
+    """The median of each row. Putting all in order takes a third of the time of looking for the middle, and
+    NumPy's own median does that six times as slowly over many short rows."""
+    in_order = np.sort(numbers, axis=-1)
     below, above = (numbers.shape[-1] - 1) // 2, numbers.shape[-1] // 2
-    in_place = np.partition(numbers, (below, above), axis=-1)
-    return np.asarray((in_place[..., below] + in_place[..., above]) / 2)
+    return np.asarray((in_order[..., below] + in_order[..., above]) / 2)
 
 
 def _typical(certain: np.ndarray) -> _Typical:
@@ -123,7 +124,7 @@ def as_long_after(
     rank = rank.clip(0, MOST_RANKS - 1)
     doubtful = as_it_is != turned
     gains = np.zeros(len(people))
-    for which in np.unique(rank):
+    for which in range(MOST_RANKS):
         certain, here = (
             np.flatnonzero((rank == which) & ~doubtful),
             np.flatnonzero((rank == which) & doubtful),
