@@ -43,6 +43,12 @@ def counting_days(name: str, frame: pd.DataFrame, settings: Settings, until: dt.
     return np.asarray(days[~np.isnat(days)])
 
 
+def rows_by_quarter(days: np.ndarray) -> dict[Quarter, int]:
+    """How many of some days, none of them missing, are in each quarter in which any is."""
+    counts = np.bincount(quarters_of(days))
+    return {q: int(counts[q]) for q in np.flatnonzero(counts).tolist()}
+
+
 def _assumed(days: np.ndarray, before: set[Quarter]) -> tuple[Quarter, ...]:
     """From the quarter after the last covered (from the first event where there is none) to the last event;
     only that last if all are covered."""

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pandas as pd
 
-from ieo_metrics.accepting.coverage import counting_days, coverage
+from ieo_metrics.accepting.coverage import counting_days, coverage, rows_by_quarter
 from ieo_metrics.accepting.lacking_columns import about_lacking_columns
 from ieo_metrics.accepting.quarters_without_rows import (
     emptied_quarters,
@@ -18,7 +18,7 @@ from ieo_metrics.accepting.returns import AcceptedReturn, Part, quarters_in_word
 from ieo_metrics.accepting.starts_after_coverage import late_starts
 from ieo_metrics.checking.check_workbook import CheckedFile, CheckedSheet
 from ieo_metrics.framework.configuration.settings import Settings
-from ieo_metrics.framework.dates.quarters import Quarter, quarters_of
+from ieo_metrics.framework.dates.quarters import Quarter
 from ieo_metrics.framework.problem_kinds import Problem, problem
 from ieo_metrics.framework.record_tables import TABLE
 from ieo_metrics.framework.return_types import RETURN_TYPES, ReturnType, return_type_of
@@ -172,8 +172,8 @@ def _about_table(
     table, general = TABLE[name], set(part.file.stated)
     by_date = table.counts_by == "date"
     days = counting_days(name, frame, settings, dt.date.max) if by_date else np.zeros(0, "datetime64[D]")
-    quarters = quarters_of(days)
-    left_away = (general - covered - others).intersection(quarters.tolist())  # of which there are rows
+    held = rows_by_quarter(days)
+    left_away = (general - covered - others) & set(held)  # of which there are rows
     if (
         accepted_return.how == "stated"
         and general
@@ -193,8 +193,8 @@ def _about_table(
         )
     if not by_date:
         return out
-    outside = sorted(set(pd.unique(quarters).tolist()) - covered)
-    count = int(np.isin(quarters, outside).sum())
+    outside = sorted(set(held) - covered)
+    count = sum(held[quarter] for quarter in outside)
     if outside:
         code = (
             "rows-outside-quarter" if "score" in frame or name == "follow_up" else "sessions-outside-quarter"

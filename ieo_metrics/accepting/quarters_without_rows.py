@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 import pandas as pd
 
-from ieo_metrics.accepting.coverage import counting_days
+from ieo_metrics.accepting.coverage import counting_days, rows_by_quarter
 from ieo_metrics.accepting.returns import AcceptedReturn, quarters_in_words
 from ieo_metrics.framework.configuration.settings import Settings
 from ieo_metrics.framework.dates.quarters import Quarter, first_day, label, last_day, quarters_of
@@ -82,19 +82,13 @@ def emptied_quarters(
         for name, frame in part.tables.items():
             if TABLE[name].counts_by != "date" or not len(frame):
                 continue
-            own = quarters_of(counting_days(name, frame, settings, part.file.made)).tolist()
+            own = rows_by_quarter(counting_days(name, frame, settings, part.file.made))
             empty = set(accepted_return.covers[name]) - set(own)
             before = [old for old in earlier if empty & set(old.covers.get(name, ()))]
-            held = Counter(
-                quarter
-                for old in before[-1:]
-                for other in old.parts
-                if name in other.tables
-                for quarter in quarters_of(
-                    counting_days(name, other.tables[name], settings, other.file.made)
-                ).tolist()
-                if quarter in empty
-            )
+            held = Counter[Quarter]()
+            for other in (each for old in before[-1:] for each in old.parts if name in each.tables):
+                rows = rows_by_quarter(counting_days(name, other.tables[name], settings, other.file.made))
+                held.update({quarter: count for quarter, count in rows.items() if quarter in empty})
             if max(held.values(), default=0) < FEWEST_LATER or not own:
                 continue
             sheet = next(sheet for sheet in part.file.sheets if sheet.table == name)

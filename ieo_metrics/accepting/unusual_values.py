@@ -5,7 +5,6 @@ Only rows that count are used (those dated in a quarter that their return govern
 version of a quarter neither raises questions nor affects what is usual.
 """
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
 import numpy as np
@@ -81,13 +80,18 @@ class _History:
                 }
                 places.append(place)
                 self.pieces.append((part, at))
-        self.rows = {column: np.concatenate([place[column] for place in places]) for column in places[0]}
+        self.rows = (
+            places[0]
+            if len(places) == 1
+            else {column: np.concatenate([place[column] for place in places]) for column in places[0]}
+        )
         # A wide row of a sheet gives many records, and is one row.
         of_a_row = [self.rows[column] for column in ("part", "source", "row", "quarter")]
         sizes = [int(numbers.max(initial=0)) + 1 for numbers in of_a_row]
-        once = pd.unique(np.ravel_multi_index(of_a_row, sizes))
-        counted = Counter(np.unravel_index(once, sizes)[-1].tolist())
-        self.sheet_rows: dict[Quarter, int] = {quarter: counted[quarter] for quarter in self.governs}
+        each = np.sort(np.ravel_multi_index(of_a_row, sizes))
+        once = each[np.diff(each, prepend=-1) != 0]
+        counted = np.bincount(once % sizes[-1], minlength=max(self.governs) + 1)
+        self.sheet_rows = {quarter: int(counted[quarter]) for quarter in self.governs}
 
     def numbers(self, name: str) -> np.ndarray:
         """A column of numbers for each of `rows`, NaN where there is none."""

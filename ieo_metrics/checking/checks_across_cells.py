@@ -75,7 +75,8 @@ def duplicate_rows(frame: pd.DataFrame, table: Table, context: Context) -> Itera
         else np.zeros(0, dtype=bool)
     )
     one_each = np.flatnonzero(starts)
-    order = one_each[np.argsort(alike[one_each], kind="stable")]
+    several = one_each[pd.Series(alike[one_each]).duplicated(keep=False).to_numpy()]
+    order = several[np.argsort(alike[several], kind="stable")]
     same = (
         np.concatenate([[False], alike[order][1:] == alike[order][:-1]])
         if len(order)
@@ -112,9 +113,11 @@ def score_conflicts(frame: pd.DataFrame, table: Table, context: Context) -> Iter
     order = good[places]
     alike = np.ones(max(len(order) - 1, 0), dtype=bool)
     for key in keys:
-        alike &= np.diff(key[places]) == 0
+        in_order = key[places]
+        alike &= in_order[1:] == in_order[:-1]
     scores, rows = frame["score"].to_numpy(dtype=np.int64, na_value=-1), frame["row"].to_numpy()
-    for i in np.flatnonzero(alike & (scores[order][1:] != scores[order][:-1])):
+    again = np.flatnonzero(alike)
+    for i in again[scores[order[again]] != scores[order[again + 1]]]:
         earlier, later = order[i], order[i + 1]
         yield Finding(
             "score-conflict",

@@ -14,6 +14,7 @@ from ieo_metrics.checking.cells_in_question.rows_in_question import (
 from ieo_metrics.checking.findings import Context, Finding, days_of, numbers_of, shown_day
 from ieo_metrics.checking.table_to_records import is_unreadable
 from ieo_metrics.framework.record_tables import Table
+from ieo_metrics.framework.sort_rows_by_keys import order_by
 from ieo_metrics.framework.words.code_lists import NOT_KNOWN
 from ieo_metrics.recognising.mappings.sheet_decisions import DOUBTFUL
 
@@ -38,7 +39,7 @@ def details_differ(frame: pd.DataFrame, table: Table, context: Context) -> Itera
         told = (people >= 0) & (codes >= 0) & (codes < listed)
         told &= codes != (words.index(NOT_KNOWN) if NOT_KNOWN in words else -1)
         rows = np.flatnonzero(told & ~np.isnat(starts) if ages else told)
-        rows = rows[np.lexsort((rows, starts[rows], people[rows]) if ages else (rows, people[rows]))]
+        rows = rows[order_by(people[rows], *([starts[rows].astype(np.int64)] if ages else []))]
         before, after = rows[:-1], rows[1:]
         differ = (people[before] == people[after]) & (codes[before] != codes[after])
         if ages:

@@ -33,7 +33,8 @@ def same_headcount(frame: pd.DataFrame, table: Table, context: Context) -> Itera
 def same_score(frame: pd.DataFrame, table: Table, context: Context) -> Iterator[Finding]:
     """Scores of a sheet's column that are all one number. A first score repeated beside each later one is
     one reading."""
-    columns = frame["source"].to_numpy().astype(np.int64) << 32 | frame["column"].to_numpy()
+    wide = int(frame["column"].max()) + 1 if len(frame) else 1
+    columns = frame["source"].to_numpy() * wide + frame["column"].to_numpy()
     for rows, value in _constant(frame, "score", np.flatnonzero(frame["score"].notna()), columns):
         readings = len(frame.iloc[rows][["person_ref", "date"]].drop_duplicates())
         if readings >= FEWEST_ROWS:
@@ -56,14 +57,14 @@ def _constant(
     """The rows and the value of each column of the workbook that holds one value only. `rows`: the places in
     the frame that hold a value; `columns`: a number for each place, which says in which column it stands."""
     values = numbers_of(frame, name)[rows]
-    which, distinct = pd.factorize(columns[rows])
-    lowest, highest = np.full(len(distinct), np.inf), np.full(len(distinct), -np.inf)
+    which = columns[rows]
+    counts = np.bincount(which)
+    lowest, highest = np.full(len(counts), np.inf), np.full(len(counts), -np.inf)
     np.minimum.at(lowest, which, values)
     np.maximum.at(highest, which, values)
-    for place in np.flatnonzero(
-        (lowest == highest) & (np.bincount(which, minlength=len(distinct)) >= FEWEST_ROWS)
-    ):
-        yield rows[which == place], float(lowest[place])
+    constant = np.flatnonzero((lowest == highest) & (counts >= FEWEST_ROWS))
+    found = ((rows[which == place], float(lowest[place])) for place in constant)
+    yield from sorted(found, key=lambda one: int(one[0][0]))
 
 
 def repeated_sheet(frame: pd.DataFrame, table: Table, context: Context) -> Iterator[Finding]:

@@ -92,7 +92,7 @@ def concatenated(blocks: list[dict[str, np.ndarray]]) -> pd.DataFrame:
     """Blocks one under the other, as an evidence frame."""
     return pd.DataFrame(
         {
-            name: np.concatenate([block[name] for block in blocks]).astype(kind, copy=False)
+            name: np.concatenate([block[name] for block in blocks], dtype=kind, casting="unsafe")
             for name, kind in COLUMNS.items()
         },
         copy=False,

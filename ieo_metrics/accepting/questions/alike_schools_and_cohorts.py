@@ -22,6 +22,7 @@ from ieo_metrics.accepting.questions.spellings_in_returns import (
     used_words,
 )
 from ieo_metrics.accepting.returns import AcceptedReturn
+from ieo_metrics.framework.sort_rows_by_keys import order_by
 from ieo_metrics.framework.time_limit import stop_if_late
 from ieo_metrics.framework.words.reference_and_school_matching import (
     URN,
@@ -75,7 +76,7 @@ def _different(frame: pd.DataFrame, *columns: str) -> Iterator[tuple[int, int, l
     held = [frame[column].cat for column in columns]
     codes = np.stack([each.codes.to_numpy().astype(np.int64) for each in held], axis=1)
     words = [[*map(str, each.categories), ""] for each in held]  # the code of a blank, -1, is the last
-    order = np.lexsort(codes.T)  # rows alike keep their order
+    order = order_by(*codes.T)  # rows alike keep their order
     starts = np.flatnonzero(np.any(np.diff(codes[order], axis=0, prepend=-2), axis=1))
     first, counts = order[starts], np.diff(starts, append=len(codes))
     as_they_stand = np.argsort(first)

@@ -32,8 +32,10 @@ def references_out_of_place(frame: pd.DataFrame, table: Table, context: Context)
     """The rows of each sheet whose reference is likely to be another's."""
     words, codes = frame["person_ref"].cat.categories.tolist(), frame["person_ref"].cat.codes.to_numpy()
     days = days_of(frame, table.dated_by)
-    for records in sheet_by_sheet(frame, codes >= 0):
-        rows = records[np.diff(frame["row"].to_numpy()[records], prepend=-1) != 0]
+    # A row of a wide sheet stands as several records of one reference: its first speaks for it.
+    starts = np.ones(len(frame), dtype=bool)
+    starts[1:] = np.logical_or.reduce([np.diff(frame[name].to_numpy()) for name in ("row", "source")])
+    for rows in sheet_by_sheet(frame, starts & (codes >= 0)):
         if FEWEST_ROWS <= len(rows) <= MOST_ROWS:
             rows, digits = _numbered_alike(rows, [words[code] for code in codes[rows]])
             meant = _out_of_order(digits) | _twice_and_missing(list(map(int, digits)), days[rows])

@@ -25,5 +25,5 @@ def bound_to_rows(what: str, shown: Sequence[str]) -> tuple[str, str]:
 def sheet_by_sheet(frame: pd.DataFrame, which: np.ndarray) -> Iterator[np.ndarray]:
     """The places of those rows (a bool for each) of each sheet that has any."""
     sources = frame["source"].to_numpy()
-    for source in np.unique(sources[which]):
+    for source in np.flatnonzero(np.bincount(sources[which])):
         yield np.flatnonzero(which & (sources == source))

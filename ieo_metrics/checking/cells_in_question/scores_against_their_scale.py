@@ -15,6 +15,7 @@ from ieo_metrics.checking.cells_in_question.rows_in_question import (
 from ieo_metrics.checking.findings import Context, Finding, days_of, numbers_of
 from ieo_metrics.framework.measures import MEASURES
 from ieo_metrics.framework.record_tables import Table
+from ieo_metrics.framework.sort_rows_by_keys import order_by
 from ieo_metrics.framework.statistic_kinds import MEAN
 from ieo_metrics.recognising.mappings.sheet_decisions import DOUBTFUL
 
@@ -48,7 +49,7 @@ def mostly_worse(frame: pd.DataFrame, table: Table, context: Context) -> Iterato
 
 def _sheets(frame: pd.DataFrame) -> Iterator[tuple[np.ndarray, np.ndarray]]:
     """The changes of each sheet with readings that can be compared; none of a table that is too large."""
-    used = frame[["score", "date", "person_ref"]].notna().all(axis=1).to_numpy()
+    used = np.logical_and.reduce([frame[name].notna().to_numpy() for name in ("score", "date", "person_ref")])
     if used.sum() <= MOST_READINGS:
         for rows in sheet_by_sheet(frame, used):
             yield _changes(frame, rows)
@@ -60,7 +61,7 @@ def _changes(frame: pd.DataFrame, rows: np.ndarray) -> tuple[np.ndarray, np.ndar
     scores, days = numbers_of(frame, "score")[rows], days_of(frame, "date")[rows].astype(np.int64)
     area = frame["area"].cat.codes.to_numpy()[rows] if "area" in frame else np.zeros(len(rows), dtype=np.int8)
     for whose in (frame["row"].to_numpy()[rows], frame["person_ref"].cat.codes.to_numpy()[rows]):
-        order = np.lexsort((days, area, whose))
+        order = order_by(whose, area, days)
         begins = np.diff(whose[order], prepend=-1) != 0
         begins |= np.diff(area[order].astype(np.int64), prepend=-1) != 0
         starts = np.flatnonzero(begins)

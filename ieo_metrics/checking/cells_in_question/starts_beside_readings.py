@@ -29,11 +29,12 @@ def starts_a_year_out(frame: pd.DataFrame, table: Table, context: Context) -> It
     if readings is None or not len(frame) or not 0 < len(readings) <= MOST_READINGS:
         return
     starts = days_of(frame, "started")
-    own = _days_from(frame, starts, readings)
+    beside = _in_order(frame, readings)
+    own = _days_from(frame, starts, beside)
     near = (own >= -SOON) & (own <= SOON)
     for years in YEARS_OUT:
         other_year = years_later(starts, years)
-        apart = _days_from(frame, other_year, readings)
+        apart = _days_from(frame, other_year, beside)
         ends = days_of(frame, "ended")
         possible = ~(ends < other_year) & (other_year <= np.datetime64(context.made))
         limits = np.quantile(own[near], (0.05, 0.95)) if near.any() else (0, 0)
@@ -60,14 +61,19 @@ def _chance(wrong: int, far: int, days: float) -> float:
     return math.exp(-far * sum(part * math.log(part / usual) for part, usual in parts if part))
 
 
-def _days_from(frame: pd.DataFrame, starts: np.ndarray, readings: pd.DataFrame) -> np.ndarray:
-    """Days from each start to the reading of its person that is nearest to it, NaN where there is none."""
-    people = frame["person_ref"].cat
-    codes = people.categories.get_indexer(readings["person_ref"].cat.categories)
+def _in_order(frame: pd.DataFrame, readings: pd.DataFrame) -> np.ndarray:
+    """The readings of people who have a start, as numbers in the order of person and day."""
+    codes = frame["person_ref"].cat.categories.get_indexer(readings["person_ref"].cat.categories)
     theirs = np.append(codes, -1)[readings["person_ref"].cat.codes.to_numpy()].astype(np.int64)
     days = days_of(readings, "date")
     known = (theirs >= 0) & ~np.isnat(days)
-    keys = np.unique(theirs[known] * APART + days[known].astype(np.int64))
+    return np.sort(theirs[known] * APART + days[known].astype(np.int64))
+
+
+def _days_from(frame: pd.DataFrame, starts: np.ndarray, keys: np.ndarray) -> np.ndarray:
+    """Days from each start to the reading (`keys`: of `_in_order`) of its person that is nearest to it, NaN
+    where there is none."""
+    people = frame["person_ref"].cat
     out = np.full(len(frame), np.nan)
     rows = np.flatnonzero((people.codes.to_numpy() >= 0) & ~np.isnat(starts))
     mine = people.codes.to_numpy()[rows].astype(np.int64) * APART + starts[rows].astype(np.int64)
