@@ -106,7 +106,7 @@ def _page_at(
     compared: dict[str, tuple[float, Figure, float]] = {}
     for ref, known in histories.items():
         measure, control = MEASURE[ref], charts[ref]
-        now, before = known.get(quarter, Figure(quarter)), known.get(quarter - 1, Figure(quarter - 1))
+        now, before = (known.get(q) or Figure(q) for q in (quarter, quarter - 1))
         segment = segment_at(control, quarter)
         why = _why_not_judged(measure, now, control, segment)
         if why or segment is None:

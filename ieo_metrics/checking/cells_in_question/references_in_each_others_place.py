@@ -33,8 +33,8 @@ def references_out_of_place(frame: pd.DataFrame, table: Table, context: Context)
     words, codes = frame["person_ref"].cat.categories.tolist(), frame["person_ref"].cat.codes.to_numpy()
     days = days_of(frame, table.dated_by)
     # A row of a wide sheet stands as several records of one reference: its first speaks for it.
-    starts = np.ones(len(frame), dtype=bool)
-    starts[1:] = np.logical_or.reduce([np.diff(frame[name].to_numpy()) for name in ("row", "source")])
+    starts, places = np.ones(len(frame), dtype=bool), [frame[name].to_numpy() for name in ("row", "source")]
+    starts[1:] = np.logical_or(*(place[1:] != place[:-1] for place in places))
     for rows in sheet_by_sheet(frame, starts & (codes >= 0)):
         if FEWEST_ROWS <= len(rows) <= MOST_ROWS:
             rows, digits = _numbered_alike(rows, [words[code] for code in codes[rows]])

@@ -131,8 +131,9 @@ def lower_half_only(frame: pd.DataFrame, table: Table, context: Context) -> Iter
     highest = table.field("score").highest or 0.0
     for rows in sheet_by_sheet(frame, ~np.isnan(scores)):
         top = float(scores[rows].max())
-        several = frame["row"].iloc[rows].nunique() >= FEWEST_ROWS and len(rows) >= FEWEST_READINGS
-        if several and top <= highest / 2:
+        if top > highest / 2 or len(rows) < FEWEST_READINGS:
+            continue
+        if frame["row"].iloc[rows].nunique() >= FEWEST_ROWS:
             found = f"none of {len(rows):,} scores is above {top:g}"
             words = {"expected": f"scores on a scale to {highest:g}"}
             bound_to = bound_to_rows("scores of another scale", [f"to {top:g}"])

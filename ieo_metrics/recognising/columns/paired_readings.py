@@ -69,9 +69,9 @@ def _pairs(layout: Layout) -> list[_Pair]:
 
 def _in_order(sheet: Sheet, header: int, first: int, latest: int) -> bool:
     """Whether the first dates are mostly not after the latest ones."""
-    days = []
+    days, field = [], TABLE["star_readings"].field("date")
     for column in (sheet.columns[first], sheet.columns[latest]):
-        read = [read_cell(value, TABLE["star_readings"].field("date")).value for value in column.values]
+        read = [read_cell(value, field).value for value in column.values]
         dates = (day if isinstance(day, dt.date) else None for day in read)
         days.append(numpy_days(dates)[column.codes[header + 1 :]])
     after = int((days[0] > days[1]).sum())
@@ -156,6 +156,8 @@ class Pairs:
 
     def proposed(self) -> dict[int, tuple[str, str]]:
         """For each column the slot that is proposed, "" where the words do not tell, and why."""
+        if all(slot.name in self.have for pair in self.pairs for slot in pair.slots.values()):
+            return {}
         scores = [(pair, self._ends(pair, {})) for pair in self.pairs if not pair.dates]
         known = [ends for _, ends in scores if ends]
         like = {

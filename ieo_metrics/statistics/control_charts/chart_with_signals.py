@@ -273,7 +273,7 @@ def control_of(
     first, end = int(periods[0]), int(periods[-1]) + 1
     segments = []
     for start, stop in pairwise([first, *sorted({int(step) for step in steps if first < step < end}), end]):
-        here = [given.get(q, Observation(math.nan)) for q in range(start, stop)]
+        here = [given.get(q) or Observation(math.nan) for q in range(start, stop)]
         limits = _limits(here, limits_of)
         segments.append(
             Segment(
