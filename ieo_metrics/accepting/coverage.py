@@ -40,7 +40,8 @@ def counting_days(name: str, frame: pd.DataFrame, settings: Settings, until: dt.
     if name == "follow_up":
         return event_days(name, frame, settings, until)
     days: np.ndarray = frame[TABLE[name].dated_by].to_numpy().astype("datetime64[D]")
-    return np.asarray(days[~np.isnat(days)])
+    missing = np.isnat(days)
+    return np.asarray(days[~missing]) if missing.any() else days
 
 
 def rows_by_quarter(days: np.ndarray) -> dict[Quarter, int]:

@@ -85,11 +85,13 @@ def quarters_of(days: np.ndarray) -> np.ndarray:
     if missing.all():
         return np.full(days.shape, -1, dtype=np.int32)
     # The calendar is asked for the first day of each quarter; for each of the days it takes far longer.
-    ends = np.array([np.fmin.reduce(days), np.fmax.reduce(days)])  # of those that are days
+    numbers = days.view(np.int64)
+    known = numbers[~missing] if missing.any() else numbers
+    ends = np.array([known.min(), known.max()]).view("datetime64[D]")
     first, last = ends.astype("datetime64[M]").astype(np.int64) // 3  # quarters since 1970
     starts = (3 * np.arange(first, last + 2)).astype("datetime64[M]").astype("datetime64[D]").astype(np.int64)
     of_each_day = np.repeat(np.arange(first, last + 1, dtype=np.int32), np.diff(starts)) + (1970 * 4 - 1)
-    place = days.astype(np.int64) - starts[0]
+    place = numbers - starts[0]
     place[missing] = len(of_each_day)
     return np.asarray(np.append(of_each_day, np.int32(-1))[place])
 
