@@ -4,12 +4,11 @@ everything shown allows.
 It shares no code with the suppressor: each bound is found by linear programmes of its own over all that is shown.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import sparse
-from scipy.optimize import linprog
+from scipy.optimize import Bounds, LinearConstraint, milp
 
 from ieo_metrics.disclosure.published_counts.count_tables import Tables
 
@@ -39,17 +38,34 @@ def feasible_bounds(
 def recovered_counts(tables: Tables, hidden: np.ndarray) -> list[Recovered]:
     """The small counts that are shown, or can be worked out: exactly, or to be somewhere from 1 to the
     threshold − 1."""
-    reader, out = _Reader(tables, hidden), []
+    reader = _Reader(tables, hidden)
+    return [Recovered(cell, float(tables.values[cell]), *_ends(reader, cell)) for cell in _cells_told(reader)]
+
+
+def is_any_recovered(tables: Tables, hidden: np.ndarray) -> bool:
+    """Whether any small count is shown or can be worked out, without working out all of them."""
+    return next(_cells_told(_Reader(tables, hidden)), None) is not None
+
+
+def _ends(reader: "_Reader", cell: int) -> tuple[float, float]:
+    if cell in reader.seen:
+        return (float(reader.tables.values[cell]),) * 2
+    return reader.end(cell, -1), reader.end(cell, 1)
+
+
+def _cells_told(reader: "_Reader") -> Iterator[int]:
+    """The small cells that are seen, then those that can be worked out."""
     waiting: dict[tuple[int, ...], list[int]] = {}
-    for cell in np.flatnonzero(tables.small).tolist():
+    hidden = []
+    for cell in np.flatnonzero(reader.tables.small).tolist():
         if cell in reader.seen:
-            out.append(Recovered(cell, *[float(tables.values[cell])] * 3))
+            yield cell
         else:
-            waiting.setdefault(reader.block(cell).cells, []).append(cell)
+            hidden.append(cell)
+    for cell in hidden:
+        waiting.setdefault(reader.block(cell).cells, []).append(cell)
     for cells in waiting.values():
-        for cell in reader.small_only(reader.block(cells[0]), cells):
-            out.append(Recovered(cell, float(tables.values[cell]), reader.end(cell, -1), reader.end(cell, 1)))
-    return out
+        yield from reader.small_only(reader.block(cells[0]), cells)
 
 
 @dataclass(frozen=True)
@@ -88,10 +104,10 @@ class _Reader:
 
         self.blocks: dict[int, _Block] = {}
 
-    def small_only(self, block: "_Block", asked: list[int]) -> list[int]:
+    def small_only(self, block: "_Block", asked: list[int]) -> Iterator[int]:
         """Those of the small cells of a block that can be neither 0 nor the threshold. Each way the numbers could be
         clears every cell that it moves so far: first pushed all together, then one by one."""
-        most, left, told = self.tables.threshold, list(asked), []
+        most, left = self.tables.threshold, list(asked)
 
         def cleared(pushed: list[int], direction: int) -> list[int]:
             places = np.array([block.cells.index(cell) for cell in pushed])
@@ -116,9 +132,8 @@ class _Reader:
                 if left[0] in done:
                     break
             else:
-                told.append(left[0])
+                yield left[0]
             left = [cell for cell in left[1:] if cell not in done]
-        return told
 
     def end(self, cell: int, direction: int) -> float:
         """The greatest (1) or least (−1) value that a hidden cell can have."""
@@ -156,17 +171,13 @@ class _Reader:
 def _furthest(block: _Block, places: np.ndarray, direction: int, most: float = np.inf) -> np.ndarray | None:
     """The numbers of a block when the cells at these places of it are together as great (1) or as small (−1) as can be,
     none of them more than `most` or, where there is a most, less than 0; None where that is not solved."""
-    matrix, limits, objective = (
-        sparse.csr_array(block.matrix),
-        block.limits.copy(),
-        np.zeros(len(block.limits)),
-    )
-    limits[places, 1] = np.minimum(limits[places, 1], most)
+    low, high = block.limits.T.copy()
+    high[places] = np.minimum(high[places], most)
     if np.isfinite(most):
-        limits[places, 0] = np.maximum(limits[places, 0], 0)
+        low[places] = np.maximum(low[places], 0)
+    objective = np.zeros(len(low))
     objective[places] = -direction
-    equal = block.equal
-    found = linprog(
-        objective, matrix[~equal], block.right[~equal], matrix[equal], block.right[equal], bounds=limits
-    )
+    # Nothing has to be whole: it is the solver that is asked with the fewest words around it.
+    shown = LinearConstraint(block.matrix, np.where(block.equal, block.right, -np.inf), block.right)
+    found = milp(objective, constraints=shown, bounds=Bounds(low, high))
     return found.x if found.status == 0 else None

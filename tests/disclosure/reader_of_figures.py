@@ -9,6 +9,7 @@ found, and which sums hold, since a reader takes a sum that holds to do so alway
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import combinations
 
 import numpy as np
@@ -91,6 +92,7 @@ def read(frame: pd.DataFrame) -> Figures:
     return out
 
 
+@cache
 def better_by_sums(n: int, total: int, squares: int) -> tuple[int, int]:
     """The least and greatest number of rises among n whole changes with these sums."""
     sums = np.vstack([CHANGES**0, CHANGES, CHANGES**2])

@@ -1,12 +1,13 @@
 """The pack of the samples, made once: what is computed, what may be shared of it, and the eight files."""
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
 import pytest
 
-from ieo_metrics.disclosure.protect import protect
+from ieo_metrics.disclosure import protect as disclosure
 from ieo_metrics.exports.pack.content import DecisionSought, Pack, PackComment, Revised
 from ieo_metrics.exports.pack.files import pack_files
 from ieo_metrics.framework.configuration.settings import Settings
@@ -17,8 +18,17 @@ from ieo_metrics.reading.read_files import read_files
 from ieo_metrics.store.issues.cut_off_after_quarter import collection_until, results_until
 from ieo_metrics.store.issues.protect_for_sharing import hidden_in_words, with_frame
 from sample_data import SAMPLES
+from tests.exports.drawn_once import drawn_once
+from tests.pages.hidden_once import hidden_once
 
 Q2 = quarter(2024, 2)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _worked_out_once() -> Iterator[None]:
+    """What is hidden of the same figures, and the same charts."""
+    with hidden_once(), drawn_once():
+        yield
 
 
 class Packed(NamedTuple):
@@ -43,7 +53,7 @@ class Packed(NamedTuple):
 def shared_until(results: Results, collection: Collection, last: int) -> tuple[Results, Collection, str]:
     """What may be shared of the quarters up to one."""
     until = results_until(results, last)
-    shared = protect(until.frame, 5)
+    shared = disclosure.protect(until.frame, 5)
     return with_frame(until, shared.frame), collection_until(collection, last), hidden_in_words(Settings())
 
 

@@ -15,6 +15,7 @@ from ieo_metrics.store.database.secret_key import Key
 from ieo_metrics.store.database.store import Store
 from pages.shared.frame import store_access
 from pages.shared.returns import session_files
+from tests.exports.drawn_once import drawn_once
 from tests.pages.hidden_once import hidden_once
 from tests.pages.quick_app_tests import quick_app_tests
 from tests.pages.seen import ROOT, assert_calm, press
@@ -35,8 +36,8 @@ def _nothing_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(autouse=True, scope="session")
 def _hidden_once() -> Iterator[None]:
-    """What is hidden of the same figures is worked out once in all these tests."""
-    with hidden_once():
+    """What is hidden of the same figures is worked out once in all these tests, and the same charts are drawn once."""
+    with hidden_once(), drawn_once():
         yield
 
 

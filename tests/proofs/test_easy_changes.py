@@ -1,5 +1,6 @@
 """What should be easy is easy: in a copy of the house each thing is added by what the README says and nothing more, and
-walked through from the template to what is shared."""
+walked through from the template to what is shared. Changes that know nothing of each other are in one copy: the walk
+is what takes long."""
 
 import json
 from pathlib import Path
@@ -7,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from sample_data import SAMPLES
-from tests.proofs.house_copy import HouseCopy
+from tests.proofs.house_copy import TESTS, HouseCopy
 
 QUARTER = "2024/25 Q2"
 SAMPLE_PATHS = [f"sample_data/{path.name}" for path in SAMPLES]
@@ -16,14 +17,6 @@ SAMPLE_PATHS = [f"sample_data/{path.name}" for path in SAMPLES]
 @pytest.fixture
 def house(tmp_path: Path) -> HouseCopy:
     return HouseCopy(tmp_path)
-
-
-def walk(house: HouseCopy, ref: str, *more: str) -> dict[str, int]:
-    """The walk, and the rules of the tree; the sizes of the files of the pack."""
-    said = house.run("-m", "tests.proofs.walk_house", ref, QUARTER, *SAMPLE_PATHS, *more).splitlines()
-    assert said[-1] == "walked"
-    assert house.broken_rules() == ""
-    return json.loads(said[-2])
 
 
 MEASURES_END = ")\nMEASURE: dict[str, Measure]"
@@ -105,30 +98,11 @@ def add_still_supported(house: HouseCopy, kind: str) -> None:
     house.add("framework/measures.py", MEASURE, MEASURES_END)
 
 
-def test_a_new_kind_of_evidence_is_a_row_and_a_function(house: HouseCopy) -> None:
-    add_still_supported(house, KIND)
-    walk(house, "5.1.3.c")
-
-
 def test_whose_number_is_anothers_and_does_not_say_so_is_named(house: HouseCopy) -> None:
     add_still_supported(house, KIND.replace(TIE, ""))
     rule = "test_what_is_the_same_in_every_quarter_of_the_samples_is_said"
-    status, said = house.call(
-        "-m", "pytest", "-q", "-n", "0", f"tests/disclosure/test_disclosure_identities.py::{rule}"
-    )
+    status, said = house.call(*TESTS, f"tests/disclosure/test_disclosure_identities.py::{rule}")
     assert status and "the n of 5.1.3.c (staying supported, at the end) is always the n of 5.1.3.b" in said
-
-
-def test_what_is_forgotten_of_a_kind_is_named(house: HouseCopy) -> None:
-    house.add("framework/evidence_kinds.py", KIND.replace("        yes_no=True,\n", ""), KINDS_END)
-    house.add("framework/measures.py", MEASURE, MEASURES_END)
-    assert "compute_measures.EVIDENCE_FUNCTIONS" in house.broken_rules()
-    imported = "from ieo_metrics.measuring.kinds.people_supported import support as again\n"
-    house.add("measuring/compute_measures.py", imported, "from ieo_metrics.statistics.intervals")
-    house.add(
-        "measuring/compute_measures.py", '    "staying supported": again,\n', '    "follow-up": follow_up,\n'
-    )
-    assert "a percentage needs `yes_no` in its kind" in house.broken_rules()
 
 
 PROVIDER = """    ReturnType("Turnaround", "Youth Justice Service", "Support for children on the edge of the justice system"),
@@ -216,22 +190,6 @@ write_template("Turnaround", "sixth.xlsx", first, {"Wellbeing": rows}, until=las
 """
 
 
-def test_a_sixth_provider_is_a_row_its_table_and_its_layouts(house: HouseCopy) -> None:
-    house.add("framework/return_types.py", PROVIDER, ")\nPROGRAMMES: tuple")
-    house.add("framework/record_tables.py", TABLE, ")\nTABLE: dict")
-    house.add_file("framework/layouts/youth_justice.py", LAYOUT)
-    house.add(
-        "framework/layouts/__init__.py",
-        "from ieo_metrics.framework.layouts import youth_justice\n",
-        "from ieo_metrics.framework.layouts.column_specs_and_common_headings",
-    )
-    house.add("framework/layouts/__init__.py", ", youth_justice", ")\n    for layout in provider")
-    house.add("framework/evidence_kinds.py", WELLBEING, KINDS_END)
-    house.add("framework/measures.py", WELLBEING_MEASURES, MEASURES_END)
-    house.run("-c", FILLED)
-    walk(house, "5.1.8.a", "sixth.xlsx")
-
-
 CHECK = """        Check("support-very-long", "Support of more than a year", CONFIRM, "support of a year at most", "Confirm the two dates, or correct them."),
 """
 CHECK_FUNCTION = '''def support_very_long(frame: pd.DataFrame, table: Table, context: Context) -> Iterator[Finding]:
@@ -258,29 +216,91 @@ def district_csv(pack: Pack) -> bytes:
 '''
 
 
-def test_a_20th_measure_is_a_row_a_check_a_row_and_a_function_an_export_a_file(house: HouseCopy) -> None:
-    """Three changes that know nothing of each other, in one copy: the walk is what takes long."""
-    house.add("framework/measures.py", MEASURE_20, MEASURES_END)
+def add_sixth_provider(house: HouseCopy) -> None:
+    house.add("framework/return_types.py", PROVIDER, ")\nPROGRAMMES: tuple")
+    house.add("framework/record_tables.py", TABLE, ")\nTABLE: dict")
+    house.add_file("framework/layouts/youth_justice.py", LAYOUT)
+    house.add(
+        "framework/layouts/__init__.py",
+        "from ieo_metrics.framework.layouts import youth_justice\n",
+        "from ieo_metrics.framework.layouts.column_specs_and_common_headings",
+    )
+    house.add("framework/layouts/__init__.py", ", youth_justice", ")\n    for layout in provider")
+    house.add("framework/evidence_kinds.py", WELLBEING, KINDS_END)
+    house.add("framework/measures.py", WELLBEING_MEASURES, MEASURES_END)
 
+
+def add_check(house: HouseCopy) -> None:
+    """The row of the check and its function; the table that it is of names it apart."""
     house.add("framework/problem_kinds.py", CHECK, "        # Against the provider's own history")
     checks = "checking/checks_across_cells.py"
     house.add(checks, CHECK_FUNCTION, "# By the name that a record table's row gives it.")
     house.add(
         checks, '    "support very long": support_very_long,\n', '    "after the return": after_return,\n'
     )
-    assert "named by no table" in house.broken_rules()
+
+
+def name_check_in_table(house: HouseCopy) -> None:
     house.add(
         "framework/record_tables.py", '            "support very long",\n', '            "details differ",\n'
     )
 
+
+def add_export(house: HouseCopy) -> None:
     house.add_file("exports/by_district.py", EXPORT)
     imported = "    from ieo_metrics.exports.by_district import district_csv\n"
     house.add("exports/pack/files.py", imported, "    from ieo_metrics.exports.dictionary import")
     handed_out = '        "districts.csv": district_csv,\n'
     house.add("exports/pack/files.py", handed_out, "        DICTIONARY_CSV: ")
 
+
+@pytest.fixture(scope="module")
+def grown(tmp_path_factory: pytest.TempPathFactory) -> HouseCopy:
+    """The house with a 20th measure of a kind that is there, one of a new kind, a sixth provider, a check and an
+    export."""
+    house = HouseCopy(tmp_path_factory.mktemp("grown"))
+    house.add("framework/measures.py", MEASURE_20, MEASURES_END)
+    add_still_supported(house, KIND)
+    add_sixth_provider(house)
+    add_check(house)
+    name_check_in_table(house)
+    add_export(house)
+    return house
+
+
+def test_measures_kinds_and_a_provider_are_rows_functions_and_layouts_and_an_export_a_file(
+    grown: HouseCopy,
+) -> None:
+    """5.1.7.a is of a kind that was there, 5.1.3.c of a new one, 5.1.8.a of the sixth provider."""
+    grown.run("-c", FILLED)
+    refs = ("5.1.7.a", "5.1.3.c", "5.1.8.a")
+    said = grown.run(
+        "-m", "tests.proofs.walk_house", ",".join(refs), QUARTER, *SAMPLE_PATHS, "sixth.xlsx"
+    ).splitlines()
+    assert said[-1] == "walked"
+    assert json.loads(said[-2])["SVRP 2024-25 Q2 districts.csv"] > 1000
+
+
+def test_the_rules_of_the_tree_are_kept(grown: HouseCopy) -> None:
+    assert grown.broken_rules() == ""
+
+
+def test_a_check_is_a_row_and_a_function(grown: HouseCopy) -> None:
     society = next(path for path in SAMPLE_PATHS if "Society" in path)
-    assert "support-very-long" in house.call("-m", "ieo_metrics", "check", society)[1]
-    house.call("-m", "ieo_metrics", "annotate", society, "--out", "marked.xlsx")
-    assert (house.root / "marked.xlsx").exists()
-    assert walk(house, "5.1.7.a")["SVRP 2024-25 Q2 districts.csv"] > 1000
+    assert "support-very-long" in grown.call("-m", "ieo_metrics", "check", society)[1]
+    grown.call("-m", "ieo_metrics", "annotate", society, "--out", "marked.xlsx")
+    assert (grown.root / "marked.xlsx").exists()
+
+
+def test_what_is_forgotten_of_a_kind_or_a_check_is_named(house: HouseCopy) -> None:
+    house.add("framework/evidence_kinds.py", KIND.replace("        yes_no=True,\n", ""), KINDS_END)
+    house.add("framework/measures.py", MEASURE, MEASURES_END)
+    add_check(house)
+    broken = house.broken_rules()
+    assert "compute_measures.EVIDENCE_FUNCTIONS" in broken and "named by no table" in broken
+    imported = "from ieo_metrics.measuring.kinds.people_supported import support as again\n"
+    house.add("measuring/compute_measures.py", imported, "from ieo_metrics.statistics.intervals")
+    house.add(
+        "measuring/compute_measures.py", '    "staying supported": again,\n', '    "follow-up": follow_up,\n'
+    )
+    assert "a percentage needs `yes_no` in its kind" in house.broken_rules()

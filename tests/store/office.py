@@ -2,6 +2,8 @@
 paper."""
 
 import datetime as dt
+import hashlib
+import pickle
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -9,7 +11,7 @@ from pathlib import Path
 import pandas as pd
 
 from ieo_metrics.accepting.returns import AcceptedReturn
-from ieo_metrics.checking.check_workbook import check_workbook
+from ieo_metrics.checking.check_workbook import CheckedFile, check_workbook
 from ieo_metrics.exports.tidy_table import tidy_csv
 from ieo_metrics.framework.configuration.settings import Settings
 from ieo_metrics.framework.dates.quarters import first_day, label, parse_quarters
@@ -65,7 +67,7 @@ def returns_of(
 def collection_of(
     *books: Workbook, covers: str = "", store: Store | None = None, received: dt.datetime = RECEIVED
 ) -> Collection:
-    files = [check_workbook(one, SETTINGS, received) for one in books]
+    files = [checked_once(one, received) for one in books]
     before: Sequence[AcceptedReturn] = ()
     key = store.key if store else None
     if store is not None:
@@ -79,6 +81,18 @@ def collection_of(
         before,
         (lambda one: pseudonymised(one, key)) if key else (lambda one: one),
     )
+
+
+_CHECKED: dict[bytes, CheckedFile] = {}
+
+
+def checked_once(one: Workbook, received: dt.datetime) -> CheckedFile:
+    """The same workbook is checked once a process: each test that takes it into two kinds of database, and many
+    beside, begin with it."""
+    asked = hashlib.sha256(pickle.dumps((one, received))).digest()
+    if asked not in _CHECKED:
+        _CHECKED[asked] = check_workbook(one, SETTINGS, received)
+    return _CHECKED[asked]
 
 
 def stands(store: Store, settings: Settings | None = None) -> StoreSnapshot:

@@ -1,5 +1,7 @@
 """A frame of results ⇄ bytes. Aggregates only: nothing in it is a row about a person."""
 
+from functools import lru_cache
+
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -24,6 +26,11 @@ def _words_once(column: pa.ChunkedArray) -> pa.ChunkedArray:
 
 def frame_of_bytes(data: bytes, period: Quarter | None = None) -> pd.DataFrame:
     """The frame of results that was kept, with `compute`'s types; `period`: only the rows of one."""
+    return _read_frame(data, period).copy(deep=False)  # whoever changes it changes their own
+
+
+@lru_cache(maxsize=8)  # after every change the issues are read again, which are as they were
+def _read_frame(data: bytes, period: Quarter | None) -> pd.DataFrame:
     table = of_bytes(data)
     if period is not None:
         table = table.filter(pc.equal(table.column("period"), period))
