@@ -47,6 +47,9 @@ def _range(measure: Measure, *ends: list[float | None]) -> list[float]:
     return [low - (room if low < 0 or not measure.counts else 0.02 * room), high + room]
 
 
+ROOM_UNDER_EVENT = 0.15  # of the height, so that the value written out does not reach the number above it
+
+
 def trend_chart(
     frame: pd.DataFrame,
     measure: Measure,
@@ -90,6 +93,8 @@ def trend_chart(
     )
     aims = target_steps(targets, measure, quarters)
     bounds = _range(measure, values, lower, upper, list(aims.y))
+    if any(event.place == chosen for event in events):
+        bounds[1] += ROOM_UNDER_EVENT * (bounds[1] - bounds[0])
     if aims.x:
         out.add_trace(aims)
         out.add_annotation(

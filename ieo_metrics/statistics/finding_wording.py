@@ -72,13 +72,12 @@ def outcomes_told(outcomes: Mapping[str, str]) -> list[str]:
 def headline(
     quarter: int, outcomes: Collection[str], verdicts: Sequence[Verdict], *, first: bool = False
 ) -> str:
-    """`2024/25 Q4: 3 of 6 targets met; 1 measure improving, none worsening.` `first`: whether there is no
-    quarter before it."""
+    """`2024/25 Q4: 3 of 6 targets met, 1 cannot be told; 1 measure improving, none worsening.` `first`:
+    whether there is no quarter before it."""
     words = [verdict.word for verdict in verdicts]
     better, worse = words.count(IMPROVING), words.count(WORSENING)
     measures = "measure" if better == 1 else "measures"
-    met = sum(outcome == MET for outcome in outcomes)
-    targets = f"{met} of {_targets(len(outcomes))} met; " if outcomes else ""
+    targets = f"{_targets_told(outcomes)}; " if outcomes else ""
     if first:
         moved = "this is the first quarter, with nothing to compare it with yet"
     elif not better and not worse:
@@ -86,6 +85,18 @@ def headline(
     else:
         moved = f"{better or 'no'} {measures} improving, {worse or 'none'} worsening"
     return f"{label(quarter)}: {targets}{moved}."
+
+
+def _targets_told(outcomes: Collection[str]) -> str:
+    """How many targets are met, and of how many that cannot be told, which is not to be taken for missed."""
+    many, met, untold = (
+        len(outcomes),
+        sum(outcome == MET for outcome in outcomes),
+        sum(outcome == UNTOLD for outcome in outcomes),
+    )
+    if untold == many:
+        return f"whether {'the target' if many == 1 else f'any of {many} targets'} is met cannot be told"
+    return f"{met} of {_targets(many)} met" + (f", {untold} cannot be told" if untold else "")
 
 
 def _targets(n: int) -> str:

@@ -103,7 +103,8 @@ def test_the_targets_of_a_quarter_are_told_with_their_measures():
     [
         ([], [], "2024/25 Q4: nothing clearly improving or worsening."),
         ([MET], [NO_CLEAR_CHANGE], "2024/25 Q4: 1 of 1 target met; nothing clearly improving or worsening."),
-        ([MET, MISSED, UNTOLD], [IMPROVING], "2024/25 Q4: 1 of 3 targets met; 1 measure improving, none worsening."),
+        ([UNTOLD], [IMPROVING], "2024/25 Q4: whether the target is met cannot be told; 1 measure improving, none worsening."),
+        ([MET, MISSED, UNTOLD], [IMPROVING], "2024/25 Q4: 1 of 3 targets met, 1 cannot be told; 1 measure improving, none worsening."),
         ([], [WORSENING] * 2, "2024/25 Q4: no measures improving, 2 worsening."),
     ],
 )  # fmt: skip

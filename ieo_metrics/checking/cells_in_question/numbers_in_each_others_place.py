@@ -113,7 +113,9 @@ def swapped_readings(frame: pd.DataFrame, table: Table, context: Context) -> Ite
         yield Finding(DOUBTFUL, int(at[0]), "score", found, words, bound_to=bound_to)
     asked = (pairs.groupby("source").size() / 2).to_dict()  # each pair stands there from both of its rows
     for source, some in swapped.groupby(level="source"):
-        if some["sum"].sum() >= max(FEWEST_WRONG, SHARE_EXPLAINED * asked[source]):
+        # Three scores of one row are not explained by chance; one or two may be, where many differ.
+        by_chance = 0 if (some["sum"] >= FEWEST_WRONG).any() else SHARE_EXPLAINED * asked[source]
+        if some["sum"].sum() >= max(FEWEST_WRONG, by_chance):
             at = first_at.loc[some.index].sort_values().to_numpy()
             scores = {n: f"{score}" for n, score in zip(at.tolist(), frame["score"].iloc[at], strict=True)}
             of_these = beside[beside["at"].isin(at)]

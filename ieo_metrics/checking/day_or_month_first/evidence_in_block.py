@@ -12,6 +12,7 @@ FEWEST_IN_BLOCK = 3
 FEWEST_DOUBTFUL = 8
 FEWEST_CERTAIN = 1 / 3  # of all dates
 LEAST_SPREAD = 10  # days; of dates that are closer together, chance moves one by as much
+LONG_BLOCK = 4  # dates that all agree, from which on chance hardly made a block the best
 MOST_CHANCE = 0.002  # that the dates of a column in which nothing changed places look so
 TELLS_ELSEWHERE = -0.4  # how much nearer as they stand dates must be elsewhere, of at most 1, on average
 TELLS_IN_BLOCK = 0.45
@@ -77,9 +78,9 @@ def _block(gains: np.ndarray) -> slice:
     start = int(np.argmin(sums[: end + 1]))
     # One more date either way: few dates that all agree do not rule out the other.
     elsewhere = np.concatenate([gains[:start], gains[end:], [1.0, -1.0]])
-    # Half of the block's own beside those: without any, what chance made the best of would be left out.
-    usual = np.concatenate([elsewhere, gains[start:end:2]])
     total = float(sums[end] - sums[start])
+    # In a short block chance made the best of what there is: half of its own dates stand for that.
+    usual = np.concatenate([elsewhere, gains[start:end:2]]) if total < LONG_BLOCK else elsewhere
     tells = (
         len(gains) >= FEWEST_DOUBTFUL
         and end - start >= FEWEST_IN_BLOCK

@@ -8,7 +8,6 @@ from typing import NamedTuple
 from ieo_metrics.exports.report.blocks import Block, Heading, Items, Paragraph, Report, Table
 from ieo_metrics.framework.configuration.unit_look import UnitLook
 from ieo_metrics.framework.figure_markers import MARKERS
-from ieo_metrics.framework.guidance.first_walk import WALK
 from ieo_metrics.framework.guidance.page_help import HELP, PAGE_HELP
 from ieo_metrics.framework.measures import MEASURES
 from ieo_metrics.statistics.figure_wording import better_direction
@@ -20,6 +19,14 @@ _NOT_SHARED = (
     "Everything else on the screen, and every file that says “not for sharing”, is for the officer only: a "
     "young person could be recognised from small numbers.",
     "Do not write a person's name in a comment, an action or a note.",
+)
+_QUARTER = (
+    "Send each provider its template, from Returns, with the day on which it is due.",
+    "Drop what comes in on Returns, answer what is asked, and send back what the provider must fix.",
+    "Accept the returns, after reading which figures would change.",
+    "Look at Overview, Measure and Signals; write comments, and what is to be raised, on Working group.",
+    "On Issue and pack look at the preview, issue the quarter, and download the pack for the SVRP.",
+    "Hold the Meeting from what was issued, and type in the actions as they are agreed.",
 )
 _KEYS = (
     ("Arrow right, arrow left", "The next measure, the one before"),
@@ -50,7 +57,7 @@ def _for_officer() -> list[Block]:
             "opens the help of that page."
         ),
         Heading("A quarter in six steps", 1),
-        Items(tuple(f"{step.page}. {step.sentence}" for step in WALK), numbered=True),
+        Items(_QUARTER, numbered=True),
         Heading("Page by page", 1),
         *(block for row in PAGE_HELP for block in _page(row.page)),
         Heading("What may leave the office", 1),

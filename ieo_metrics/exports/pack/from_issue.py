@@ -31,6 +31,7 @@ from ieo_metrics.store.record.raised_to_svrp import raised_items
 from ieo_metrics.store.record.unit_look import unit_look
 from ieo_metrics.store.returns.known_references_in_text import known_references
 from ieo_metrics.store.trail.withdrawn_figures import withdrawn_figures
+from ieo_metrics.store.trail.withdrawn_issues import withdrawn_issues
 
 NAMELESS = "the officer"
 
@@ -69,6 +70,19 @@ def recorded_for(connection: Connection, quarter: Quarter) -> Recorded:
             ]
             for ref, held in comments.current_comments(connection, quarter).items()
         },
+    )
+
+
+def rests_on(connection: Connection, issue: Issue) -> tuple[object, ...]:
+    """What the files of an issue's pack are made of and may be another later: the issue as the store has it,
+    what was withdrawn, what is recorded, how the unit looks. Files that were made are what they would be
+    now as long as it is equal."""
+    return (
+        [held.let_out for held in issues.all_issues(connection) if held.key == issue.key],
+        withdrawn_issues(connection),
+        withdrawn_figures(connection),
+        recorded_for(connection, issue.quarter),
+        unit_look(connection),
     )
 
 

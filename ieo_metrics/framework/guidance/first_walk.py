@@ -35,8 +35,8 @@ WALK: tuple[WalkStep, ...] = (
     ),
     WalkStep(
         "Issue and pack",
-        "Issuing freezes the quarter, hides small numbers and makes the files to share; try it, because "
-        "with the samples nothing is kept.",
+        "Issuing freezes the quarter, hides small numbers and makes the files to share. Try it: these are "
+        "the samples, and nothing of it is kept.",
     ),
     WalkStep(
         "Meeting",

@@ -5,12 +5,14 @@ from typing import NamedTuple
 
 
 class PageHelp(NamedTuple):
-    """Three sentences about a page: what it is `for_what`, what to `do` there, and where to `read_on`."""
+    """Three sentences about a page: what it is `for_what`, what to `do` there, and where to `read_on`.
+    `found_by`: what else one may search for that is done there."""
 
     page: str
     for_what: str
     do: str
     read_on: str
+    found_by: str = ""
 
     @property
     def sentences(self) -> tuple[str, str, str]:
@@ -32,6 +34,7 @@ PAGE_HELP: tuple[PageHelp, ...] = (
         "Drop the workbooks as they came, answer the questions, send back what the provider must fix, and "
         "accept what is ready.",
         "The guide for the officer, under Definitions, goes through a whole quarter.",
+        "templates e-mail due dates calendar fix list send back undo withdraw a return mistakes spelling",
     ),
     PageHelp(
         "Read by hand",
@@ -47,20 +50,23 @@ PAGE_HELP: tuple[PageHelp, ...] = (
         "Choose the measure and the quarter; the tabs below say why it moved, who is counted and where the "
         "figure comes from, and lay another measure beside it.",
         "Definitions says what each measure counts, and what the verdicts mean.",
+        "95% range breakdown district age gender ethnicity compare chart picture download rows why it moved",
     ),
     PageHelp(
         "Signals",
         "Signals compares each measure with its own past: which have changed by more than chance, and which "
         "targets are likely to be met.",
-        "Look first at the measures marked improving or worsening; the other tabs set targets, re-base a "
-        "chart after a change, and note what happened and when.",
+        "Look first at the measures marked improving or worsening; the other tabs re-base a chart after a "
+        "change, note what happened and when, and lead to Settings for targets.",
         "Definitions explains how a verdict is reached.",
+        "limits control chart note event re-base year end",
     ),
     PageHelp(
         "Issue and pack",
         "This page turns a quarter into the files that leave the office, with small numbers hidden.",
         "Check that the quarter is ready, look at the preview, issue it, and download the pack.",
         "Definitions says why a shared figure may be hidden or have another verdict.",
+        "SVRP tables share hidden small numbers correction revise unlock withdraw an issue or figure report slides",
     ),
     PageHelp(
         "Meeting",
@@ -77,6 +83,7 @@ PAGE_HELP: tuple[PageHelp, ...] = (
         "Choose the meeting, record attendance by agency, and add or close actions; do not write anybody's "
         "name.",
         "The tab Calendar and members has the dates and the terms of reference.",
+        "comment decision key update attendance recommendation agency owner",
     ),
     PageHelp(
         "Units",
@@ -99,6 +106,7 @@ PAGE_HELP: tuple[PageHelp, ...] = (
         "how figures are counted.",
         "Change one setting at a time, and read what it would change before you save it.",
         "Definitions lists the settings in force and the reason for each.",
+        "targets backup restore threshold small numbers logo colours contact template Crime Harm Index old rows",
     ),
     PageHelp(
         "Definitions",

@@ -18,16 +18,18 @@ MEASURE, DEFINITION, MARKER, SETTING, PAGE = KINDS = (
     "Help",
 )
 MOST_FOUND = 8
+LONG_ENOUGH = 6  # letters of a word that are compared: "reoffending" finds "reoffend"
 
 
 class Entry(NamedTuple):
     """Something to be found. `kind`: one of `KINDS`; `key`: which one of its kind; `text`: what else is
-    searched, and shown below its `title`."""
+    searched, and shown below its `title`; `found_by`: searched, and not shown."""
 
     kind: str
     key: str
     title: str
     text: str
+    found_by: str = ""
 
 
 def _entries() -> Iterator[Entry]:
@@ -40,21 +42,22 @@ def _entries() -> Iterator[Entry]:
     for setting in SETTINGS:
         yield Entry(SETTING, setting.name, setting.title, setting.why)
     for row in PAGE_HELP:
-        yield Entry(PAGE, row.page, f"Help: {row.page}", " ".join(row.sentences))
+        yield Entry(PAGE, row.page, f"Help: {row.page}", " ".join(row.sentences), row.found_by)
 
 
 @cache
 def _searched() -> tuple[tuple[str, str, Entry], ...]:
     """Each entry, after its title and all its words as they are compared. Made at the first search."""
     return tuple(
-        (one.title.casefold(), f"{one.kind} {one.title} {one.text}".casefold(), one) for one in _entries()
+        (one.title.casefold(), " ".join((one.kind, one.title, one.text, one.found_by)).casefold(), one)
+        for one in _entries()
     )
 
 
 def find_entries(words: str) -> list[Entry]:
-    """What has all of the words, at most `MOST_FOUND`: first what has them in its title. Nothing for no
+    """What has all of the words, or begins as they do, at most `MOST_FOUND`: first what has them in its title. Nothing for no
     words."""
-    wanted = words.casefold().split()
+    wanted = [word[:LONG_ENOUGH] if word.isalpha() else word for word in words.casefold().split()]
     if not wanted:
         return []
     found = [

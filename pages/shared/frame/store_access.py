@@ -53,7 +53,8 @@ def open_sample_store() -> Store:
 def close_samples() -> None:
     """Back to the real store."""
     begin_drawing()
-    for name in ("samples_store", "standing", "standing_of", "drawn", "worked_out", "held"):
+    of_store = ("samples_store", "standing", "standing_of", "drawn", "worked_out")
+    for name in (*of_store, "held", "covers", "confirmations"):
         st.session_state.pop(name, None)
 
 

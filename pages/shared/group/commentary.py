@@ -18,6 +18,8 @@ from pages.shared.kit.html_tables import html_table
 from pages.shared.kit.text import draw_markup, draw_paragraph, text_markup
 from pages.shared.kit.unfolding import unfolding_form
 
+_TYPED = "comment typed"
+
 
 def draw_commentary(quarter: Quarter) -> None:
     """The comments on a quarter, measure by measure, and a form for another."""
@@ -46,6 +48,12 @@ def draw_commentary(quarter: Quarter) -> None:
             _form(quarter)
 
 
+def _typed(quarter: Quarter, ref: str) -> str:
+    """What was typed about a measure and not saved: whose comment it is may be said afterwards."""
+    of_quarter, of_measure, words = st.session_state.get(_TYPED, (None, None, ""))
+    return words if (of_quarter, of_measure) == (quarter, ref) else ""
+
+
 def _form(quarter: Quarter) -> None:
     ref = st.selectbox(
         "Measure",
@@ -59,16 +67,18 @@ def _form(quarter: Quarter) -> None:
     last = next((comment.text for comment in every if (comment.role, comment.author) == (role, author)), "")
     words = st.text_area(
         "Comment: everyone will see it, so do not identify a young person or give a hidden number",
-        last,
+        _typed(quarter, ref) or last,
         max_chars=LONGEST,
         key=f"comment_{quarter}_{ref}_{role}",
     )
+    st.session_state[_TYPED] = (quarter, ref, "" if words == last else words)
     draw_paragraph(
         f"By {author}."
         + (" It replaces the earlier comment; leave it empty to withdraw that one." if last else ""),
         kind="ieo-small",
     )
     if st.button("Save it", type="primary", disabled=words.strip() == last):
+        st.session_state.pop(_TYPED)
         store_access.record_change(add_comment, quarter, ref, role, author, words)
     earlier = [comment for comment in every if comment.text][1:]
     if earlier:

@@ -25,7 +25,7 @@ def draw_trail(entries: Sequence[Entry]) -> None:
         draw_paragraph("No line of the history fits. Choose less, or other words.")
         return
     of, back = st.session_state.get(_PAGE, (asked, 0))
-    first = back * A_PAGE if of == asked else 0
+    first = back * A_PAGE if of == asked and back * A_PAGE < len(found) else 0
     shown = found[first : first + A_PAGE]
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         which = f"{first + 1:,} to {first + len(shown):,}"

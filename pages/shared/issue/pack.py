@@ -9,7 +9,7 @@ import streamlit as st
 from ieo_metrics.exports.leak_check.check_file import Leaks
 from ieo_metrics.exports.office.sealed_package import zip_bytes
 from ieo_metrics.exports.pack.content import TWIN, pack_file_name
-from ieo_metrics.exports.pack.from_issue import checked_pack_files
+from ieo_metrics.exports.pack.from_issue import checked_pack_files, rests_on
 from ieo_metrics.exports.workbook.audit_workbook import audit_workbook
 from ieo_metrics.framework.configuration.settings import Settings
 from ieo_metrics.store import current_snapshot as standings
@@ -18,7 +18,6 @@ from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.issues.as_issued import refuse_withdrawn
 from ieo_metrics.store.issues.issues import Issue
 from ieo_metrics.store.record.settings_in_force import settings_of_then
-from ieo_metrics.store.trail.withdrawn_figures import WithdrawnFigure, withdrawn_figures
 from pages.shared.frame import store_access
 from pages.shared.frame.page_address import quarter_slug
 from pages.shared.kit.html_tables import inert_text
@@ -32,16 +31,24 @@ def pack_key(issue: Issue) -> str:
 
 
 def pack_now(issue: Issue) -> dict[str, bytes] | None:
-    """The files of the pack that was made in this session; None where there is none, or one that was made
-    before a figure was withdrawn, which is forgotten."""
+    """The files of the pack that was made in this session; None where there is none, or one that would be
+    another now, which is forgotten."""
     key = pack_key(issue)
-    if st.session_state.get(_without(key)) != store_access.read_store(withdrawn_figures):
+    if st.session_state.get(_made_of(key)) != _basis(issue):
         st.session_state.pop(key, None)
     return st.session_state.get(key)
 
 
-def _without(key: str) -> str:
-    return f"{key} made without"
+def _made_of(key: str) -> str:
+    return f"{key} made of"
+
+
+def _basis(issue: Issue) -> tuple[object, ...]:
+    """What the pack rests on now; read again where anything was written in the audit trail."""
+    head = store_access.snapshot().head
+    return store_access.kept(
+        ("pack rests on", issue.key, head), lambda: store_access.read_store(rests_on, issue)
+    )
 
 
 def draw_pack(issue: Issue, *, is_next: bool) -> None:
@@ -55,11 +62,11 @@ def draw_pack(issue: Issue, *, is_next: bool) -> None:
         )
         return
     files = pack_now(issue)
-    withdrawn = store_access.read_store(withdrawn_figures)
+    basis = _basis(issue)
 
     def offered(what: str, made: Callable[[], bytes]) -> Callable[[], bytes]:
         return store_access.export_button_data(
-            f"{what} of {issue.title}", lambda store: still_handed_out(store, issue, withdrawn, made)
+            f"{what} of {issue.title}", lambda store: still_handed_out(store, issue, basis, made)
         )
 
     said, row = st.container(), st.container(horizontal=True, vertical_alignment="center")
@@ -80,7 +87,7 @@ def draw_pack(issue: Issue, *, is_next: bool) -> None:
     )
     if pressed:
         with said:
-            st.session_state[key], st.session_state[_without(key)] = _made(issue), withdrawn
+            st.session_state[key], st.session_state[_made_of(key)] = _made(issue), basis
         if st.session_state[key]:
             st.rerun()  # the step says that it is made, and the download is what comes next
     for name, data in (files or {}).items():
@@ -131,15 +138,16 @@ def _made(issue: Issue) -> dict[str, bytes] | None:
 
 
 def still_handed_out(
-    store: Store, issue: Issue, withdrawn: tuple[WithdrawnFigure, ...], made: Callable[[], bytes]
+    store: Store, issue: Issue, basis: tuple[object, ...], made: Callable[[], bytes]
 ) -> bytes:
-    """What was made of an issue's pack. `withdrawn`: the figures without which it was made. Raises
-    StoreTrouble where the issue, or another figure, was withdrawn since."""
+    """What was made of an issue's pack. `basis`: what it rested on then. Raises StoreTrouble where the issue
+    was withdrawn, or the pack would be another now."""
     with store.reading() as connection:
         refuse_withdrawn(connection, issue)
-        if withdrawn_figures(connection) != withdrawn:
+        if rests_on(connection, issue) != basis:
             raise StoreTrouble(
-                f"A figure was withdrawn since the pack of {issue.title} was made. Make it again."
+                f"Something in the pack of {issue.title} was withdrawn or changed since it was made. Make it "
+                "again."
             )
     return made()
 

@@ -6,13 +6,19 @@ from ieo_metrics.framework.guidance.page_help import HELP
 from pages.shared.kit.html_tables import safe_markup
 
 DEFINITIONS_PAGE = "pages/definitions.py"
-# In the session: the name of the page that is being drawn, and whether the first steps were closed.
-_DRAWN, WALK_CLOSED = "page_drawn", "walk_closed"
+# In the session: the page that is drawn, whether another was before, whether the first steps were closed.
+_DRAWN, _ARRIVED, WALK_CLOSED = "page_drawn", "page_arrived", "walk_closed"
 
 
 def begin_page(name: str) -> None:
     """From here on this page is drawn."""
+    st.session_state[_ARRIVED] = st.session_state.get(_DRAWN) != name
     st.session_state[_DRAWN] = name
+
+
+def has_just_arrived() -> bool:
+    """Whether another page was drawn before this one."""
+    return bool(st.session_state[_ARRIVED])
 
 
 def _reopen_walk() -> None:

@@ -104,7 +104,7 @@ def test_the_step_that_one_is_at_is_open_and_its_button_filled(loaded: AppTest) 
 def test_where_returns_are_missing_the_way_to_them_is_filled(on_page: AppTest) -> None:
     assert filled(on_page) == ["See what is missing"]
     press(on_page, "See what is missing")
-    assert [title.value for title in on_page.title] == ["Returns"]
+    assert on_page.title[0].value.startswith("Returns")
 
 
 def test_a_file_that_waits_is_said_to_be_open(on_page: AppTest) -> None:

@@ -12,7 +12,7 @@ import pytest
 
 from ieo_metrics.exports.officers_table import officers_csv
 from ieo_metrics.exports.pack.content import TWIN
-from ieo_metrics.exports.pack.from_issue import checked_pack_files
+from ieo_metrics.exports.pack.from_issue import checked_pack_files, rests_on
 from ieo_metrics.framework.dates.quarters import quarter
 from ieo_metrics.measuring.overview_lines import quarter_with_verdicts
 from ieo_metrics.store.database.errors import StoreTrouble
@@ -60,10 +60,12 @@ def test_every_row_of_the_officers_table_says_so(store: Store) -> None:
 def test_nothing_of_a_withdrawn_issue_is_handed_out(store: Store) -> None:
     """By buttons of a page that was drawn before."""
     [one] = stands(store).issues
+    with store.reading() as connection:
+        basis = rests_on(connection, one)
     made = [
         *(file.made for file in (*issue_and_downloads.FOR_SHARING, issue_and_downloads.FOR_THE_OFFICER)),
         lambda store, one: pack.rows_behind(store, SETTINGS, one),
-        lambda store, one: pack.still_handed_out(store, one, (), lambda: b"the pack"),
+        lambda store, one: pack.still_handed_out(store, one, basis, lambda: b"the pack"),
     ]
     assert all(make(store, one) for make in made)
     withdraw_issue(store, "A. Officer", one, "A mistake", "The board", None, False, stands(store).facts)

@@ -13,8 +13,10 @@ from ieo_metrics.exports.pack.files import pack_writers
 from ieo_metrics.framework.dates.quarters import quarter
 from ieo_metrics.framework.terms_of_reference import UPDATE
 from ieo_metrics.store.database import schema
+from ieo_metrics.store.database.opening import store_in_memory
 from ieo_metrics.store.record import comments, raised_to_svrp
 from tests.pages.seen import assert_calm, markup, press, visit
+from tests.store.office import issue, returns_of, stands, take, trainings
 
 Q = quarter(2024, 4)
 
@@ -116,3 +118,28 @@ def test_the_e_mail_address_of_an_officer_who_signed_in_is_not_in_the_pack(issue
     ) as report:
         words = report.read("word/document.xml").decode()
     assert "As expected." in words and "jo@" not in words
+
+
+def test_a_pack_is_made_again_where_what_is_in_it_is_another(issued: AppTest) -> None:
+    store = issued.session_state["samples_store"]
+    raised_to_svrp.raise_to_svrp(store, "A. Officer", Q, UPDATE, "Choices goes on")
+    press(issued, "Make the SVRP pack")
+    assert f"pack_{Q}_1" in issued.session_state
+    raised_to_svrp.raise_to_svrp(store, "A. Officer", Q, UPDATE, "Choices ends")
+    issued.run()
+    assert_calm(issued)
+    assert f"pack_{Q}_1" not in issued.session_state
+
+
+def test_a_pack_of_another_store_is_not_this_one_s() -> None:
+    """Issue 1 of the same quarter, in two stores."""
+    rests = []
+    for many in (3, 4):
+        store = store_in_memory()
+        take(store, returns_of(trainings(Q, many)))
+        issue(store, Q)
+        [one] = stands(store).issues
+        with store.reading() as connection:
+            rests.append(from_issue.rests_on(connection, one))
+            assert from_issue.rests_on(connection, one) == rests[-1]
+    assert rests[0] != rests[1]

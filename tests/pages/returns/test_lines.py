@@ -66,7 +66,9 @@ def test_one_line_is_open_and_the_next_that_asks_follows(app: AppTest) -> None:
     assert sum(b.label == CONFIRM for b in app.button) == 1
     assert "needs 1 answer" in markup(press(app, CONFIRM))
     press(app, CONFIRM)
-    assert not [b for b in app.button if b.label in (CONFIRM, "Remove this file")], "all are closed"
+    assert not [b for b in app.button if b.label == CONFIRM]
+    assert "1 question about quarters" in lines(app)[1], "its rows are of the quarter before"
+    assert "No row of Caseload is in the quarters" in markup(app)
 
 
 def test_what_an_accepted_return_left_to_fix_is_found_again(app: AppTest) -> None:
@@ -121,3 +123,18 @@ def test_the_quarter_of_the_page_can_be_chosen(app: AppTest) -> None:
     app.selectbox(key="returns_quarter").set_value(4 * 2024 + 2).run()
     assert app.title[0].value == "Returns for 2024/25 Q3" and lines(app) == []
     assert "due 21 January 2025" in markup(app)
+
+
+@pytest.mark.parametrize("stated", ["", "Reporting quarter: 2024/25 Q1\n"])
+def test_a_question_about_quarters_is_in_sight(app: AppTest, stated: str) -> None:
+    """No quarter is stated, or no row is in that which is."""
+    rows = "".join(f"2024-07-{day:02d},Training,Delivered\n" for day in range(1, 13))
+    drop_files(app, ("TIPS.csv", f"{stated}Date,Session type,Status\n{rows}".encode()))
+    [line] = [line for line in lines(app) if "TIPS.csv" in line]
+    assert "1 question about quarters" in line
+    if stated:
+        assert "No row of " in markup(app)
+    else:
+        assert [one.label for one in app.button if one.proto.type == "primary"] == ["Confirm the quarters"]
+        press(app, "Confirm the quarters")
+        assert not [line for line in lines(app) if "about quarters" in line]

@@ -41,7 +41,9 @@ def draw_before_accepting(shown: Preview) -> bool:
     changes = Changes.of_preview(shown)
     draw_folded(
         f"What accepting would change: {changes.in_words}",
-        "what_would_change",
+        "issued_would_change"
+        if changes.issued
+        else "what_would_change",  # folded away once, the other is not
         partial(_draw_changes, changes),
         is_open=bool(changes.issued),
     )

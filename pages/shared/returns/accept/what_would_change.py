@@ -48,6 +48,7 @@ class Changes:
             f"{plural(len(self.moved), 'existing figure') if self.moved else 'no existing figure'} "
             "would change"
         )
+        parts += [f"{self.issued:,} of these issued"] * bool(self.issued)
         return "; ".join(parts)
 
 

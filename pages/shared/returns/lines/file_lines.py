@@ -24,7 +24,7 @@ from pages.shared.returns import officer_answers, session_files
 from pages.shared.returns.awaiting_answers import Waiting
 from pages.shared.returns.lines.line import ASKS, DONE, LATE, NOTHING, QUIET, READY, Line
 from pages.shared.returns.panel.file_panel import draw_panel, draw_refused
-from pages.shared.returns.panel.questions import hidden_sheets, other_unread_sheets
+from pages.shared.returns.panel.questions import asked_quarters, hidden_sheets, other_unread_sheets
 from pages.shared.returns.panel.to_confirm import ELSEWHERE
 from pages.shared.returns.replaced_files import aside_of
 from pages.shared.returns.uploaded_file_record import UploadedFile
@@ -106,18 +106,20 @@ def _line(
     title: str,
 ) -> Line:
     state, look = _state(uploaded_file, file, mine, waiting)
+    quarters = len(asked_quarters(file, mine, waiting.collection)) if look != DONE else 0
     return Line(
         key=uploaded_file.sha256[:16],
         title=title,
         file=file.name,
         rows=plural(file.rows, "row"),
-        to_do=_to_do(uploaded_file, file, waiting),
+        to_do=_to_do(uploaded_file, file, quarters, waiting),
         moves=_moves(mine, waiting.shown) if look == READY else NOTHING,
         state=state,
         look=look,
         draw=partial(draw_panel, uploaded_file, waiting.collection),
         below=partial(_put_aside, uploaded_file) if aside_of(uploaded_file.sha256) else None,
         asks=uploaded_file.sha256 in waiting.asked
+        or bool(quarters or (hidden_sheets(file) and look != DONE))
         or (not mine and bool(other_unread_sheets(uploaded_file, file))),
     )
 
@@ -136,7 +138,7 @@ def _title(mine: Sequence[AcceptedReturn], types: Sequence[ReturnType], quarter:
     return " and ".join(dict.fromkeys(parts)) or "Not known whose"
 
 
-def _to_do(uploaded_file: UploadedFile, file: CheckedFile, waiting: WaitingFiles) -> str:
+def _to_do(uploaded_file: UploadedFile, file: CheckedFile, quarters: int, waiting: WaitingFiles) -> str:
     """`1 question about columns · 6 to fix · 2 to confirm`: what is asked in words of its own is not counted
     again among what is to be confirmed."""
     columns = sum(len(sheet.questions) for sheet in session_files.asked_sheets_of(uploaded_file.sha256))
@@ -148,6 +150,7 @@ def _to_do(uploaded_file: UploadedFile, file: CheckedFile, waiting: WaitingFiles
     n_confirm = sum(p.severity == CONFIRM and p.code not in ELSEWHERE for p in left)
     parts = [f"{plural(columns, 'question')} about columns"] * bool(columns)
     parts += [f"{plural(spellings, 'question')} about spellings"] * bool(spellings)
+    parts += [f"{plural(quarters, 'question')} about quarters"] * bool(quarters)
     hidden, unread = len(hidden_sheets(file)), len(other_unread_sheets(uploaded_file, file))
     parts += [plural(hidden, "hidden sheet")] * bool(hidden)
     parts += [f"{plural(unread, 'sheet')} not read"] * bool(unread)

@@ -7,7 +7,7 @@ from functools import partial
 
 from ieo_metrics.framework.dates.days import day_in_words
 from ieo_metrics.framework.dates.quarters import Quarter
-from ieo_metrics.framework.problem_kinds import MUST_FIX
+from ieo_metrics.framework.problem_kinds import CONFIRM, MUST_FIX
 from ieo_metrics.framework.return_types import ReturnType
 from ieo_metrics.framework.words.plural import plural
 from ieo_metrics.store.current_snapshot import StoreSnapshot
@@ -40,14 +40,20 @@ def provider_line(cell: BoardCell, standing: StoreSnapshot, arrived: Sequence[Re
     )
     if stored is None:
         return line
-    to_fix = left_to_fix(stored)
     return replace(
         line,
         file=", ".join(stored.files),
         rows=plural(sum(sheet["rows"] for part in stored.about["parts"] for sheet in part["sheets"]), "row"),
-        to_do=f"{to_fix:,} left to fix" if to_fix else "nothing to fix",
+        to_do=_left_in_words(stored),
         draw=partial(draw_accepted_panel, stored),
     )
+
+
+def _left_in_words(stored: Stored) -> str:
+    """`2 left to fix · 6 asked to confirm`, of a return when it was accepted; which of those were answered
+    is not kept."""
+    said = ((left_over(stored, MUST_FIX), "left to fix"), (left_over(stored, CONFIRM), "asked to confirm"))
+    return " · ".join(f"{many:,} {what}" for many, what in said if many) or "nothing to fix"
 
 
 def stored_return_of(standing: StoreSnapshot, return_type: ReturnType, quarter: Quarter) -> Stored | None:
@@ -62,10 +68,10 @@ def stored_return_of(standing: StoreSnapshot, return_type: ReturnType, quarter: 
     )
 
 
-def left_to_fix(stored: Stored) -> int:
-    """How many problems were to be fixed when a return was accepted."""
+def left_over(stored: Stored, wanted: str) -> int:
+    """How many problems of a severity there were when a return was accepted."""
     return sum(
-        n for part in stored.about["parts"] for severity, _, n in part["problems"] if severity == MUST_FIX
+        n for part in stored.about["parts"] for severity, _, n in part["problems"] if severity == wanted
     )
 
 

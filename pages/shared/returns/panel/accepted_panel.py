@@ -3,7 +3,7 @@
 from functools import partial
 
 from ieo_metrics.framework.dates.days import in_clock_words
-from ieo_metrics.framework.problem_kinds import MUST_FIX
+from ieo_metrics.framework.problem_kinds import CONFIRM, MUST_FIX
 from ieo_metrics.store.returns.stored_returns import Stored
 from pages.shared.kit.html_tables import html_table
 from pages.shared.kit.lazy_tabs import CountedTab, draw_counted_tabs
@@ -43,11 +43,13 @@ def _draw_tabs(file: AcceptedFile) -> None:
 
 
 def _draw_kinds(name: str, problems: list[tuple[str, str, int]]) -> None:
-    """The kinds of what was left to fix, as the store has them."""
-    rows = [(title_of(code), n) for severity, code, n in problems if severity == MUST_FIX]
+    """The kinds of what was left to fix and asked to confirm, as the store has them."""
+    asked = {MUST_FIX: "left to fix", CONFIRM: "asked to confirm; it may have been answered"}
+    rows = [(title_of(code), asked[severity], n) for severity, code, n in problems if severity in asked]
     if rows:
-        caption = f"Left to fix in {name} when it was accepted"
-        draw_markup(html_table(caption, ("Kind of problem", "How many"), rows, numeric=("How many",)))
+        columns = ("Kind of problem", "Was", "How many")
+        caption = f"In {name} when it was accepted"
+        draw_markup(html_table(caption, columns, rows, numeric=("How many",)))
         draw_paragraph("Drop the file again to see each cell and to make its fix list.", kind="ieo-small")
     else:
-        draw_paragraph(f"Nothing was left to fix in {name}.")
+        draw_paragraph(f"Nothing was left to fix in {name}, and nothing asked.")

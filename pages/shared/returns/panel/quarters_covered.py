@@ -8,6 +8,7 @@ from ieo_metrics.accepting.files_to_returns import return_key
 from ieo_metrics.accepting.returns import AcceptedReturn, quarters_in_words
 from ieo_metrics.framework.dates.quarters import Quarter, label_with_months, quarter_of
 from ieo_metrics.framework.problem_kinds import Problem
+from pages.shared.kit.next_step import step_kind
 from pages.shared.kit.notice import draw_notice, draw_obstacle
 from pages.shared.kit.text import bold, draw_markup, draw_paragraph, text_markup
 from pages.shared.kit.unfolding import unfolding_form
@@ -34,7 +35,7 @@ def draw_covered(accepted_return: AcceptedReturn, key: str, without_rows: Sequen
         if (
             accepted_return.how == "assumed"
             and accepted_return.covers_all
-            and st.button("Confirm the quarters", key=f"sure_{key}")
+            and st.button("Confirm the quarters", type=step_kind(f"sure_{key}"), key=f"sure_{key}")
         ):
             _say(accepted_return, accepted_return.covers_all)
     if len(set(accepted_return.covers.values())) > 1:

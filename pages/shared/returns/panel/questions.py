@@ -78,21 +78,29 @@ def questions_of(
     uploaded_file: UploadedFile, file: CheckedFile, mine: Sequence[AcceptedReturn], collection: Collection
 ) -> FileQuestions:
     """What is asked about a file. `mine`: the returns that it is part of."""
-    problems = session_files.problems_of(file, collection)
-    about_quarters = [
-        (accepted_return, _without_rows(problems, file, accepted_return)) for accepted_return in mine
-    ]
     return FileQuestions(
         uploaded_file,
         file,
         [o for o in collection.files if o.received <= file.received and o is not file],
-        [(one, some) for one, some in about_quarters if some or one.how == "assumed"],
+        asked_quarters(file, mine, collection),
         [one for one in session_files.waiting_returns() if one.sha256 == uploaded_file.sha256],
         len(hidden_sheets(file)),
         len(other_unread_sheets(uploaded_file, file)),
         session_files.asked_sheets_of(uploaded_file.sha256),
         [question for question in collection.same if question.at.file == file.name],
     )
+
+
+def asked_quarters(
+    file: CheckedFile, mine: Sequence[AcceptedReturn], collection: Collection
+) -> list[tuple[AcceptedReturn, list[Problem]]]:
+    """The returns of a file whose quarters are asked about, each with the questions about its tables with no
+    row in them."""
+    problems = session_files.problems_of(file, collection)
+    about_quarters = [
+        (accepted_return, _without_rows(problems, file, accepted_return)) for accepted_return in mine
+    ]
+    return [(one, some) for one, some in about_quarters if some or one.how == "assumed"]
 
 
 def _without_rows(
