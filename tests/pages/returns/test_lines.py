@@ -68,13 +68,13 @@ def test_one_line_is_open_and_the_next_that_asks_follows(app: AppTest) -> None:
     press(app, CONFIRM)
     assert not [b for b in app.button if b.label == CONFIRM]
     assert "1 question about quarters" in lines(app)[1], "its rows are of the quarter before"
-    assert "No row of Caseload is in the quarters" in markup(app)
+    assert "No row of Star scores is in the quarters" in markup(app)
 
 
 def test_what_an_accepted_return_left_to_fix_is_found_again(app: AppTest) -> None:
     accept(press(drop_files(app, ("RESET.xlsx", reset())), CONFIRM))
     (line,) = lines(app)
-    assert "2 left to fix – accepted" in line
+    assert "2 left to fix · 1 asked to confirm – accepted" in line
     key = "RESET_Society_of_St_James"
     (digest,) = app.session_state[ACCEPTED_FILES]
     assert "31/02/2024" in markup(open_line(app, key, PROBLEMS, f"accepted_{digest[:16]}"))
@@ -86,7 +86,9 @@ def test_another_session_knows_the_kinds_that_were_left(app: AppTest) -> None:
     accept(press(drop_files(app, ("RESET.xlsx", reset())), CONFIRM))
     del app.session_state[ACCEPTED_FILES]
     shown = markup(open_line(visit(app, "pages/returns.py"), "RESET_Society_of_St_James"))
-    assert "Left to fix in RESET.xlsx when it was accepted" in shown and "31/02/2024" not in shown
+    assert (
+        "In RESET.xlsx when it was accepted" in shown and "left to fix" in shown and "31/02/2024" not in shown
+    )
     assert "A date that is not in the calendar" in shown and "Drop the file again" in shown
 
 
