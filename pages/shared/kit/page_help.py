@@ -6,14 +6,15 @@ from ieo_metrics.framework.guidance.page_help import HELP
 from pages.shared.kit.html_tables import safe_markup
 
 DEFINITIONS_PAGE = "pages/definitions.py"
-# In the session: the page that is drawn, whether another was before, whether the first steps were closed.
-_DRAWN, _ARRIVED, WALK_CLOSED = "page_drawn", "page_arrived", "walk_closed"
+# In the session: the page whose help is to be drawn, the page that one is at, whether another was before
+# it, and whether the first steps were closed.
+_DRAWN, _HERE, _ARRIVED, WALK_CLOSED = "page_drawn", "page_here", "page_arrived", "walk_closed"
 
 
 def begin_page(name: str) -> None:
     """From here on this page is drawn."""
-    st.session_state[_ARRIVED] = st.session_state.get(_DRAWN) != name
-    st.session_state[_DRAWN] = name
+    st.session_state[_ARRIVED] = st.session_state.get(_HERE) != name
+    st.session_state[_DRAWN] = st.session_state[_HERE] = name
 
 
 def has_just_arrived() -> bool:

@@ -20,6 +20,7 @@ from tests.pages.seen import (
     button,
     drop,
     filled,
+    for_you_only,
     markup,
     press,
     steps_of,
@@ -159,3 +160,10 @@ def test_the_pack_says_which_file_it_is_at() -> None:
     assert [words for _, words in told] == [
         f"{does} {name}" for does in ("Making", "Checking") for name in files
     ]
+
+
+def test_whoever_comes_back_meets_no_figure_of_the_officer_s_unasked(app: AppTest) -> None:
+    accept(drop(app, tips(12)))
+    for_you_only(visit(app, TABLES))
+    visit(visit(app, "dashboard.py"), TABLES)
+    assert steps_of(app), "those of what is for sharing"
