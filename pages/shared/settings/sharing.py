@@ -47,7 +47,7 @@ def mostly_hidden_in_words(hidden: Mapping[str, FiguresShown]) -> str:
         for ref, figures_shown in hidden.items()
     ]
     return (
-        f"Most quarters would be hidden of {'; '.join(said)}. Four quarters together, rolling, may be large "
+        f"Most quarters of {'; '.join(said)} would be hidden. Four quarters together, rolling, may be large "
         "enough to share in their place."
     )
 
