@@ -140,7 +140,8 @@ def _refuse_faults(content: Store, name: str) -> None:
     except (ValueError, KeyError, TypeError, AttributeError):
         found = "what its audit trail tells cannot be read"
     if found:
-        raise Damaged(f"The backup {name} is not what was saved: {found.rstrip('.')}. Take another backup.")
+        why = found.removesuffix(" Restore the latest backup.").rstrip(".")
+        raise Damaged(f"The backup {name} is not what was saved: {why}. Take another backup.")
 
 
 def _note_head(store: Store) -> None:

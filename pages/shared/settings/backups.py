@@ -26,7 +26,7 @@ from pages.shared.kit.unfolding import unfolding_form
 
 SHOWN, SAID = 8, "backups_said"
 LARGEST = 1_000  # megabytes
-DROPPED = "the dropped file"
+DROPPED = "dropped.backup"
 KEY_APART = (
     "A backup is a copy of all that is stored. The key is not in it: keep a copy of the file named key "
     "somewhere else that is safe. Without the key, nothing can be added to a restored store."

@@ -189,6 +189,7 @@ CHANGED = {
     ),
     "an empty seal": ("DELETE FROM backup_seal", "no rows were put in"),
     "another seal": ("DROP TABLE backup_seal; CREATE TABLE backup_seal(x)", "are not those of a backup"),
+    "another key": ("UPDATE store SET key_id = 'zz'", "the key that it names is not the one"),
     "an older version": ("PRAGMA user_version = 1", "its tables are not those of version 1"),
     "no version": ("PRAGMA user_version = -1", "is damaged"),
     "a newer version": ("PRAGMA user_version = 99", "its version is 99"),
@@ -220,7 +221,7 @@ def test_a_dropped_file_may_have_any_name(with_backup: AppTest, name: str) -> No
     [path] = backup_files(folder_of_user())
     with_backup.file_uploader[0].upload(name, path.read_bytes(), "application/octet-stream").run()
     assert_calm(with_backup)
-    assert any(box.label == "Replace all that is stored by the dropped file." for box in with_backup.checkbox)
+    assert any(box.label == "Replace all that is stored by dropped.backup." for box in with_backup.checkbox)
 
 
 def test_the_tick_is_for_one_file(with_backup: AppTest, tmp_path: Path) -> None:
