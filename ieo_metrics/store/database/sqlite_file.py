@@ -151,7 +151,8 @@ def copy_over(new: Engine, old: Engine, refuse: Callable[[], None] | None = None
 
     with closing(new.raw_connection()) as source, closing(old.raw_connection()) as target:
         # One page first, and with it the lock, which is held to the end.
-        source.driver_connection.backup(target.driver_connection, pages=1, progress=go_on)  # type: ignore[union-attr]
+        held = source.driver_connection
+        held.backup(target.driver_connection, pages=1, progress=go_on)  # type: ignore[union-attr]
         target.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
