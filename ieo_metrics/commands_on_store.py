@@ -9,9 +9,15 @@ from ieo_metrics.framework.dates.quarters import label, parse_quarters
 from ieo_metrics.store.current_snapshot import load_snapshot
 from ieo_metrics.store.database import backup, restore
 from ieo_metrics.store.database.errors import StoreTrouble
+from ieo_metrics.store.database.lost_by_restoring import WHAT_IT_MEANS, lost_by_restoring
 from ieo_metrics.store.database.opening import open_store
 from ieo_metrics.store.returns import retention
 from ieo_metrics.store.trail.verify import integrity_faults
+
+_NOBODY_KNOWS = (
+    "what was stored here before could not be read, so what was handed out, withdrawn or deleted since the "
+    "backup was made is not known any more."
+)
 
 
 def run_store_command(call: argparse.Namespace) -> int:
@@ -50,9 +56,23 @@ def _backup(call: argparse.Namespace) -> int:
 
 
 def _restore(call: argparse.Namespace) -> int:
-    store = restore.restore_backup(Path(call.file), _who())
+    path = Path(call.file)
+    warning = _forgotten_by(path)
+    store = restore.restore_backup(path, _who())
     print(f"Restored. The audit trail ends at {store.anchor()}. {store.why_no_key}".rstrip())
+    if warning:
+        print(f"Before anything is issued again: {warning} {WHAT_IT_MEANS}", file=sys.stderr)
     return 0
+
+
+def _forgotten_by(path: Path) -> str:
+    """What the restored store will not know and readers do; "" where there is nothing. What was there may not
+    be readable: then nobody can say."""
+    try:
+        forgotten = lost_by_restoring(open_store(make=False), path).forgotten
+    except StoreTrouble:
+        return _NOBODY_KNOWS
+    return f"what was restored does not know of this: {forgotten}." if forgotten else ""
 
 
 def _reduce(call: argparse.Namespace) -> int:

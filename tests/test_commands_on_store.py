@@ -8,6 +8,7 @@ import pytest
 from ieo_metrics.__main__ import main
 from ieo_metrics.store.database.opening import open_store
 from ieo_metrics.store.database.store import KEY_FILE
+from ieo_metrics.store.trail.audit_trail import append_entry
 
 
 @pytest.fixture(autouse=True)
@@ -35,6 +36,23 @@ def test_a_store_is_whole_is_backed_up_and_comes_back(
     assert main(["backup", "--out", str(tmp_path / "one.backup")]) == 0
     assert main(["restore", str(tmp_path / "one.backup")]) == 0
     assert main(["verify"]) == 0 and main(["verify", "--head", "7:0123456789abcdef"]) == 1
+
+
+def test_what_a_restored_store_does_not_know_is_said(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture
+) -> None:
+    store, path = open_store(), str(tmp_path / "one.backup")
+    assert main(["backup", "--out", path]) == 0 and main(["restore", path]) == 0
+    assert "Before anything is issued" not in capsys.readouterr().err
+    with store.writing() as connection:
+        append_entry(
+            connection, store.now(), "A. Officer", "issued a quarter", {"quarter": "2024/25 Q1", "issue": 2}
+        )
+    assert main(["restore", path]) == 0
+    said = capsys.readouterr().err
+    assert "Before anything is issued again: what was restored does not know of this: issue 2 of" in said
+    (folder / "returns.db").write_bytes(b"no store")
+    assert main(["restore", path]) == 0 and "could not be read" in capsys.readouterr().err
 
 
 def test_a_backup_writes_over_no_other_file(folder: Path, capsys: pytest.CaptureFixture) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import sqlalchemy as sa
 from sqlalchemy import Connection, Engine, MetaData
+from sqlalchemy.exc import SQLAlchemyError
 
 from ieo_metrics.store.database import sqlite_file
 from ieo_metrics.store.database.errors import Damaged, NotOurs, StoreTrouble, database_errors_in_words
@@ -28,6 +29,7 @@ _LACKING = (
     "The backup {name} is damaged: of {table} {put} rows were put in, and {count} are there. Take another "
     "backup."
 )
+_HEAD = "audit head"
 OLD_SECONDS = 24 * 60 * 60
 _SEAL = sa.Table(
     "backup_seal",
@@ -42,7 +44,7 @@ def file_time(moment: dt.datetime) -> str:
     return moment.astimezone(dt.UTC).strftime("%Y-%m-%d %H%M%S")
 
 
-def _tables(connection: Connection) -> list[sa.Table]:
+def tables_of(connection: Connection) -> list[sa.Table]:
     """Every table of a store, of whatever version, in an order in which rows can be put in."""
     held = MetaData()
     held.reflect(connection)
@@ -53,7 +55,7 @@ def copy_rows(old: Connection, new: Connection) -> dict[str, int]:
     """Copy all rows of all tables, one at a time, since a row may be large; the number of rows in each
     table."""
     counts = {}
-    for table in _tables(old):
+    for table in tables_of(old):
         counts[table.name] = 0
         for row in old.execution_options(stream_results=True).execute(sa.select(table)):
             new.execute(sa.insert(table).values(**row._mapping))
@@ -65,7 +67,7 @@ def _seal(connection: Connection, counts: dict[str, int]) -> None:
     _SEAL.create(connection)
     said = {
         **{name: str(n) for name, n in counts.items()},
-        "audit head": str(audit_trail.trail_head(connection)),
+        _HEAD: str(audit_trail.trail_head(connection)),
     }
     connection.execute(sa.insert(_SEAL), [{"name": name, "said": words} for name, words in said.items()])
 
@@ -134,21 +136,27 @@ def sealed_backup(path: Path) -> Engine:
         raise NotOurs(f"There is no file {path}.")
     sqlite_file.check_store_file(path, "Take another backup.")
     engine = sqlite_file.engine_to_read(path)
-    with database_errors_in_words(), engine.connect() as connection:
-        if not sa.inspect(connection).has_table(_SEAL.name):
-            raise NotOurs(_NO_BACKUP.format(name=path.name))
-        said: dict[str, str] = dict(map(tuple, connection.execute(sa.select(_SEAL))))
-        for table in _tables(connection):
-            count = connection.execute(sa.select(sa.func.count()).select_from(table)).scalar()
-            if str(count) != said.get(table.name):
-                raise Damaged(
-                    _LACKING.format(
-                        name=path.name,
-                        table=table.name.replace("_", " "),
-                        put=said.get(table.name),
-                        count=count,
+    damaged = f"The backup {path.name} is damaged: {{}}. Take another backup."
+    try:
+        with engine.connect() as connection:
+            if not sa.inspect(connection).has_table(_SEAL.name):
+                raise NotOurs(_NO_BACKUP.format(name=path.name))
+            said: dict[str, str] = dict(map(tuple, connection.execute(sa.select(_SEAL))))
+            for table in tables_of(connection):
+                count = connection.execute(sa.select(sa.func.count()).select_from(table)).scalar()
+                if str(count) != said.get(table.name):
+                    raise Damaged(
+                        _LACKING.format(
+                            name=path.name,
+                            table=table.name.replace("_", " "),
+                            put=said.get(table.name, "no"),
+                            count=count,
+                        )
                     )
-                )
-        for wrong in audit_trail.trail_faults(audit_trail.trail_entries(connection), said["audit head"]):
-            raise Damaged(f"The backup {path.name} is damaged: {wrong}. Take another backup.")
+            if _HEAD not in said:
+                raise Damaged(damaged.format("it does not say where its audit trail ends"))
+            for wrong in audit_trail.trail_faults(audit_trail.trail_entries(connection), said[_HEAD]):
+                raise Damaged(damaged.format(wrong))
+    except SQLAlchemyError:  # of a file that lies still: it is not another program that is in the way
+        raise Damaged(damaged.format("its tables are not those of a backup")) from None
     return engine

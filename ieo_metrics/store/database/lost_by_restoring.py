@@ -1,5 +1,6 @@
-"""What restoring a backup would lose: what was done since it was made."""
+"""What restoring a backup would lose: what was done since it was made, and what readers know of it."""
 
+import json
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
@@ -7,11 +8,23 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from ieo_metrics.store.database.backup import sealed_backup
-from ieo_metrics.store.database.errors import database_errors_in_words
+from ieo_metrics.store.database.errors import StoreTrouble, database_errors_in_words
 from ieo_metrics.store.database.schema import STORE
 from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.trail import audit_trail
 from ieo_metrics.store.trail.audit_trail import Entry
+
+# What has left the store, or must not come back: a store that forgets it hands out the difference of one.
+_KNOWN_OUTSIDE = {
+    "issued a quarter": "issue {issue} of {quarter} was handed out",
+    "withdrew an issue": "issue {issue} of {quarter} was withdrawn",
+    "withdrew a figure": "a figure of {measure} of {quarter} was withdrawn",
+    "reduced old quarters to aggregates": "rows about young people from before {before} were deleted",
+}
+WHAT_IT_MEANS = (
+    "What readers have could then be compared with the next issue, and the difference may tell of one young "
+    "person. What was withdrawn would be offered again, and deleted rows would be back."
+)
 
 
 @dataclass(frozen=True)
@@ -29,6 +42,25 @@ class LostByRestoring:
     def actions(self) -> dict[str, int]:
         """How often what was done of it, the first first."""
         return dict(Counter(entry.action for entry in self.lost))
+
+    @property
+    def forgotten(self) -> str:
+        """What of it is known outside, in words; "" where nothing is."""
+        told = [
+            _KNOWN_OUTSIDE[entry.action].format_map(json.loads(entry.about))
+            for entry in self.lost
+            if entry.action in _KNOWN_OUTSIDE
+        ]
+        return "; ".join(dict.fromkeys(told))
+
+    def refuse_to_forget(self, name: str) -> None:
+        """Raises StoreTrouble where the backup of a name does not know something that is known outside."""
+        if self.forgotten:
+            raise StoreTrouble(
+                f"{name} is not restored here. It does not know of this: {self.forgotten}. "
+                f"{WHAT_IT_MEANS} If what is stored here cannot be used any more, it can be restored on the "
+                "command line: python -m ieo_metrics restore FILE."
+            )
 
 
 def lost_by_restoring(store: Store, path: Path) -> LostByRestoring:

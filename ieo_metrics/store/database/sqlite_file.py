@@ -135,6 +135,27 @@ def make_store_file(path: Path, fill: Callable[[Engine], None], put_aside: Path 
     os.replace(beside, path)
 
 
+def copy_over(new: Engine, old: Engine, refuse: Callable[[], None] | None = None) -> None:
+    """Put the whole content of a database in the place of another's, in one transaction: who reads sees all
+    of the one or all of the other, and who waits to write goes on in the new. `refuse`: asked once nobody
+    else can write; where it raises, nothing is changed."""
+    asked = False
+
+    def go_on(status: int, *_: int) -> None:
+        nonlocal asked
+        if status == sqlite3.SQLITE_BUSY:
+            raise sqlite3.OperationalError("database is locked")
+        if not asked and refuse:
+            refuse()
+        asked = True
+
+    with closing(new.raw_connection()) as source, closing(old.raw_connection()) as target:
+        # One page first, and with it the lock, which is held to the end.
+        held = source.driver_connection
+        held.backup(target.driver_connection, pages=1, progress=go_on)  # type: ignore[union-attr]
+        target.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
 def check_store_file(path: Path, backup: str) -> None:
     """Check that the file is a store of this program and complete. `backup`: which one to restore, in
     words. Raises NotOurs or Damaged."""
@@ -162,6 +183,7 @@ def check_store_file(path: Path, backup: str) -> None:
             whole = read.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok"
             if (
                 not whole
+                or version < 1
                 or not read.execute("SELECT count(*) FROM store WHERE name = ?", (NAME,)).fetchone()[0]
             ):
                 raise damaged

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -52,6 +52,7 @@ OTHER_ACTIONS = (
     "set how a recommendation stands",
     "sealed what was recorded before",
 )
+ALL_ACTIONS = FACTS + OTHER_ACTIONS
 # By what it is said which one was changed.
 _WHICH = ("setting", "changed", "title", "provider", "measure", "quarter")
 
@@ -107,12 +108,17 @@ def facts_version(connection: Connection) -> Head:
     return trail_head(connection, AUDIT.c.action.in_(FACTS))
 
 
-def refuse_if_moved(connection: Connection, drawn: Head, undone: str) -> None:
-    """Raise Conflict where a fact has changed since `drawn`, by which the officer decided: who changed what
-    and when, each kind of change once. `undone`: what was not done, and what to do."""
-    if facts_version(connection) == drawn:
+def refuse_if_moved(
+    connection: Connection, drawn: Head, undone: str, actions: Collection[str] = FACTS
+) -> None:
+    """Raise Conflict where one of some `actions` was done since `drawn`, the last of them by which the
+    officer decided: who changed what and when, each kind of change once. `undone`: what was not done, and
+    what to do."""
+    if trail_head(connection, AUDIT.c.action.in_(actions)) == drawn:
         return
-    since = sa.select(AUDIT).where(AUDIT.c.seq > drawn.rows, AUDIT.c.action.in_(FACTS)).order_by(AUDIT.c.seq)
+    since = (
+        sa.select(AUDIT).where(AUDIT.c.seq > drawn.rows, AUDIT.c.action.in_(actions)).order_by(AUDIT.c.seq)
+    )
     changed = {
         (row.who, what): f"{row.who} {what} at {in_clock_words(row.at)}"
         for row in connection.execute(since)
@@ -127,7 +133,7 @@ def refuse_if_moved(connection: Connection, drawn: Head, undone: str) -> None:
 def append_entry(connection: Connection, at: str, who: str, action: str, about: dict[str, Any]) -> Entry:
     """Add a row, within the transaction of the change that it records. Raises ValueError for an action of
     which it is not said above whether it changes a fact."""
-    if action not in FACTS + OTHER_ACTIONS:
+    if action not in ALL_ACTIONS:
         raise ValueError(f"Nobody has said whether a fact changes when somebody {action}")
     last = trail_head(connection)
     open_entry = Entry(

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from ieo_metrics.framework.dates.quarters import label
 from ieo_metrics.store.database.errors import Damaged
-from ieo_metrics.store.database.schema import ISSUES, RESULTS, VERSIONS
+from ieo_metrics.store.database.schema import ISSUES, RESULTS, STORE, VERSIONS
 from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.issues import issues
 from ieo_metrics.store.issues.results_cache import find_results
@@ -29,6 +29,9 @@ def integrity_faults(store: Store, anchor: str = "") -> Iterator[str]:
             yield from found
             if found:
                 break
+        told = _keys_told(trail)
+        if told and connection.execute(sa.select(STORE.c.key_id)).scalar() not in told:
+            yield "the key that it names is not the one that it was made with"
         digests = _digests(trail)
         yield from audited_named_values.remembered_changes(connection, trail)
         if store.key is not None:
@@ -72,6 +75,13 @@ def integrity_faults(store: Store, anchor: str = "") -> Iterator[str]:
                 find_results(connection, made_of)
         except Damaged as damage:
             yield str(damage)
+
+
+def _keys_told(trail: list[audit_trail.Entry]) -> set[str]:
+    """The key with which the store was made, as the audit trail says. Who names another in its place has the
+    seals that only the key can tell passed over."""
+    made = (about for action, about in audit_trail.intact_entries(trail) if action == "made the store")
+    return {about["key"] for about in made if "key" in about}
 
 
 Version = tuple[str, str, str, int, int]  # programme, provider, quarter, version, return

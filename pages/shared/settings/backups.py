@@ -1,5 +1,6 @@
 """Backups: making one, downloading one, and restoring one in place of what is here."""
 
+import hashlib
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,16 +15,18 @@ from ieo_metrics.store.database.errors import StoreTrouble
 from ieo_metrics.store.database.lost_by_restoring import LostByRestoring, lost_by_restoring
 from ieo_metrics.store.database.restore import restore_in_place
 from ieo_metrics.store.database.store import Store, backup_files
+from ieo_metrics.store.trail.audit_trail import Head
 from ieo_metrics.store.trail.entries_in_view import action_in_words
 from pages.shared.frame import store_access
 from pages.shared.kit.confirmation import ticked_button
-from pages.shared.kit.html_tables import html_table
+from pages.shared.kit.html_tables import html_table, inert_text
 from pages.shared.kit.notice import draw_notice, draw_obstacle
 from pages.shared.kit.text import bold, draw_list, draw_markup, draw_paragraph
 from pages.shared.kit.unfolding import unfolding_form
 
 SHOWN, SAID = 8, "backups_said"
 LARGEST = 1_000  # megabytes
+DROPPED = "dropped.backup"
 KEY_APART = (
     "A backup is a copy of all that is stored. The key is not in it: keep a copy of the file named key "
     "somewhere else that is safe. Without the key, nothing can be added to a restored store."
@@ -97,18 +100,24 @@ def _draw_restore(store: Store, found: list[Path]) -> None:
             return
         try:
             lost = lost_by_restoring(store, path)
+            lost.refuse_to_forget(path.name)
         except StoreTrouble as trouble:
             draw_obstacle(str(trouble))
             return
         draw_list(_what_it_does(path, lost))
-        what_it_does = f"Replace all that is stored by {path.name}."
-        if ticked_button(what_it_does, "Restore it", f"restore_{path.name}"):
-            if store_access.change_fact(restore_in_place, path):
-                st.session_state[SAID] = (
-                    f"restored {path.name}. What was here is now the backup “before a restore”."
-                )
+        with path.open("rb") as file:
+            content = hashlib.file_digest(file, "sha256").hexdigest()  # the tick is for this file only
+        what_it_does = f"Replace all that is stored by {inert_text(path.name)}."
+        if ticked_button(what_it_does, "Restore it", f"restore_{content}"):
+            drawn = store_access.drawn_snapshot().head
+            if store_access.run_change(lambda store: _restore(store, path, drawn)):
                 store_access.open_anew()
             st.rerun()
+
+
+def _restore(store: Store, path: Path, drawn: Head) -> None:
+    kept = restore_in_place(store, store_access.officer_name(), path, drawn)
+    st.session_state[SAID] = f"restored {path.name}. What was here is now the backup {kept.stem}."
 
 
 @contextmanager
@@ -119,7 +128,7 @@ def _backup_file(dropped: UploadedFile | None, chosen: Path | None) -> Iterator[
         yield chosen
         return
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / Path(dropped.name).name
+        path = Path(folder) / DROPPED  # never under its own name, which may be anything
         path.write_bytes(dropped.getvalue())
         yield path
 
