@@ -17,7 +17,6 @@ from ieo_metrics.disclosure.typed_text.hidden_figures import HiddenFigures
 from ieo_metrics.disclosure.typed_text.what_text_tells import told_by
 from ieo_metrics.exports import dictionary
 from ieo_metrics.exports.leak_check.figures import (
-    SHEETS,
     Grid,
     Truth,
     chart_leaks,
@@ -25,7 +24,7 @@ from ieo_metrics.exports.leak_check.figures import (
     word_tables,
 )
 from ieo_metrics.exports.leak_check.find_personal_words import Finds, Forbidden, readable_texts, unfit_words
-from ieo_metrics.exports.leak_check.hidden_content import unfit_elements, unfit_parts
+from ieo_metrics.exports.leak_check.hidden_content import SHEETS, unfit_elements, unfit_parts
 from ieo_metrics.exports.leak_check.later_quarters import Written, later_quarters
 from ieo_metrics.exports.leak_check.open_parts import WITHIN, package_parts, xml_roots
 from ieo_metrics.exports.leak_check.read_file import CannotRead, Shown

@@ -11,7 +11,7 @@ from ieo_metrics.exports.office.figure_cells import is_number
 from ieo_metrics.exports.pack.content import Pack
 from ieo_metrics.framework.dates.quarters import label
 from ieo_metrics.framework.figure_markers import HIDDEN
-from ieo_metrics.framework.measures import MEASURE, MEASURES, Measure
+from ieo_metrics.framework.measures import MEASURE, Measure
 from ieo_metrics.measuring.compute_measures import ALL, stands_for_quarter
 from ieo_metrics.statistics.control_charts.chart_lines import (
     LINES,
@@ -312,21 +312,3 @@ def _step_leaks(
         list(truth.against_line(ref, quarters.get(place - away, ""), kind, level)) for away in (0.5, 1.5)
     ]
     return min(sides, key=len)
-
-
-SHEETS = frozenset(
-    {m.ref for m in MEASURES}
-    | {
-        "Cover",
-        "Contents",
-        "Notes",
-        "Summary",
-        "Definitions",
-        "Sources",
-        "Data quality",
-        "Chart data",
-        "Chart limits",
-        "Revisions",
-        "Decisions",
-    }
-)
