@@ -17,26 +17,26 @@ from ieo_metrics.disclosure.typed_text.hidden_figures import HiddenFigures
 from ieo_metrics.disclosure.typed_text.what_text_tells import told_by
 from ieo_metrics.exports import dictionary
 from ieo_metrics.exports.leak_check.figures import (
-    SHEETS,
     Grid,
     Truth,
     chart_leaks,
     grid_leaks,
-    sentence_leaks,
     word_tables,
 )
 from ieo_metrics.exports.leak_check.find_personal_words import Finds, Forbidden, readable_texts, unfit_words
-from ieo_metrics.exports.leak_check.hidden_content import unfit_elements, unfit_parts
+from ieo_metrics.exports.leak_check.hidden_content import SHEETS, unfit_elements, unfit_parts
 from ieo_metrics.exports.leak_check.later_quarters import Written, later_quarters
 from ieo_metrics.exports.leak_check.open_parts import WITHIN, package_parts, xml_roots
 from ieo_metrics.exports.leak_check.read_file import CannotRead, Shown
 from ieo_metrics.exports.leak_check.read_web_page import read_web_page
+from ieo_metrics.exports.leak_check.sentences import sentence_leaks
 from ieo_metrics.exports.pack.content import Pack
 from ieo_metrics.exports.pack.progress import Tell, untold
 from ieo_metrics.exports.tidy_table import COLUMNS
 from ieo_metrics.exports.workbook.audit_workbook import WARNING
 from ieo_metrics.framework.configuration.unit_look import UnitLook
 from ieo_metrics.framework.dates.quarters import year_of
+from ieo_metrics.measuring.compute_measures import ALL
 from ieo_metrics.reading.cells.personal_details import YOUNGEST, own_details
 
 MOST_SAID = 8
@@ -166,6 +166,9 @@ def _csv(data: bytes, truth: Truth) -> _Held:
                 (leak, False)
                 for leak in truth.against(cells["ref"], cells["quarter"], numbers, cells["area"])
             )
+            if cells["area"] == ALL:
+                told = truth.against_outcome(cells["ref"], cells["quarter"], "verdict", cells["verdict"])
+                yield from ((leak, False) for leak in told)
     elif heading != dictionary.HEADINGS:
         yield f"a table with columns that the pack does not have: {', '.join(heading)}", False
 

@@ -2,7 +2,7 @@
 none that differs, none too small."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -11,7 +11,7 @@ from ieo_metrics.exports.office.figure_cells import is_number
 from ieo_metrics.exports.pack.content import Pack
 from ieo_metrics.framework.dates.quarters import label
 from ieo_metrics.framework.figure_markers import HIDDEN
-from ieo_metrics.framework.measures import MEASURE, MEASURES, Measure
+from ieo_metrics.framework.measures import MEASURE, Measure
 from ieo_metrics.measuring.compute_measures import ALL, stands_for_quarter
 from ieo_metrics.statistics.control_charts.chart_lines import (
     LINES,
@@ -25,12 +25,12 @@ Grid = Sequence[Sequence[Any]]
 REF = re.compile(r"5\.\d\.\d+\.[a-z]\b")
 QUARTER = re.compile(r"20\d\d/\d\d Q[1-4]")
 PERIOD = re.compile(rf"{QUARTER.pattern}(?: to {QUARTER.pattern})?")  # a quarter, or four
-SAID = re.compile(rf"([+−]?\d[\d.,]*%?) in ({PERIOD.pattern})")
 # A line beside the values of a chart, as its series or column is called.
 LINE = re.compile(
     rf"(?:{REF.pattern},? )?({'|'.join((*LINES, TARGET))})(?: of the quarters| from {QUARTER.pattern})?", re.I
 )
-REVISED = re.compile(rf"(5\.\d\.\d+\.[a-z]) .*, ({PERIOD.pattern}): (.+?) as issued, now (\S+)")
+# What can be said of a figure by whoever knows it.
+OUTCOME = re.compile(r"\b(?:met|missed|improving|worsening|no clear change)\b")
 # What a column with numbers is called, by the beginning of its heading, and which column of the results it
 # shows ("": words of several).
 SHOWS = {
@@ -53,6 +53,13 @@ SHOWS = {
     "against": "",
     "as issued": "",
     "as now": "",
+}
+# The columns that say how a figure stands, and what they may say of one that is hidden; the number is an aim.
+OF_HIDDEN = {
+    "target": re.compile(r"none|([+−]?\d[\d,]*(?:\.\d+)?%?)(?:: cannot be told)?"),
+    "target met": re.compile("no target|cannot be told"),
+    "change": re.compile("not judged|hidden"),
+    "verdict": re.compile("not judged|hidden"),
 }
 COLUMNS = (
     "ref",
@@ -88,6 +95,15 @@ class Truth:
             at_quarters[list(COLUMNS)].to_dict("records"), at_quarters["period"], strict=True
         ):
             self.rows.setdefault((row["ref"], label(period), row["area"]), row)  # type: ignore[arg-type]
+        self.hidden = {
+            (ref, period)
+            for (ref, period, area), row in self.rows.items()
+            if area == ALL and row["marker"] == HIDDEN
+        }
+        self.hidden_refs = {ref for ref, _ in self.hidden}
+        # The longest first: a text may be a part of another.
+        texts = {typed.text.strip().rstrip(".") for typed in pack.typed}
+        self.typed = sorted(texts - {""}, key=len, reverse=True)
         self.levels = {
             (line.measure.ref, label(quarter), kind): level
             for line in pack.lines
@@ -99,6 +115,9 @@ class Truth:
             ).items()
             for quarter, level in levels.items()
         }
+        self.aims: dict[str, list[float]] = {}
+        for target in pack.targets:
+            self.aims.setdefault(target.ref, []).append(target.aim)
         self.quarter = label(pack.quarter)
         self.threshold = pack.results.settings.small_number_threshold
         # Of counts that are rounded, what one has beside another is no count of anybody.
@@ -132,6 +151,23 @@ class Truth:
         if self.all_or_none_hidden and MEASURE[ref].statistic.percent and numbers.get("value") in (0, 1):
             yield f"a percentage of 0 or 100 for {where}"
 
+    def is_aim(self, ref: str, number: object) -> bool:
+        """Whether a number, or one in words such as `60%`, is what was aimed for."""
+        text = str(number).replace(",", "").replace("−", "-")
+        scale = 100 if text.endswith("%") else 1
+        bare = text.rstrip("%")
+        off = AS_NEAR_AS if is_number(number) else 0.5 * 10.0 ** -len(bare.partition(".")[2]) + AS_NEAR_AS
+        return any(abs(aim * scale - float(bare)) <= off for aim in self.aims.get(ref, []))
+
+    def against_outcome(self, ref: str, quarter: str, heading: str, cell: object) -> Iterator[str]:
+        """More in a column of OF_HIDDEN than may be said of a hidden figure."""
+        allowed = OF_HIDDEN.get(heading.lower())
+        if allowed is None or (ref, quarter) not in self.hidden or cell in (None, ""):
+            return
+        found = allowed.fullmatch(str(cell))
+        if found is None or any(not self.is_aim(ref, number) for number in found.groups() if number):
+            yield f"{cell} as {heading} of {ref} in {quarter}, which is hidden"
+
     def against_line(self, ref: str, quarter: str, kind: str, level: object) -> Iterator[str]:
         """A limit or middle that does not follow from the figures that may be shared."""
         if not is_number(level):
@@ -157,8 +193,8 @@ class Truth:
 
 
 def _tells(words: str) -> bool:
-    """Whether words hold a number other than the name of a quarter or measure."""
-    return any(c.isdigit() for c in REF.sub("", QUARTER.sub("", words)))
+    """Whether words hold an outcome, or a number other than the name of a quarter or measure."""
+    return any(c.isdigit() for c in REF.sub("", QUARTER.sub("", words))) or bool(OUTCOME.search(words))
 
 
 def grid_leaks(grid: Grid, title: str, truth: Truth) -> Iterator[str]:
@@ -178,6 +214,8 @@ def grid_leaks(grid: Grid, title: str, truth: Truth) -> Iterator[str]:
         shown: dict[tuple[str, str], dict[str, Any]] = {}
         for (heading, of_heading, then, column), cell in zip(headings, row, strict=False):
             ref = next((m[0] for m in (of_row, of_heading, of_title) if m), "")
+            if of_row or when:
+                yield from truth.against_outcome(ref, when or truth.quarter, heading, cell)
             if line := LINE.fullmatch(heading):
                 yield from truth.against_line(ref, when or truth.quarter, line[1].lower(), cell)
             elif ref in MEASURE and column is not None and (of_row or when or (of_title and then)):
@@ -274,36 +312,3 @@ def _step_leaks(
         list(truth.against_line(ref, quarters.get(place - away, ""), kind, level)) for away in (0.5, 1.5)
     ]
     return min(sides, key=len)
-
-
-def sentence_leaks(texts: Iterable[str], truth: Truth) -> Iterator[str]:
-    """`62% in 2024/25 Q1` of one measure, or what it was as issued, where that is hidden."""
-    for text in texts:
-        if revised := REVISED.search(text):
-            ref, quarter, *both = revised.groups()
-            yield from truth.against(ref, quarter, {"as issued, or as now": " ".join(both)})
-        refs = set(REF.findall(text)) & set(MEASURE)
-        if len(refs) == 1:
-            (ref,) = refs
-            for number, quarter in SAID.findall(text):
-                row = truth.rows.get((ref, quarter, ALL))
-                if row is not None and row["marker"] == HIDDEN:
-                    yield f"{number} for {ref} in {quarter}, which is hidden"
-
-
-SHEETS = frozenset(
-    {m.ref for m in MEASURES}
-    | {
-        "Cover",
-        "Contents",
-        "Notes",
-        "Summary",
-        "Definitions",
-        "Sources",
-        "Data quality",
-        "Chart data",
-        "Chart limits",
-        "Revisions",
-        "Decisions",
-    }
-)

@@ -9,6 +9,7 @@ from io import BytesIO
 from xml.etree.ElementTree import Element
 
 from ieo_metrics.exports.leak_check.open_parts import WITHIN, local_attribute, local_name
+from ieo_metrics.framework.measures import MEASURE
 
 # Parts that no file for sharing has, and what they are.
 PARTS = (
@@ -21,6 +22,22 @@ PARTS = (
     (r"docProps/thumbnail", "a picture of its first page"),
     (r"printerSettings", "the settings of a printer"),
 )
+
+
+# The sheets that the workbook has, and no others.
+SHEETS = frozenset(MEASURE) | {
+    "Cover",
+    "Contents",
+    "Notes",
+    "Summary",
+    "Definitions",
+    "Sources",
+    "Data quality",
+    "Chart data",
+    "Chart limits",
+    "Revisions",
+    "Decisions",
+}
 
 
 CAN_BE_READ = (".xml", ".rels", ".png")

@@ -20,7 +20,8 @@ _LETTERS = {1: 105, 2: 50}  # in a line, by how many charts stand beside each ot
 
 
 class ShownChart(NamedTuple):
-    """A chart as the screen shows it. `words`: for those who do not see it."""
+    """A chart as the screen shows it. `words`: for those who do not see it, without what the note below the
+    picture says."""
 
     title: str
     words: str

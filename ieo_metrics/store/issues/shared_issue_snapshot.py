@@ -75,16 +75,6 @@ def latest_issue_numbers(connection: Connection) -> dict[Quarter, int]:
     return dict(key for row in connection.execute(every) if (key := (row.quarter, row.number)) not in gone)
 
 
-def refuse_if_not_as_shown(connection: Connection, shown: IssuedSnapshot) -> None:
-    """Raise StoreTrouble where an issue was withdrawn, or a figure of it, since it was loaded."""
-    now = load_issued_snapshot(connection, shown.quarter, shown.number)
-    if now is None or not now.frame.equals(shown.frame):
-        raise StoreTrouble(
-            f"Issue {shown.number} of {label(shown.quarter)} was withdrawn, or a figure of it, since this "
-            "page was drawn. Look at the page again."
-        )
-
-
 def load_issued_snapshot(connection: Connection, quarter: Quarter, number: int) -> IssuedSnapshot | None:
     """An issue; None where there is no such one, or it was withdrawn. Raises Damaged where it is not what was
     issued, and StoreTrouble where it was issued before small numbers were hidden."""

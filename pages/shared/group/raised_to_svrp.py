@@ -22,9 +22,8 @@ from pages.shared.kit.text import draw_markup
 from pages.shared.kit.unfolding import unfolding_form
 
 
-def raised_rows(quarter: Quarter) -> None:
+def raised_rows(found: Sequence[Raised]) -> None:
     """What is to be raised of a quarter, by kind."""
-    found = store_access.read_store(raised_items, quarter)
     parts = []
     for kind in KINDS_RAISED:
         items = "".join(_item(raised_item) for raised_item in found if raised_item.kind == kind)
@@ -73,11 +72,10 @@ def _owner_and_due(
 
 def draw_raised(quarter: Quarter) -> None:
     """Updates and decisions, a form for another, saying who owns a decision, and withdrawing one."""
-    raised_rows(quarter)
+    items = store_access.read_store(raised_items, quarter)
+    raised_rows(items)
     raise_form(quarter)
-    found = {
-        raised_item.number: raised_item for raised_item in store_access.read_store(raised_items, quarter)
-    }
+    found = {raised_item.number: raised_item for raised_item in items}
     if not found or store_access.open_store_of_session().read_only:
         return
     if decisions := [number for number, raised_item in found.items() if raised_item.kind == DECISION]:

@@ -11,11 +11,8 @@ from ieo_metrics.framework.dates.quarters import Quarter, label
 from ieo_metrics.framework.measures import MEASURES
 from ieo_metrics.measuring import overview_lines
 from ieo_metrics.measuring.overview_lines import OverviewLine
-from ieo_metrics.store.issues.shared_issue_snapshot import (
-    IssuedSnapshot,
-    latest_issue_numbers,
-    load_issued_snapshot,
-)
+from ieo_metrics.store.issues.shared_issue_snapshot import IssuedSnapshot, latest_issue_numbers
+from ieo_metrics.store.issues.texts_beside_issue import load_issue_to_read
 from pages.shared.frame import store_access
 from pages.shared.frame.page import samples_notice
 from pages.shared.frame.page_address import from_slug, quarter_slug
@@ -147,7 +144,7 @@ def enter_room() -> Room | None:
         # Once the meeting has begun it stays with its issue, whatever is issued meanwhile.
         asked_for = _whole(st.query_params.get("issue", ""), 1, latest[quarter], latest[quarter])
         # One that was withdrawn is not shown even then.
-        several = (load_issued_snapshot(connection, quarter, n) for n in (asked_for, latest[quarter]))
+        several = (load_issue_to_read(connection, quarter, n) for n in (asked_for, latest[quarter]))
         found = next(filter(None, several))
     room = Room(found, _whole(st.query_params.get("screen", ""), 0, LAST, AT_A_GLANCE))
     said = {"quarter": quarter_slug(quarter), "issue": str(found.number), "screen": str(room.screen)}

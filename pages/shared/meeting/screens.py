@@ -25,9 +25,8 @@ from ieo_metrics.statistics.control_charts.chart_lines import target_lines
 from ieo_metrics.statistics.control_charts.chart_sentences import target_says
 from ieo_metrics.statistics.discussion_prompts import discussion_prompt
 from ieo_metrics.statistics.verdict_wording import verdict_tally
-from ieo_metrics.store.issues.shared_issue_snapshot import refuse_if_not_as_shown
-from ieo_metrics.store.record.comments import current_comments
-from ieo_metrics.store.record.meetings_and_actions import all_actions
+from ieo_metrics.store.issues.texts_beside_issue import refuse_if_not_as_shown
+from ieo_metrics.store.record.texts_of_meeting import comments_on, open_actions, raised_in
 from pages.shared.files.downloads import (
     Door,
     ShownTable,
@@ -192,11 +191,9 @@ def _draw_measure(room: Room, line: OverviewLine) -> None:
     measure = line.measure
     whose = f"{measure.programme}, {measure.provider}"
     draw_top(room, _heading(f"{measure.ref} · {measure.success} · {whose}", measure.name))
-    said = store_access.read_store(current_comments, room.quarter).get(measure.ref, [])
+    said = store_access.read_store(comments_on, room.issue, measure.ref)
     noted = [
-        action
-        for action in store_access.read_store(all_actions)
-        if action.ref == measure.ref and action.state == "open"
+        action for action in store_access.read_store(open_actions, room.issue) if action.ref == measure.ref
     ]
     frozen = room.issue.targets
     target = in_force(frozen or (), measure.ref, room.quarter)
@@ -276,7 +273,7 @@ def _draw_files(
     name = f"{measure.ref}, {quarter_slug(room.quarter)} as issued"
     history = [figure for figure in line.history if figure.quarter <= room.quarter]
     lines = target_lines(issue.targets or (), measure, [figure.quarter for figure in history])
-    words = trend_in_words(frame, measure, events)
+    words = trend_in_words(frame, measure)  # its events stand below it
     chart = ShownChart(f"{measure.ref} {line.name}", words, measure, history, lines, events)
     with st.container(horizontal=True):
         draw_picture_downloads(name, door, [chart], events_say(events))
@@ -285,7 +282,7 @@ def _draw_files(
 
 def _draw_actions(room: Room) -> None:
     draw_top(room, _heading("Working group", "Actions"))
-    every = [action for action in store_access.read_store(all_actions) if action.state == "open"]
+    every = store_access.read_store(open_actions, room.issue)
     columns, rows = action_rows([action for action in every if action.quarter < room.quarter])
     with st.container(key="ieo_closing"):
         draw_markup(
@@ -305,5 +302,5 @@ def _draw_actions(room: Room) -> None:
 def _draw_to_raise(room: Room) -> None:
     draw_top(room, _heading("Strategic Violence Reduction Partnership", "To raise to the SVRP"))
     with st.container(key="ieo_closing"):
-        raised_rows(room.quarter)
+        raised_rows(store_access.read_store(raised_in, room.issue))
         raise_form(room.quarter)

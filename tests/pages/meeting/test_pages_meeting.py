@@ -421,9 +421,10 @@ def test_the_meeting_takes_nothing_from_the_pages_that_could_reach_a_row() -> No
             elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith("ieo_metrics.store"):
                 assert node.module.split(".")[-1] in (
                     "shared_issue_snapshot",
+                    "texts_beside_issue",
+                    "texts_of_meeting",
                     "meetings_and_actions",
                     "raised_to_svrp",
-                    "comments",
                     "store",
                 ), f"{name}: {node.module}"
             elif (

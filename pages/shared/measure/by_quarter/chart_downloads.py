@@ -26,7 +26,8 @@ def draw_chart_downloads(
     if limited:
         lines = [*chart_lines(line.verdict.control, measure), *lines]
         said.append(lines_say(line.verdict.control, measure))
-    words = trend_in_words(overview_lines.of_measure(results, measure.ref), measure, events, targets)
+    # Its events stand below it.
+    words = trend_in_words(overview_lines.of_measure(results, measure.ref), measure, targets=targets)
     chart = ShownChart(f"{measure.ref} {measure.name}", words, measure, line.history, lines, events)
     draw_picture_downloads(name, FOR_OFFICER, [chart], " ".join(filter(None, said)))
     draw_table_download(name, FOR_OFFICER, by_quarter_table(line, events))
