@@ -57,6 +57,10 @@ def clean(field: Field, slot: str) -> st.SearchStrategy:
     return st.sampled_from(["A1", "B2", "C3", "D4", "E5", "F6"])
 
 
+# Where the one is more than the other in nearly all rows, it is asked whether they stand in each other's place.
+NO_MORE_THAN = (("young_people_reached", "staff_engaged"), ("attendees", "number"))
+
+
 @st.composite
 def sheets(draw, dirty: bool) -> tuple[Layout, list[list]]:
     """A layout and a sheet of it, each cell clean, or now and then blank or rubbish."""
@@ -66,6 +70,11 @@ def sheets(draw, dirty: bool) -> tuple[Layout, list[list]]:
     rows = draw(st.lists(st.tuples(*cells).map(list), min_size=1, max_size=6))
     if draw(st.booleans()):
         rows.append(list(rows[0]))
+    names = [slot.name for slot in layout.slots]
+    for most, fewer in NO_MORE_THAN:
+        if not dirty and {most, fewer} <= set(names):
+            for row in rows:
+                row[names.index(fewer)] = min(row[names.index(fewer)], row[names.index(most)])
     return layout, [["Reporting quarter: 2024/25 Q1"], [slot.title for slot in layout.slots], *rows]
 
 

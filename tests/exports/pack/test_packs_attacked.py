@@ -239,7 +239,7 @@ NAMES = re.compile(
 FOLLOWS = re.compile(
     r"true change to \S+(?: or to \S+)? would|is worth \S+ points|[Oo]nly \d+ quarters?|will end with .*|the range that chance alone gives, \S+ to \S+"
     r"|\((?:95% )?range \S+ to \S+\)|just (?:above|below) the (?:upper|lower) limit of \S+|about one quarter in \d+|\d+ improving . \d+ worsening . \d+ no clear change . \d+ not judged"
-    r"|\d+ of \d+ targets? met|\d+ measures? improving|\d+ worsening|(?:[Tt]argets|cannot be|be told|met|missed) \(\d+\)|Figures corrected since they were issued: \d+"
+    r"|\d+ of \d+ targets? met(?:, \d+ cannot be told)?|whether any of \d+ targets|\d+ measures? improving|\d+ worsening|(?:[Tt]argets|cannot be|be told|met|missed) \(\d+\)|Figures corrected since they were issued: \d+"
 )
 # Columns and series that are no figures: lines worked out from those shown, as whole files prove.
 LINES = re.compile(

@@ -119,7 +119,7 @@ def _line(
         draw=partial(draw_panel, uploaded_file, waiting.collection),
         below=partial(_put_aside, uploaded_file) if aside_of(uploaded_file.sha256) else None,
         asks=uploaded_file.sha256 in waiting.asked
-        or bool(quarters or (hidden_sheets(file) and look != DONE))
+        or bool(quarters)
         or (not mine and bool(other_unread_sheets(uploaded_file, file))),
     )
 
