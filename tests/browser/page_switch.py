@@ -31,7 +31,7 @@ _SWITCH = """
     const began = performance.now();
     const look = () => {
         const app = document.querySelector("[data-testid=stApp]");
-        const there = document.querySelector("h1")?.textContent === title;
+        const there = document.querySelector("h1")?.textContent.startsWith(title);
         const old = document.querySelector("[data-stale=true]");
         const drawn = there && !old && app.dataset.testScriptState === "notRunning";
         if (!drawn) return setTimeout(look, 2);
