@@ -7,6 +7,7 @@ from ieo_metrics.framework.configuration.targets import TOO_FEW, Target, band_of
 from ieo_metrics.framework.dates.quarters import label
 from ieo_metrics.framework.figure_markers import HIDDEN
 from ieo_metrics.framework.measures import MEASURE, Measure
+from ieo_metrics.framework.words.plural import plural
 from ieo_metrics.statistics.differences import Figure
 from ieo_metrics.statistics.figure_wording import apart_in_words, no_value, value_in_words
 from ieo_metrics.statistics.target_outcomes import MET, MISSED, OUTCOMES, UNTOLD, target_outcome
@@ -89,15 +90,8 @@ def headline(
 
 def _targets_told(outcomes: Collection[str]) -> str:
     """How many targets are met, and of how many that cannot be told, which is not to be taken for missed."""
-    many, met, untold = (
-        len(outcomes),
-        sum(outcome == MET for outcome in outcomes),
-        sum(outcome == UNTOLD for outcome in outcomes),
-    )
+    many = len(outcomes)
+    met, untold = (sum(outcome == wanted for outcome in outcomes) for wanted in (MET, UNTOLD))
     if untold == many:
         return f"whether {'the target' if many == 1 else f'any of {many} targets'} is met cannot be told"
-    return f"{met} of {_targets(many)} met" + (f", {untold} cannot be told" if untold else "")
-
-
-def _targets(n: int) -> str:
-    return f"{n} target{'' if n == 1 else 's'}"
+    return f"{met} of {plural(many, 'target')} met" + (f", {untold} cannot be told" if untold else "")

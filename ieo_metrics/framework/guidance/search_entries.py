@@ -55,8 +55,8 @@ def _searched() -> tuple[tuple[str, str, Entry], ...]:
 
 
 def find_entries(words: str) -> list[Entry]:
-    """What has all of the words, or begins as they do, at most `MOST_FOUND`: first what has them in its title. Nothing for no
-    words."""
+    """What has all of the words, or begins as they do, at most `MOST_FOUND`: first what has them in its
+    title. Nothing for no words."""
     wanted = [word[:LONG_ENOUGH] if word.isalpha() else word for word in words.casefold().split()]
     if not wanted:
         return []

@@ -27,7 +27,7 @@ from pages.shared.returns import session_files
 
 UNIT = "Violence Reduction Unit"
 OVERVIEW_PAGE, RETURNS_PAGE, MEASURE_PAGE = "dashboard.py", "pages/returns.py", "pages/measure.py"
-ISSUE_PAGE = "pages/issue_and_pack.py"
+ISSUE_PAGE, MEETING_PAGE = "pages/issue_and_pack.py", "pages/meeting.py"
 GROUP_PAGE, SETTINGS_PAGE = "pages/working_group.py", "pages/settings.py"
 PAGES = {
     OVERVIEW_PAGE: "Overview",
@@ -35,7 +35,7 @@ PAGES = {
     MEASURE_PAGE: "Measure",
     "pages/signals.py": "Signals",
     ISSUE_PAGE: "Issue and pack",
-    "pages/meeting.py": "Meeting",
+    MEETING_PAGE: "Meeting",
     GROUP_PAGE: "Working group",
     "pages/units.py": "Units",
     "pages/history.py": "History",

@@ -3,19 +3,17 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from ieo_metrics.framework.dates.quarters import Quarter, label
-from ieo_metrics.measuring.source_returns import arrivals
 from ieo_metrics.store.current_snapshot import StoreSnapshot
 from pages.shared.frame import store_access
-from pages.shared.frame.page import ISSUE_PAGE, RETURNS_PAGE
+from pages.shared.frame.page import ISSUE_PAGE, MEETING_PAGE, RETURNS_PAGE
 from pages.shared.frame.page_address import quarter_slug
 from pages.shared.issue.next_issue import moved_since_issue
+from pages.shared.issue.ready import returns_are_in
+from pages.shared.kit.ways import draw_way
 from pages.shared.returns import session_files
-
-MEETING_PAGE = "pages/meeting.py"
 
 
 @dataclass(frozen=True)
@@ -27,18 +25,13 @@ class NextStep:
     is_due: Callable[[StoreSnapshot, Quarter], bool]
 
 
-def _is_missing(standing: StoreSnapshot, quarter: Quarter) -> bool:
-    assert standing.results is not None
-    return any(arrival.missing for arrival in arrivals(standing.results.governed, quarter))
-
-
 def _may_issue(standing: StoreSnapshot, quarter: Quarter) -> bool:
     return standing.issue_of(quarter) is None and not store_access.open_store_of_session().read_only
 
 
 STEPS = (
     NextStep("See the files waiting", RETURNS_PAGE, lambda *_: bool(session_files.uploaded_files())),
-    NextStep("See what is missing", RETURNS_PAGE, _is_missing),
+    NextStep("See what is missing", RETURNS_PAGE, lambda *about: not returns_are_in(*about)),
     NextStep("Issue {}", ISSUE_PAGE, _may_issue),
     NextStep("Look at the corrections", ISSUE_PAGE, lambda *about: bool(moved_since_issue(*about))),
     NextStep("Open the meeting", MEETING_PAGE, lambda *_: True),
@@ -53,5 +46,5 @@ def next_step(standing: StoreSnapshot, quarter: Quarter) -> NextStep:
 def draw_next_step(row: DeltaGenerator, standing: StoreSnapshot, quarter: Quarter) -> None:
     """The step as the page's one filled button, at the end of a row."""
     step = next_step(standing, quarter)
-    if row.button(step.words.format(label(quarter)), type="primary", key="next_step"):
-        st.switch_page(step.page, query_params={"quarter": quarter_slug(quarter)})
+    with row:
+        draw_way(step.words.format(label(quarter)), step.page, is_next=True, quarter=quarter_slug(quarter))

@@ -3,7 +3,7 @@
 from streamlit.testing.v1 import AppTest
 
 from sample_data import SAMPLES
-from tests.pages.seen import accept, assert_calm, drop, press, visit
+from tests.pages.seen import accept, assert_calm, button, drop, press, visit
 
 
 def filled(at: AppTest) -> list[str]:
@@ -30,6 +30,6 @@ def test_what_is_missing_comes_before_the_issue(app: AppTest) -> None:
 
 def test_the_button_opens_the_page_of_its_step(loaded: AppTest) -> None:
     visit(loaded, "dashboard.py")
-    loaded.button("next_step").click().run()
+    button(loaded, "Issue 2024/25 Q4").click().run()
     assert_calm(loaded)
     assert loaded.title[0].value == "Issue and pack"
