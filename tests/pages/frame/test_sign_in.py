@@ -14,8 +14,10 @@ from hypothesis import strategies as some
 from streamlit import config
 from streamlit.testing.v1 import AppTest
 
-from pages.shared.frame import sign_in
-from pages.shared.frame.sign_in import NotSetUp, email, is_allowed, set_up, time_over
+from pages.shared.frame.signing_in import door, provider, screens, set_up, times
+from pages.shared.frame.signing_in.identity import email, is_allowed
+from pages.shared.frame.signing_in.set_up import NotSetUp
+from pages.shared.frame.signing_in.times import time_over
 from tests.pages.seen import ROOT, markup
 
 PROVIDER = "https://login.example.org/unit/.well-known/openid-configuration"
@@ -46,13 +48,13 @@ class Clock:
 @pytest.fixture(autouse=True)
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     """A clock that stands still, nobody who has been here before, and a provider who answers."""
-    for name in ("_last_used", "_signed_out", "_sent"):
-        monkeypatch.setattr(sign_in, name, {})
-    monkeypatch.setattr(sign_in, "_ever_set_up", [])
-    monkeypatch.setattr(sign_in, "provider_trouble", lambda address: None)
+    for module, name in ((times, "_last_used"), (times, "_signed_out"), (screens, "_sent")):
+        monkeypatch.setattr(module, name, {})
+    monkeypatch.setattr(set_up, "_ever_set_up", [])
+    monkeypatch.setattr(provider, "provider_trouble", lambda address: None)
     monkeypatch.delenv("IEO_OFFICER", raising=False)
     ours = Clock()
-    monkeypatch.setattr(sign_in, "clock", ours)
+    monkeypatch.setattr(times, "clock", ours)
     return ours
 
 
@@ -157,11 +159,11 @@ def test_a_sign_in_that_is_set_up_by_half_says_what_is_missing(name: str) -> Non
 )
 def test_what_is_set_up_wrongly_is_refused(secrets: dict[str, Any], words: str) -> None:
     with pytest.raises(NotSetUp, match=words):
-        set_up(secrets)
+        set_up.set_up(secrets)
 
 
 def test_other_secrets_are_no_sign_in() -> None:
-    assert set_up({}) is None and set_up({"database": {"url": "x"}, "authors": ["x"]}) is None
+    assert set_up.set_up({}) is None and set_up.set_up({"database": {"url": "x"}, "authors": ["x"]}) is None
 
 
 def in_files(monkeypatch: pytest.MonkeyPatch, path: Path) -> AppTest:
@@ -191,7 +193,7 @@ def test_a_secrets_file_that_was_asked_for_and_is_not_there_opens_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert_open(in_files(monkeypatch, tmp_path / "secrets.toml"))
-    monkeypatch.setattr(sign_in.config, "is_manually_set", lambda name: name == "secrets.files")
+    monkeypatch.setattr(set_up.config, "is_manually_set", lambda name: name == "secrets.files")
     assert_closed(in_files(monkeypatch, tmp_path / "secrets.toml"))
 
 
@@ -206,7 +208,7 @@ def test_an_error_that_nobody_foresaw_opens_nothing(monkeypatch: pytest.MonkeyPa
     def fails(*_: object) -> None:
         raise RuntimeError("eyJhbGciOi.a.token")
 
-    monkeypatch.setattr(sign_in, "time_over", fails)
+    monkeypatch.setattr(times, "time_over", fails)
     at = opened(user=claims())
     assert_closed(at)
     assert "could not be shown" in said(at) and "eyJ" not in said(at)
@@ -216,7 +218,7 @@ def test_an_error_that_nobody_foresaw_opens_nothing(monkeypatch: pytest.MonkeyPa
 
 
 def test_a_provider_that_is_down_is_said_and_offers_no_button(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sign_in, "provider_trouble", lambda address: "It does not answer.")
+    monkeypatch.setattr(provider, "provider_trouble", lambda address: "It does not answer.")
     at = opened()
     assert_closed(at)
     assert [e.value for e in at.error] == ["It does not answer."] and [b.label for b in at.button] == [
@@ -268,7 +270,7 @@ def test_a_provider_answers_as_it_should(
     monkeypatch.setattr(
         httpx, "Client", lambda timeout: client(transport=httpx.MockTransport(answer), timeout=timeout)
     )
-    assert (sign_in.provider_trouble(PROVIDER) is None) == fine
+    assert (provider.provider_trouble(PROVIDER) is None) == fine
 
 
 # For how long
@@ -311,7 +313,7 @@ def test_use_in_one_tab_keeps_the_other_open(clock: Clock) -> None:
 def test_after_a_restart_the_time_of_the_sign_in_decides(clock: Clock) -> None:
     clock.now += 29 * MINUTE
     assert_open(opened(user=claims()))
-    sign_in._last_used.clear()
+    times._last_used.clear()
     clock.now += 1 * MINUTE
     at = opened(user=claims())
     assert_closed(at)
@@ -353,7 +355,7 @@ def test_old_sign_ins_are_forgotten(clock: Clock) -> None:
     opened(user=claims())
     clock.now += 11 * HOUR
     opened(user=claims(iat=int(clock.now), sub="8"))
-    assert [key[1] for key in sign_in._last_used] == ["8"]
+    assert [key[1] for key in times._last_used] == ["8"]
 
 
 # Who
@@ -402,7 +404,7 @@ def who_in_a_run(user: dict[str, Any], secrets: dict[str, Any] | None = None) ->
     def script() -> None:
         import streamlit
 
-        from pages.shared.frame.sign_in import who_is_at_work
+        from pages.shared.frame.signing_in.door import who_is_at_work
 
         streamlit.text(who_is_at_work())
 
@@ -418,10 +420,10 @@ def test_who_is_at_work(monkeypatch: pytest.MonkeyPatch) -> None:
     assert who_in_a_run(claims(email=None, preferred_username="o@u.org"), auth) == "o@u.org"
     assert who_in_a_run(claims(email=None, name="An\nOfficer"), auth) == "An Officer"
     assert who_in_a_run(claims(is_logged_in=False), auth) == "desk7"
-    sign_in._ever_set_up.clear()
+    set_up._ever_set_up.clear()
     assert who_in_a_run(claims()) == "desk7"  # nothing was set up, so nobody vouches for that address
     monkeypatch.setenv("IEO_OFFICER", " A. Officer ")
-    assert who_in_a_run({}) == "A. Officer" and sign_in.who_is_at_work() == "A. Officer"
+    assert who_in_a_run({}) == "A. Officer" and door.who_is_at_work() == "A. Officer"
 
 
 def test_who_never_raises(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -429,5 +431,5 @@ def test_who_never_raises(monkeypatch: pytest.MonkeyPatch) -> None:
         raise KeyError("uid not found")
 
     monkeypatch.setattr(getpass, "getuser", nobody)
-    assert sign_in.who_is_at_work() == "not known"
+    assert door.who_is_at_work() == "not known"
     assert who_in_a_run({}, {"auth": "broken"}) == "not known"
