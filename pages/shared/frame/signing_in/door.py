@@ -11,7 +11,7 @@ from contextlib import suppress
 import streamlit as st
 
 from pages.shared.frame.signing_in import screens, times
-from pages.shared.frame.signing_in.identity import email, is_allowed
+from pages.shared.frame.signing_in.identity import Person, may_enter, person
 from pages.shared.frame.signing_in.set_up import NotSetUp, SetUp, ever_set_up, read_set_up
 
 
@@ -47,10 +47,10 @@ def _let_in(found: SetUp) -> bool:
         _forget_session()
         screens.draw_offer(found, f"{out} Files waiting in this tab have been cleared.")
         return False
-    address = email(claims)
-    if not is_allowed(address, found.allowed):
+    if not may_enter(claims, found):
         _forget_session()
-        if screens.draw_no_access(address):
+        somebody = person(claims, found)
+        if screens.draw_no_access(somebody.shown if somebody else ""):
             _leave()
         return False
     times.note_use(claims)
@@ -83,7 +83,7 @@ def still_in() -> bool:
         return found is None or (
             st.user.get("is_logged_in") is True
             and not times.why_out(dict(st.user))
-            and is_allowed(email(dict(st.user)), found.allowed)
+            and may_enter(dict(st.user), found)
         )
     except Exception:  # fail closed
         return False
@@ -92,19 +92,34 @@ def still_in() -> bool:
 def sign_out() -> None:
     """The sign-out button, beside the links to the pages, where somebody signed in."""
     if ever_set_up() and st.button(
-        "Sign out", type="tertiary", help=f"Signed in as {who_is_at_work()}", key="ieo_sign_out"
+        "Sign out", type="tertiary", help=f"Signed in as {name_at_work()}", key="ieo_sign_out"
     ):
         _leave()
 
 
-def who_is_at_work() -> str:
-    """Who is at work, in one line: the e-mail or name that was signed in with; else IEO_OFFICER; else the
-    account on this computer. Never raises."""
+def _at_work() -> Person | None:
     with suppress(Exception):
-        if read_set_up() is not None and st.user.get("is_logged_in") is True:
-            claims = dict(st.user)
-            if found := email(claims) or str(claims.get("name") or claims.get("sub") or ""):
-                return " ".join(found.split())
+        found = read_set_up()
+        if found is not None and st.user.get("is_logged_in") is True:
+            return person(dict(st.user), found)
+    return None
+
+
+def who_is_at_work() -> str:
+    """Who is at work, in one line, for the audit trail: the address or name that was signed in with, and the
+    provider's lasting name of the person; else IEO_OFFICER; else the account on this computer. Never
+    raises."""
+    somebody = _at_work()
+    return somebody.in_trail if somebody else _officer_here()
+
+
+def name_at_work() -> str:
+    """Who is at work, for people to read. Never raises."""
+    somebody = _at_work()
+    return somebody.shown if somebody else _officer_here()
+
+
+def _officer_here() -> str:
     try:
         return " ".join(os.environ.get("IEO_OFFICER", "").split()) or getpass.getuser()
     except Exception:  # an account without a name, as in some containers

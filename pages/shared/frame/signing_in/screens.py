@@ -46,25 +46,25 @@ def draw_offer(found: SetUp, words: str) -> None:
             "Your sign-in did not complete: it was interrupted, or your organisation's reply could not "
             f"be trusted. Please try once more. {HELP}"
         )
-    if trouble := provider.provider_trouble(found.provider):
+    if trouble := provider.provider_trouble(found):
         st.error(trouble)
-        st.button("Try again", key="ieo_try_again")
+        st.button("Try again", key="ieo_try_again", on_click=provider.forget)
         return
     _say(
         "This dashboard is for people who have been given access to it. You sign in with your "
         "organisation's account."
     )
-    if st.button("Sign in", type="primary", key=BUTTON):
+    if st.button("Sign in", type="primary", key=BUTTON, on_click=provider.forget):
         if browser is not None:
             _sent[browser] = times.clock()
         st.login()
 
 
-def draw_no_access(address: str) -> bool:
+def draw_no_access(shown: str) -> bool:
     """Somebody who signed in and may not. Whether they press *Sign out*."""
     st.title("No access", anchor=False)
     _say(
-        f"You are signed in as {address or 'somebody without a confirmed e-mail address'}, but you "
+        f"You are signed in as {shown or 'somebody of another organisation'}, but you "
         f"do not have access to this dashboard. {HELP}"
     )
     return st.button("Sign out")

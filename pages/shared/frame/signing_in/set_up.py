@@ -1,6 +1,7 @@
 """What `.streamlit/secrets.toml` says about signing in. Whatever is missing, misspelt or unreadable is said
 and opens nothing."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.util import find_spec
@@ -12,11 +13,17 @@ import streamlit as st
 from streamlit import config
 from streamlit.errors import StreamlitSecretNotFoundError
 
+from pages.shared.frame.signing_in.addresses import plain_address, plain_domain
+
 SHORTEST_SECRET = 32  # whoever guesses the cookie's secret can sign a cookie for anybody
 REQUIRED = ("redirect_uri", "cookie_secret", "client_id", "client_secret", "server_metadata_url")
-KNOWN = {*REQUIRED, "client_kwargs", "allowed"}
+KNOWN = {*REQUIRED, "client_kwargs", "issuer", "allowed"}
 # Not `verify`, which would switch off the check that it is the provider who answers.
 KNOWN_KWARGS = {"scope", "prompt", "timeout", "token_endpoint_auth_method"}
+DISCOVERY = "/.well-known/openid-configuration"
+# Microsoft's sign-in of Entra ID, also of national clouds; the first part of the path is the tenant.
+_ENTRA_HOSTS = ("login.microsoftonline.com", "login.microsoftonline.us", "login.partner.microsoftonline.cn")
+_GUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 # Once there was an [auth] section, a file that vanishes or breaks while the server runs does not open the
 # pages.
 _ever_set_up: list[bool] = []
@@ -28,11 +35,20 @@ class NotSetUp(Exception):
 
 @dataclass(frozen=True)
 class SetUp:
-    """`provider`: the address of its discovery document. `allowed`: e-mail addresses and domains in small
-    letters; None for everyone it lets in."""
+    """`provider`: the address of its discovery document. `issuer`: the name that its tokens must state.
+    `comes_back`: the dashboard's own address to which it sends people. `allowed`: plain addresses and
+    domains; None for everyone it lets in."""
 
     provider: str
+    issuer: str
+    comes_back: str
     allowed: tuple[str, ...] | None
+
+
+def entra_tenant(issuer: str) -> str:
+    """The tenant of an issuer that is Entra ID; "" for any other."""
+    parts = urlsplit(issuer)
+    return parts.path.split("/")[1] if parts.hostname in _ENTRA_HOSTS else ""
 
 
 def set_up(secrets: Mapping[str, Any]) -> SetUp | None:
@@ -70,19 +86,43 @@ def set_up(secrets: Mapping[str, Any]) -> SetUp | None:
         raise NotSetUp(
             "In the section [auth] of the secrets file, redirect_uri must end with /oauth2callback."
         )
-    if "allowed" not in auth:
-        return SetUp(auth["server_metadata_url"], None)
-    allowed = auth["allowed"]
-    if (
-        not isinstance(allowed, list)
-        or not allowed
-        or not all(isinstance(one, str) and one.strip(" @") for one in allowed)
-    ):
+    issuer = _pinned(auth)
+    allowed = _listed(auth["allowed"]) if "allowed" in auth else None
+    return SetUp(auth["server_metadata_url"], issuer, auth["redirect_uri"], allowed)
+
+
+def _pinned(auth: Mapping[str, Any]) -> str:
+    """The issuer: by OpenID Connect, the address of its discovery document tells it."""
+    address = auth["server_metadata_url"]
+    derived = address.removesuffix(DISCOVERY) if address.endswith(DISCOVERY) else ""
+    issuer = auth.get("issuer", derived)
+    if not isinstance(issuer, str) or not _guarded(issuer):
+        raise NotSetUp(
+            "In the section [auth] of the secrets file, server_metadata_url must end with "
+            f"{DISCOVERY}, or issuer must be what that document says."
+        )
+    if urlsplit(address).hostname in _ENTRA_HOSTS or entra_tenant(issuer):
+        tenant = entra_tenant(address)
+        if not _GUID.fullmatch(tenant) or issuer != derived or not issuer.endswith("/v2.0"):
+            raise NotSetUp(
+                "In the section [auth] of the secrets file, server_metadata_url must name your own tenant by "
+                "its ID, in small letters, and version 2.0: https://login.microsoftonline.com/"
+                f"00000000-0000-0000-0000-000000000000/v2.0{DISCOVERY}. With 'common' anybody's account "
+                "would do."
+            )
+    return issuer
+
+
+def _listed(allowed: object) -> tuple[str, ...]:
+    """Who may, each as it is compared."""
+    given = allowed if isinstance(allowed, list) else []
+    plain = tuple(plain_address(one) or plain_domain(one) for one in given)
+    if not plain or not all(plain):
         raise NotSetUp(
             "In the section [auth] of the secrets file, allowed must be a list of at least one e-mail "
-            "address or domain."
+            "address or domain, in plain letters (other domains as xn--…)."
         )
-    return SetUp(auth["server_metadata_url"], tuple(one.strip().lower() for one in allowed))
+    return plain
 
 
 def _guarded(address: str) -> bool:

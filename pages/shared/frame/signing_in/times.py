@@ -1,9 +1,12 @@
 """How long a sign-in counts: by sign-in, when it was last used and when it was signed out. The cookie
 outlives sessions, so a session alone cannot tell how long somebody has been away."""
 
+import logging
 import time
 from collections.abc import Mapping
 from typing import Any
+
+from pages.shared.frame.signing_in.signed_out import forget_before, note_signed_out, was_signed_out
 
 IDLE, ABSOLUTE = 30 * 60, 10 * 60 * 60  # seconds
 CLOCKS_APART = 5 * 60  # seconds that the provider's clock may be ahead of ours
@@ -12,6 +15,7 @@ Key = tuple[object, ...]
 clock = time.time
 # Nothing of this survives a restart; then the time of the sign-in itself decides.
 _last_used: dict[Key, float] = {}
+# What is also kept beside the store: where that cannot be written, it holds until a restart.
 _signed_out: dict[Key, float] = {}
 
 
@@ -41,23 +45,30 @@ def time_over(issued: object, last_used: float | None, now: float) -> str | None
 
 
 def why_out(claims: Mapping[str, Any]) -> str | None:
-    """Why the sign-in with these claims no longer counts, as a sentence; None while it does."""
+    """Why the sign-in with these claims no longer counts, as a sentence; None while it does. Raises OSError
+    where it cannot be known."""
     key = sign_in_of(claims)
-    if key in _signed_out:
+    if key in _signed_out or was_signed_out(key):
         return "You have signed out."
     return time_over(claims.get("iat"), _last_used.get(key), clock())
 
 
 def note_use(claims: Mapping[str, Any]) -> None:
-    """The sign-in was used now. After ten hours (and the clocks' difference) its own time ends it, and
-    nothing more is kept of it."""
-    now = clock()
-    for times in (_last_used, _signed_out):
-        for key in [key for key, at in list(times.items()) if now - at > ABSOLUTE + CLOCKS_APART]:
-            times.pop(key, None)
-    _last_used[sign_in_of(claims)] = now
+    """The sign-in was used now."""
+    _last_used[sign_in_of(claims)] = clock()
 
 
 def end(claims: Mapping[str, Any]) -> None:
-    """The sign-in was signed out, in every tab."""
-    _signed_out[sign_in_of(claims)] = clock()
+    """The sign-in was signed out, in every tab and for good. After ten hours (and the clocks' difference)
+    its own time ends a sign-in, and nothing more is kept of it."""
+    key, now = sign_in_of(claims), clock()
+    _signed_out[key] = now
+    oldest = now - ABSOLUTE - CLOCKS_APART
+    for times in (_last_used, _signed_out):
+        for old in [old for old, at in list(times.items()) if at < oldest]:
+            times.pop(old, None)
+    try:
+        note_signed_out(key)
+        forget_before(oldest)
+    except OSError as trouble:
+        logging.getLogger("ieo_metrics").error("A sign-out could not be kept: %s", type(trouble).__name__)
