@@ -55,6 +55,7 @@ def _let_in(found: SetUp) -> bool:
         return False
     times.note_use(claims)
     _watch()
+    screens.draw_watch()
     return True
 
 

@@ -10,6 +10,20 @@ from pages.shared.kit.html_tables import safe_markup
 
 HELP = "Please tell the person who runs this dashboard."
 BUTTON = "ieo_sign_in"
+# The server of several people no longer answers a tab whose sign-in is over. Nothing that was drawn stays on
+# its screen, also where it wakes up the next morning.
+_WATCH = """<script>
+if (!window.ieoStillIn) {
+  window.ieoStillIn = true;
+  const look = async () => {
+    const answer = await fetch("_stcore/host-config", { cache: "no-store" }).catch(() => null);
+    if (answer?.status === 401) location.reload();
+  };
+  setInterval(look, 30000);
+  document.addEventListener("visibilitychange", look);
+}
+</script>"""
+SCRIPTS = (_WATCH,)
 # By browser, when somebody was last sent to the provider from it: a failed sign-in comes back without a word.
 _sent: dict[bytes, float] = {}
 
@@ -29,6 +43,11 @@ def forget_sent() -> None:
     now = times.clock()
     for browser in [browser for browser, at in list(_sent.items()) if now - at > times.ABSOLUTE]:
         _sent.pop(browser, None)
+
+
+def draw_watch() -> None:
+    """What a page of somebody who is in has, so that it is not left on the screen."""
+    st.html(_WATCH, unsafe_allow_javascript=True)
 
 
 def _say(words: str) -> None:
