@@ -196,7 +196,7 @@ class Gate:
                 await (await self._to_provider())(request.scope, receive, send)
                 return
             if path == at.SIGN_OUT:
-                if request.headers.get("sec-fetch-site") == "cross-site":
+                if request.headers.get("sec-fetch-site", "none") not in ("none", "same-origin"):
                     raise Refusal(403, "Not possible", "This was asked for by another site.")
                 claims = signed_in_claims(request.cookies, self._place.origin)
                 if claims is not None:
