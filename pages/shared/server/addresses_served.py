@@ -61,10 +61,11 @@ _ADDRESSES = (
 
 @dataclass(frozen=True)
 class Place:
-    """Where people find the server. `scheme` and `netloc` as a browser writes them; `base`: "" or
-    "/dashboard"."""
+    """Where people find the server. `host`: its name alone. `scheme` and `netloc` as a browser writes them;
+    `base`: "" or "/dashboard"."""
 
     scheme: str
+    host: str
     netloc: str
     base: str
 
@@ -82,9 +83,10 @@ def place_of(comes_back: str) -> Place:
     """The place that the provider sends people back to."""
     parts = urlsplit(comes_back)
     usual = {"https": 443, "http": 80}[parts.scheme]
-    host = f"[{parts.hostname}]" if ":" in (parts.hostname or "") else parts.hostname or ""
-    netloc = host if parts.port in (None, usual) else f"{host}:{parts.port}"
-    return Place(parts.scheme, netloc, parts.path.removesuffix(BACK).rstrip("/"))
+    host = parts.hostname or ""
+    named = f"[{host}]" if ":" in host else host
+    netloc = named if parts.port in (None, usual) else f"{named}:{parts.port}"
+    return Place(parts.scheme, host, netloc, parts.path.removesuffix(BACK).rstrip("/"))
 
 
 def address_of(raw_path: bytes, base: str) -> tuple[str, Address] | None:

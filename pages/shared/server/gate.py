@@ -8,7 +8,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
 
-from starlette.requests import HTTPConnection, Request
+from starlette.requests import ClientDisconnect, HTTPConnection, Request
 from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.auth_util import encode_provider_token
@@ -18,11 +18,13 @@ from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_N
 from pages.shared.frame.signing_in import provider, times
 from pages.shared.frame.signing_in.identity import may_enter, person
 from pages.shared.frame.signing_in.set_up import NotSetUp, SetUp, read_set_up
+from pages.shared.frame.word_to_tab import leave_word
 from pages.shared.server import addresses_served as at
 from pages.shared.server.addresses_served import Address, Kind, Place
+from pages.shared.server.arriving_body import ArrivingBody
 from pages.shared.server.cookies import signed_in_claims
 from pages.shared.server.headers import AnswerHeaders
-from pages.shared.server.limits import BODY_SECONDS, MEGABYTE, PIECE_SECONDS, Full, Limits
+from pages.shared.server.limits import MEGABYTE, Full, Limits
 from pages.shared.server.media_owners import OwnedMedia, asking
 from pages.shared.server.plain_pages import NOT_COMPLETE, WELCOME, plain_page
 
@@ -171,8 +173,15 @@ class Gate:
             raise Refusal(411, "Not possible", "The size of the file is not said.")
         if int(said) > self._largest_body:
             raise Refusal(413, "Not possible", "The file is too large.")
-        with _full_in_words(), self._limits.upload(session_id, int(said)):
-            await self._app(request.scope, _in_time(receive), send)
+        body = ArrivingBody(receive)
+        try:
+            with self._limits.upload(session_id, int(said)), suppress(ClientDisconnect):
+                await self._app(request.scope, body.next_piece, body.unless_broken_off(send))
+            if body.is_broken_off:
+                raise Refusal(408, "Not possible", "A file arrived too slowly. Please drop it again.")
+        except Full as full:
+            leave_word(session, f"A file was not taken. {full}")
+            raise Refusal(503, "The dashboard is full", str(full)) from None
 
     # To the provider and back
 
@@ -187,7 +196,7 @@ class Gate:
                 await (await self._to_provider())(request.scope, receive, send)
                 return
             if path == at.SIGN_OUT:
-                if request.headers.get("sec-fetch-site") == "cross-site":
+                if request.headers.get("sec-fetch-site", "none") not in ("none", "same-origin"):
                     raise Refusal(403, "Not possible", "This was asked for by another site.")
                 claims = signed_in_claims(request.cookies, self._place.origin)
                 if claims is not None:
@@ -257,20 +266,6 @@ def _full_in_words() -> Iterator[None]:
         yield
     except Full as full:
         raise Refusal(503, "The dashboard is full", str(full)) from None
-
-
-def _in_time(receive: Receive) -> Receive:
-    """A body that arrives too slowly is one that was broken off."""
-    end = asyncio.get_running_loop().time() + BODY_SECONDS
-
-    async def piece() -> Message:
-        left = min(PIECE_SECONDS, end - asyncio.get_running_loop().time())
-        try:
-            return await asyncio.wait_for(receive(), max(0.0, left))
-        except TimeoutError:
-            return {"type": "http.disconnect"}
-
-    return piece
 
 
 def _while_it_counts(receive: Receive, claims: Claims) -> Receive:

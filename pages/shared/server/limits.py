@@ -1,4 +1,4 @@
-"""How much the server takes at once: open tabs, uploads, and how long a body may take to arrive. A full
+"""How much the server takes at once: open tabs and uploads. A full
 server says so, and goes on serving those who are in."""
 
 import asyncio
@@ -17,7 +17,6 @@ MEGABYTE = 1024 * 1024
 UPLOADS_OF_SESSION = 200 * MEGABYTE
 TABS_OF_SIGN_IN = 20
 ON_THE_WAY_IN = 20  # requests at once that may make us ask the provider
-BODY_SECONDS, PIECE_SECONDS = 300, 30  # a whole body, and between two pieces of it
 MESSAGE_BYTES = 4 * MEGABYTE  # from a browser: what was typed and chosen on one page
 
 

@@ -33,6 +33,7 @@ def served_app(found: SetUp, limits: Limits) -> ASGIApp:
     """The dashboard as a server serves it, where the provider sends people back to."""
     place = place_of(found.comes_back)
     config.set_option("server.baseUrlPath", place.base.strip("/"))
+    config.set_option("server.allowedHosts", [place.host])
     media = OwnedMedia("/media")
     largest = config.get_option("server.maxUploadSize") * MEGABYTE
     return Gate(_WithOwnedMedia(DASHBOARD, media), place, limits, media, largest)

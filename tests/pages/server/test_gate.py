@@ -27,7 +27,7 @@ from streamlit.web.server.starlette.starlette_app_utils import create_signed_val
 
 from pages.shared.frame.signing_in import provider, times
 from pages.shared.frame.signing_in.set_up import SetUp
-from pages.shared.server import cookies, gate, limits
+from pages.shared.server import arriving_body, cookies, gate, limits
 from pages.shared.server.addresses_served import place_of
 from pages.shared.server.gate import Gate
 from pages.shared.server.limits import MEGABYTE, Limits, WrongLimit, limits_set
@@ -146,8 +146,9 @@ def runtime(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> SimpleNamespace:
     running = SimpleNamespace(
         get_app_session=tabs.get,
         uploaded_file_mgr=MemoryUploadedFileManager("/_stcore/upload_file"),
-        tabs=tabs,
+        told=[],
     )
+    monkeypatch.setattr(gate, "leave_word", lambda tab, words: running.told.append((tab, words)))
     monkeypatch.setattr(Runtime, "instance", classmethod(lambda cls: running))
     return running
 
@@ -311,7 +312,8 @@ def test_who_has_no_access_is_told_so(other: dict[str, Any], client: TestClient,
 
 def test_a_copy_of_a_cookie_opens_nothing_after_signing_out(client: TestClient, behind: Behind) -> None:
     assert client.get("/returns", headers=OFFICER).status_code == 200
-    assert client.get("/auth/logout", headers={**OFFICER, "sec-fetch-site": "cross-site"}).status_code == 403
+    for site in ("cross-site", "same-site"):  # nobody else signs somebody out
+        assert client.get("/auth/logout", headers={**OFFICER, "sec-fetch-site": site}).status_code == 403
     assert client.get("/returns", headers=OFFICER).status_code == 200
     assert client.get("/auth/logout", headers=OFFICER).status_code == 200
     behind.reached.clear()
@@ -513,6 +515,9 @@ def test_uploads_have_a_size_and_a_limit(
     held.add_file("mine", UploadedFileRec("a", "a.xlsx", "", b"x" * MEGABYTE))
     assert put(client, "mine", b"x" * MEGABYTE) == 200
     assert put(client, "mine", b"x" * (MEGABYTE + 1)) == 503
+    assert (
+        runtime.told[0][0] is runtime.get_app_session("mine") and "too large together" in runtime.told[0][1]
+    )
     held.add_file("hers", UploadedFileRec("b", "b.xlsx", "", b"x" * (MEGABYTE + 1)))
     assert put(client, "mine", b"x" * MEGABYTE) == 503  # all together
     held.remove_session_files("hers")
@@ -520,19 +525,38 @@ def test_uploads_have_a_size_and_a_limit(
     assert not allowed._arriving
 
 
-def test_a_body_that_hardly_arrives_is_broken_off(monkeypatch: pytest.MonkeyPatch) -> None:
-    async def slow() -> Message:
+@pytest.mark.parametrize("limit", ["PIECE_SECONDS", "BODY_SECONDS"])
+def test_a_body_that_hardly_arrives_is_broken_off(
+    limit: str, behind: Behind, media: OwnedMedia, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(arriving_body, limit, 0.01)
+    answers: list[Message] = []
+    allowed = Limits()
+    path = "/_stcore/upload_file/mine/f"
+    scope = {
+        "type": "http",
+        "method": "PUT",
+        "path": path,
+        "raw_path": path.encode(),
+        "query_string": b"",
+        "headers": [
+            (b"host", b"dashboard.example.org"),
+            (b"content-length", b"5"),
+            *((name.encode(), value.encode()) for name, value in FROM_HERE.items()),
+        ],
+    }
+
+    async def receive() -> Message:
         await asyncio.sleep(60)
         raise AssertionError
 
-    async def told() -> Message:
-        return await gate._in_time(slow)()
+    async def send(message: Message) -> None:
+        answers.append(message)
 
-    monkeypatch.setattr(gate, "PIECE_SECONDS", 0.01)
-    assert asyncio.run(told()) == {"type": "http.disconnect"}
-    monkeypatch.setattr(gate, "PIECE_SECONDS", 60)
-    monkeypatch.setattr(gate, "BODY_SECONDS", 0.01)
-    assert asyncio.run(told()) == {"type": "http.disconnect"}
+    place = place_of(f"{HOME}/oauth2callback")
+    asyncio.run(Gate(behind.app(), place, allowed, media, MEGABYTE)(scope, receive, send))
+    assert [answer["status"] for answer in answers if "status" in answer] == [408]
+    assert not allowed._arriving
 
 
 def test_a_download_is_its_own_sign_in_s(client: TestClient, media: OwnedMedia, behind: Behind) -> None:

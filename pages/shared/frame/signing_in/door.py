@@ -10,7 +10,7 @@ from contextlib import suppress
 
 import streamlit as st
 
-from pages.shared.frame.signing_in import screens, times
+from pages.shared.frame.signing_in import provider, screens, times
 from pages.shared.frame.signing_in.identity import Person, may_enter, person
 from pages.shared.frame.signing_in.set_up import NotSetUp, SetUp, ever_set_up, read_set_up
 
@@ -23,6 +23,7 @@ def _forget_session() -> None:
 
 def _leave() -> None:
     times.end(dict(st.user))
+    provider.forget()  # it is asked for whoever comes next
     _forget_session()
     st.logout()
     st.stop()
