@@ -85,7 +85,7 @@ class Debian:
 
     def _inside(self, *command: object) -> list[str]:
         spaces = ("--mount", "--uts", "--ipc", "--net", "--pid", "--root", "--wd")
-        clean = ("env", "-i", "PATH=/usr/sbin:/usr/bin:/sbin:/bin", "HOME=/root")
+        clean = ("env", "-i", "PATH=/usr/sbin:/usr/bin:/sbin:/bin", "HOME=/srv")
         return list(map(str, ("nsenter", "--target", self.first, *spaces, "--", *clean, *command)))
 
     def run(self, *command: object, **others: object) -> str:
@@ -118,11 +118,11 @@ def main(tree: Path) -> None:
     with step("a bare Debian with systemd"):
         debian = Debian(tree)
     try:
-        checkout = tree / "root" / "checkout"
+        checkout = tree / "srv" / "checkout"
         checkout.mkdir()
         archive = subprocess.run(["git", "archive", "HEAD"], cwd=ROOT, capture_output=True, check=True).stdout
         subprocess.run(["tar", "x", "-C", checkout], input=archive, check=True)
-        make_certificate(tree / "root")
+        make_certificate(tree / "srv")
         (tree / "etc" / "dashboard").mkdir()
         (tree / "etc" / "dashboard" / "environment").write_text(f"STREAMLIT_SERVER_PORT={port}\n", "utf-8")
         (tree / "etc" / "dashboard" / "environment").chmod(0o600)
@@ -132,10 +132,10 @@ def main(tree: Path) -> None:
                     "env",
                     f"SERVER=127.0.0.1:{port}",
                     f"PLAIN={plain}",
-                    "/root/checkout/.deploy/set-up",
+                    "/srv/checkout/.deploy/set-up",
                     address,
                 ),
-                *(provider.discovery, CLIENT, "/root/tls.pem", "/root/tls.key", "officer@unit.example.org"),
+                *(provider.discovery, CLIENT, "/srv/tls.pem", "/srv/tls.key", "officer@unit.example.org"),
                 input=SECRET,
             )
         with step("signed in behind nginx"):
@@ -143,17 +143,17 @@ def main(tree: Path) -> None:
         with step("backed up, and the backup restored and looked through"):
             debian.run("systemctl", "start", "dashboard-backup")
         with step("the drill for a lost key, with the right one and with another"):
-            shutil.copy(tree / "var/lib/dashboard/key", tree / "root/copy")
-            (tree / "root/wrong").write_text("ab" * 32, encoding="ascii")
-            debian.run("env", "KEY=/root/copy", f"{CURRENT}/as-dashboard", ".deploy/restore-drill")
-            assert debian.fails("env", "KEY=/root/wrong", f"{CURRENT}/as-dashboard", ".deploy/restore-drill")
+            shutil.copy(tree / "var/lib/dashboard/key", tree / "srv/copy")
+            (tree / "srv/wrong").write_text("ab" * 32, encoding="ascii")
+            debian.run("env", "KEY=/srv/copy", f"{CURRENT}/as-dashboard", ".deploy/restore-drill")
+            assert debian.fails("env", "KEY=/srv/wrong", f"{CURRENT}/as-dashboard", ".deploy/restore-drill")
         with step("killed, and there again"):
             debian.run("systemctl", "kill", "--signal=KILL", "dashboard")
             time.sleep(10)
             debian.run("systemctl", "start", "dashboard")
         with step("upgraded"):
             before = os.readlink(tree / "opt/dashboard/current")
-            debian.run("/root/checkout/.deploy/upgrade")
+            debian.run("/srv/checkout/.deploy/upgrade")
             assert os.readlink(tree / "opt/dashboard/current") != before
             sign_in(address)
         with step("rolled back"):
