@@ -2,7 +2,7 @@
 
     .venv/bin/python tests/deployment/in_bare_debian.py FOLDER
 
-makes Debian 12 in a folder that is not there yet, starts systemd in it, puts the last commit there and does what the README says:
+makes Debian 12 in a folder (one that is there is used as it is), starts systemd in it, puts the last commit there and does what the README says:
 set up, sign in through nginx, back up and try it with the right and a wrong key, kill the server, upgrade, roll back. Each step says
 how long it took. The network is the machine's own, with free ports; certificates and pip's settings of this machine are used.
 """
@@ -50,11 +50,14 @@ class Debian:
 
     def __init__(self, tree: Path) -> None:
         self.tree = tree
-        source = call("apt-get", "indextargets", "--format", "$(REPO_URI)", "Codename: bookworm").split()[0]
-        call(
-            *("debootstrap", "--variant=minbase", "--include=systemd-sysv,dbus,ca-certificates"),
-            *("bookworm", tree, source),
-        )
+        if not tree.exists():
+            source = call("apt-get", "indextargets", "--format", "$(REPO_URI)", "Codename: bookworm").split()[
+                0
+            ]
+            call(
+                *("debootstrap", "--variant=minbase", "--include=systemd-sysv,dbus,ca-certificates"),
+                *("bookworm", tree, source),
+            )
         shutil.copy(AUTHORITIES, tree / AUTHORITIES.relative_to("/"))
         shutil.copy("/etc/resolv.conf", tree / "etc")
         (tree / "etc" / "pip.conf").write_text(f"[global]\ncert = {AUTHORITIES}\n", encoding="utf-8")
@@ -119,11 +122,12 @@ def main(tree: Path) -> None:
         debian = Debian(tree)
     try:
         checkout = tree / "srv" / "checkout"
+        shutil.rmtree(checkout, ignore_errors=True)
         checkout.mkdir()
         archive = subprocess.run(["git", "archive", "HEAD"], cwd=ROOT, capture_output=True, check=True).stdout
         subprocess.run(["tar", "x", "-C", checkout], input=archive, check=True)
         make_certificate(tree / "srv")
-        (tree / "etc" / "dashboard").mkdir()
+        (tree / "etc" / "dashboard").mkdir(exist_ok=True)
         (tree / "etc" / "dashboard" / "environment").write_text(f"STREAMLIT_SERVER_PORT={port}\n", "utf-8")
         (tree / "etc" / "dashboard" / "environment").chmod(0o600)
         with step("set up"):
