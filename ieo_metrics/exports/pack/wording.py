@@ -59,13 +59,6 @@ def change_says(
     return change_with_range(change, measure, when, named)
 
 
-def change_told_first(line: OverviewLine) -> str:
-    """The change that is told where there is room for one, below a heading that says which range; that from
-    a year before says so."""
-    when, change = line.told_first
-    return change_says(change, line.measure, HIDDEN_SHORT, when if line.against_year else "", "range")
-
-
 def _why_no_change(change: Change, measure: Measure, small: str) -> str:
     """Why there is nothing to compare: a hidden side before one that was never there."""
     hidden = next((f for f in (change.now, change.then) if f.marker == HIDDEN), None)
