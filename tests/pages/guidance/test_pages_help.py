@@ -74,7 +74,7 @@ def test_the_strip_is_not_on_the_shared_screen_of_who_did_not_follow_it(loaded: 
 def search(at: AppTest, words: str) -> list[str]:
     """The links on the page once the words are typed. They are there when it opens: a test runs the whole page for
     what is typed, and not the dialog alone."""
-    at.session_state["searched"] = words
+    at.session_state["searched_1"] = words
     press(at, "Search")
     return [link.proto.label.replace("\\", "") for link in at.get("page_link")]
 
@@ -85,7 +85,7 @@ def search(at: AppTest, words: str) -> list[str]:
         ("5.1.2.c pain", "measure", "measure=5.1.2.c"),
         ("5.1.2.c counts", "definitions", "about=Measures&open=5.1.2.c"),
         ("provisional", "definitions", "about=Verdicts+and+letters"),
-        ("Small number threshold", "definitions", "about=Settings+in+force"),
+        ("Small number threshold", "settings", "set=Sharing"),
         ("help: signals", "definitions", "about=Help+and+guides&open=Signals"),
     ],
 )
