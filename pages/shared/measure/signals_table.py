@@ -34,7 +34,7 @@ def usual_level(control: Control, measure: Measure) -> str:
     if not control.segments:
         return NO_VALUE
     level = value_in_words(control.segments[-1].centre, measure)
-    return f"{level} start" if measure.kind.judged_under and level != NO_VALUE else level
+    return f"{level} starting" if measure.kind.judged_under and level != NO_VALUE else level
 
 
 def _value(line: OverviewLine) -> Html:

@@ -4,7 +4,6 @@ import hashlib
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import partial
 from pathlib import Path
 
 import streamlit as st
@@ -23,7 +22,7 @@ from pages.shared.kit.confirmation import ticked_button
 from pages.shared.kit.html_tables import html_table, inert_text
 from pages.shared.kit.notice import draw_notice, draw_obstacle
 from pages.shared.kit.text import bold, draw_list, draw_markup, draw_paragraph
-from pages.shared.kit.unfolding import draw_folded
+from pages.shared.kit.unfolding import unfolding_form
 
 SHOWN, SAID = 8, "backups_said"
 LARGEST = 1_000  # megabytes
@@ -58,8 +57,8 @@ def draw_backups() -> None:
     if not store.is_sqlite:
         draw_paragraph(ON_A_SERVER)
         return
-    key = f"restore_{store_access.snapshot().facts}"
-    draw_folded("Restore a backup", key, partial(_draw_restore, store, found))
+    with unfolding_form("Restore a backup", key=f"restore_{store_access.snapshot().facts}"):
+        _draw_restore(store, found)
 
 
 def _make(store: Store) -> None:

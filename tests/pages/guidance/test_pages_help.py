@@ -74,7 +74,8 @@ def test_the_strip_is_not_on_the_shared_screen_of_who_did_not_follow_it(loaded: 
 def search(at: AppTest, words: str) -> list[str]:
     """The links on the page once the words are typed. They are there when it opens: a test runs the whole page for
     what is typed, and not the dialog alone."""
-    at.session_state["searched_1"] = words
+    before = at.session_state.filtered_state.get("searches", 0)
+    at.session_state[f"searched_{before + 1}"] = words
     press(at, "Search")
     return [link.proto.label.replace("\\", "") for link in at.get("page_link")]
 
@@ -100,6 +101,8 @@ def test_nothing_is_found_for_nothing(app: AppTest) -> None:
     assert len(search(app, "")) == before
     search(app, "xyzzy")
     assert "Nothing found." in markup(app)
+    press(app, "Search")
+    assert app.text_input[0].value == "", "each search begins anew"
 
 
 def test_definitions_open_where_the_address_says(app: AppTest) -> None:

@@ -104,8 +104,10 @@ def test_it_can_be_put_back_until_the_quarter_is_issued_again(issued: AppTest) -
 
 
 def test_nothing_is_withdrawn_without_a_reason_or_by_one_that_names_it(issued: AppTest) -> None:
-    withdraw(issued, " ")
-    assert any("Say why the figure is withdrawn" in one.value for one in issued.warning)
+    open_form(for_you_only(issued), FORM)
+    box(issued, "Withdraw this figure").check().run()
+    assert button(issued, "Withdraw the figure").disabled
+    assert "Still needed: why it is withdrawn." in markup(issued)
     withdraw(issued, "75% is wrong")
     assert any("The reason names the figure" in one.value for one in issued.warning)
     assert NOTICE not in "".join(both_parts(issued))
