@@ -54,6 +54,7 @@ _FOCUS = """<script>
   give();
 }
 </script>"""
+SCRIPTS = (_KEY, _FOCUS)
 
 
 @st.fragment
