@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from ieo_metrics.exports.pack.content import Pack, pack_file_name
-from ieo_metrics.exports.pack.progress import Tell, untold
+from ieo_metrics.framework.progress import Tell, untold
 
 Made = TypeVar("Made")
 TABLES_XLSX, MEASURES_CSV, DICTIONARY_CSV = "tables.xlsx", "measures.csv", "data dictionary.csv"

@@ -35,7 +35,6 @@ NOTHING_CHANGED = "No measure is clearly improving or worsening."
 REASON_BELOW = "The reason given stands below."
 SENTENCES = 5  # on a first page, of what was missed or changed
 REASONS = 1000  # letters of the reasons that there is room for on a first page
-ROUNDED = "Differences are worked out before rounding, so they can look one out."
 STILL_OPEN = "Provisional: some follow-up windows were still open."
 
 

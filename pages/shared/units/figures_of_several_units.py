@@ -93,7 +93,13 @@ def draw_own() -> None:
         draw_paragraph("The file is made from an issue. Issue a quarter on the Issue and pack page first.")
         return
     latest = max(issued, key=lambda issue: issue.place)
-    name = st.text_input("Name of the unit", value=UNIT, max_chars=LONGEST_NAME, key="unit_name")
+    name = st.text_input(
+        "Name of the unit",
+        value=UNIT,
+        max_chars=LONGEST_NAME,
+        key="unit_name",
+        required=True,
+    )
     try:
         here = store_access.open_store_of_session()
         nothing_told(here, name, LONGEST_NAME, "The name", latest.quarter, ends_there=False)

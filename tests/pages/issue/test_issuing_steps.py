@@ -63,14 +63,15 @@ def test_the_four_steps_and_what_is_missing(on_page: AppTest) -> None:
     assert [tab.label for tab in on_page.tabs] == ["For sharing", "For you only, not for sharing"]
 
 
-def test_nothing_is_issued_without_the_tick_and_each_issue_needs_its_own(on_page: AppTest) -> None:
-    assert button(on_page, ISSUE).disabled
+def test_nothing_is_issued_without_the_tick_nor_again_while_nothing_has_changed(on_page: AppTest) -> None:
+    assert button(on_page, ISSUE).disabled and "Still needed: the tick." in markup(on_page)
     assert REPORT not in markup(on_page)
     (tick,) = on_page.checkbox
     assert "Freeze the 19 figures" in tick.label and "lock the quarter" in tick.label
     assert not button(tick_beside(on_page, ISSUE), ISSUE).disabled
     press(on_page, ISSUE)
-    assert button(on_page, f"{ISSUE} again").disabled and not on_page.checkbox[0].value
+    assert button(on_page, f"{ISSUE} again").disabled and not on_page.checkbox
+    assert "Nothing has changed since issue 1." in markup(on_page)
 
 
 def test_after_an_issue_the_officer_alone_is_told_how_well_it_is_protected(on_page: AppTest) -> None:
