@@ -8,26 +8,22 @@ from ieo_metrics.store.database.opening import open_store
 from ieo_metrics.store.trail.verify import integrity_faults
 from tests.pages.seen import (
     MEETING,
-    accept,
     assert_calm,
     both_parts,
     button,
-    drop,
     markup,
     open_form,
     press,
     visit,
 )
-from tests.pages.untidy import tips
 
 TABLES, FORM = "pages/issue_and_pack.py", "Withdraw issue 1"
 WHY = "The wrong quarter was issued."
 
 
 @pytest.fixture
-def issued(app: AppTest) -> AppTest:
-    accept(drop(app, tips(12)))
-    return press(visit(app, TABLES), "Issue 2024/25 Q2")
+def issued(twelve: AppTest) -> AppTest:
+    return press(visit(twelve, TABLES), "Issue 2024/25 Q2")
 
 
 def box(at: AppTest, label: str):

@@ -100,8 +100,8 @@ def box(some, label: str):
     return next(one for one in some if one.label.startswith(label))
 
 
+@pytest.mark.usefixtures("twelve")
 def test_a_quarter_that_was_not_issued_is_not_shown(app: AppTest) -> None:
-    accept(drop(app, tips(12)))
     shown = screen(app, 0)
     assert "2024/25 Q2 has not been issued." in shown and ">12<" not in shown and "12 sessions" not in shown
     assert filled(app) == ["Go to Issue and pack"]
