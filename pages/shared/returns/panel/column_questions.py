@@ -1,32 +1,42 @@
-"""The questions about a file's columns and sheets, drawn in its panel: the sheet as received, each question
-with its proposal, one button."""
+"""The questions about a file's columns and sheets, drawn in its panel: table by table the sheet as received,
+each question with its proposal, what the answers make, and one button."""
 
 from collections import Counter
 from collections.abc import Sequence
 from functools import partial, reduce
-from zlib import crc32
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from ieo_metrics.accepting.questions.new_columns_in_words import what_is_new
 from ieo_metrics.accepting.questions.question import AskedSheet, Question
 from ieo_metrics.checking.check_workbook import CheckedFile
+from ieo_metrics.framework.words.list_in_words import list_in_words
 from ieo_metrics.framework.words.plural import plural
 from ieo_metrics.reading.sheets import Workbook
 from ieo_metrics.recognising.hidden_sheets import hidden_under
 from ieo_metrics.recognising.mappings.mapping import NOT_NEEDED, Mapping
 from ieo_metrics.recognising.mappings.sheet_decisions import LEAVE, READ
 from ieo_metrics.recognising.match_headings_to_layouts import best_fits
-from pages.shared.kit.html_tables import inert_text, safe_markup
+from pages.shared.kit.html_tables import inert_text
+from pages.shared.kit.lazy_tabs import CountedTab, draw_counted_tabs
 from pages.shared.kit.next_step import keyboard_moves, step_kind
 from pages.shared.kit.notice import draw_notice
 from pages.shared.kit.text import bold, draw_markup, draw_paragraph, text_markup
 from pages.shared.returns import officer_answers, session_files
+from pages.shared.returns.by_hand.offers import offer_if_unread
+from pages.shared.returns.panel.chosen_answers import (
+    ChosenAnswers,
+    chosen_answers,
+    draw_choice,
+    forget_chosen,
+)
 from pages.shared.returns.panel.sheet_with_column_meanings import sheet_view
 from pages.shared.returns.panel.what_answers_make import draw_readings
 from pages.shared.returns.uploaded_file_record import UploadedFile
 
-UNDECIDED = "Choose…"
+AT_ONCE = 8  # questions about one table; more are several tabs
+BESIDE = 2  # questions beside each other
 
 
 def draw_questions(
@@ -34,107 +44,137 @@ def draw_questions(
 ) -> None:
     """The questions about the columns of a file. `earlier`: the files that came before it."""
     assert isinstance(uploaded_file.outcome, CheckedFile)
-    if not sheets:
+    asked_here = [asked for asked in sheets if asked.asked_here]
+    if not asked_here:
         return
+    chosen = chosen_answers(uploaded_file.sha256, sheets)
     with st.container(key=f"ieo_asked_{uploaded_file.sha256[:16]}"):
+        new = what_is_new(uploaded_file.outcome, officer_answers.column_mapping(), list(earlier))
+        questions = plural(sum(len(asked.asked_here) for asked in asked_here), "question")
+        known = f" · compared with what was known before: {new}" if new else ""
         top = st.container(horizontal=True, vertical_alignment="center")
-        beside = st.container()
-        by_table = [(sheet, _draw_sheet(uploaded_file, sheet)) for sheet in sheets]
-        with top:
-            count = sum(len(pairs) for _, pairs in by_table)
-            new = what_is_new(uploaded_file.outcome, officer_answers.column_mapping(), list(earlier))
-            draw_markup(
-                text_markup(
-                    bold(f"{count} question{'' if count == 1 else 's'} about its columns"),
-                    f" · compared with what was known before: {new}" if new else "",
+        top.html(text_markup(bold(f"{questions} about its columns"), known))
+        _draw_tabs(
+            {
+                _name(asked, asked_here): CountedTab(
+                    partial(_draw_table, uploaded_file, asked, chosen, top), len(asked.asked_here)
                 )
+                for asked in asked_here
+            },
+            f"asked_{uploaded_file.sha256[:16]}",
+        )
+
+
+def _draw_tabs(tabs: dict[str, CountedTab], key: str) -> None:
+    """Several things as tabs; one alone without."""
+    if len(tabs) == 1:
+        next(iter(tabs.values())).draw()
+    else:
+        draw_counted_tabs(tabs, key, next(iter(tabs)))
+
+
+def _name(asked: AskedSheet, others: Sequence[AskedSheet]) -> str:
+    """A table by its sheet, and by its heading row where the sheet has several."""
+    alone = sum(asked.sheet.name == other.sheet.name for other in others) == 1
+    row = "" if alone else f", row {asked.sheet.first_row + asked.header}"
+    return inert_text(f"{asked.sheet.name}{row}")
+
+
+def _draw_table(
+    uploaded_file: UploadedFile, asked: AskedSheet, chosen: ChosenAnswers, top: DeltaGenerator
+) -> None:
+    """One table: its questions, the sheet, and what the answers make. `top`: where its button stands."""
+    pairs = chosen.by_table[asked.place]
+    with top:
+        offer_if_unread(uploaded_file, asked.sheet)
+        _confirm(uploaded_file, asked, chosen)
+    also = [question.also for question in asked.asked_here]
+    if said_once := also[0] if len(set(also)) == 1 else ():
+        draw_paragraph(f"The answers count for {list_in_words(said_once)} too.", kind="ieo-small")
+    parts = [asked.asked_here[i : i + AT_ONCE] for i in range(0, len(asked.asked_here), AT_ONCE)]
+    _draw_tabs(
+        {
+            f"Questions {i * AT_ONCE + 1} to {i * AT_ONCE + len(part)}": CountedTab(
+                partial(_draw_part, uploaded_file.sha256, asked, part, chosen)
             )
-            _confirm(uploaded_file, by_table)
-        with beside:
-            draw_readings(uploaded_file, by_table)
-
-
-def _draw_sheet(uploaded_file: UploadedFile, asked_sheet: AskedSheet) -> list[tuple[Question, str | None]]:
-    """The sheet and its questions; the answers as they are chosen now."""
-    sheet, place = (
-        asked_sheet.sheet,
-        f"{uploaded_file.sha256[:16]}_{asked_sheet.sheet.name}_{asked_sheet.header}",
+            for i, part in enumerate(parts)
+        },
+        f"part_{uploaded_file.sha256[:16]}_{asked.sheet.name}_{asked.header}",
     )
-    heading = (
-        f'<h2 class="ieo-h4">{safe_markup(sheet.name)} <small>{safe_markup(asked_sheet.table)} · heading in '
-        f"row {sheet.first_row + asked_sheet.header}</small></h2>"
-    )
-    above = st.container()
-    answers: list[tuple[Question, str | None]] = []
-    for question in asked_sheet.questions:
-        left, right = st.columns([3, 2], vertical_alignment="center")
-        with left:
-            draw_markup(text_markup(bold(question.about)) + text_markup(question.why, kind="ieo-small"))
-        with right:
-            answers.append((question, _choice(question, f"ask_{place}_{question.key}", sheet.name)))
     may_be = {
         column: (question.title_of(answer) if question.slots and answer is not None else "")
-        for question, answer in answers
+        for question, answer in pairs
         for column in question.columns
     }
-    with above:
-        draw_markup(heading + sheet_view(sheet, asked_sheet.header, asked_sheet.taken, may_be))
-    return answers
+    draw_markup(sheet_view(asked, may_be))
+    draw_readings(uploaded_file, asked, chosen.by_table)
 
 
-def _choice(question: Question, key: str, sheet: str) -> str | None:
-    values = list(question.choices)
-    return st.selectbox(
-        inert_text(f"{sheet}: {question.about}"),
-        values,
-        index=None if question.proposed is None else values.index(question.proposed),
-        format_func=lambda value: question.choices.get(value, value),
-        placeholder=UNDECIDED,
-        label_visibility="collapsed",
-        key=f"{key}_{crc32(repr(values).encode())}",
-    )
+def _draw_part(sha256: str, asked: AskedSheet, questions: Sequence[Question], chosen: ChosenAnswers) -> None:
+    """Some questions, two beside each other: what is asked, and the answers; or what follows from others."""
+    said_once = len({question.also for question in asked.asked_here}) == 1
+    for i in range(0, len(questions), BESIDE):
+        for place, question in zip(st.columns(BESIDE), questions[i : i + BESIDE], strict=False):
+            with place, st.container(gap=None):
+                also = (
+                    f" The answer counts for {list_in_words(question.also)} too."
+                    if question.also and not said_once
+                    else ""
+                )
+                draw_markup(
+                    text_markup(bold(question.about)) + text_markup(f"{question.why}{also}", kind="ieo-small")
+                )
+                if follows := chosen.follows.get((asked.place, question.key)):
+                    draw_paragraph(f"{follows}.")
+                else:
+                    label = inert_text(f"{asked.sheet.name}: {question.about}")
+                    draw_choice(question, label, sha256, asked.place)
 
 
-def _confirm(
-    uploaded_file: UploadedFile, by_table: list[tuple[AskedSheet, list[tuple[Question, str | None]]]]
-) -> None:
-    """The one button, and why it cannot be pressed yet. While a question about a table is open, nothing of
-    that table is confirmed with the rest."""
-    open_ones = [sheet for sheet, pairs in by_table if any(answer is None for _, answer in pairs)]
-    answers = [pair for sheet, pairs in by_table if sheet not in open_ones for pair in pairs]
-    if open_ones:
-        names = ", ".join(dict.fromkeys(sheet.sheet.name for sheet in open_ones))
-        draw_paragraph(
-            f"A question about {names} has no answer yet: nothing there is confirmed until it has.",
-            kind="ieo-small",
-        )
-    given = [(question, answer) for question, answer in answers if answer is not None]
-    chosen = Counter(slot for question, slot in given if question.slots and slot != NOT_NEEDED)
-    titles = {slot: question.title_of(slot) for question, _ in given for slot in question.choices}
-    twice = [titles[slot] for slot, n in chosen.items() if n > 1]
+def _confirm(uploaded_file: UploadedFile, asked: AskedSheet, chosen: ChosenAnswers) -> None:
+    """The one button of a table, and why it cannot be pressed yet. While a question about the table is open,
+    nothing of it is confirmed."""
+    pairs = chosen.by_table[asked.place]
+    given = [(question, answer) for question, answer in pairs if answer is not None]
+    if is_open := len(given) < len(pairs):
+        draw_paragraph("Nothing is confirmed until every question has an answer.", kind="ieo-small")
+    twice = _given_twice(given)
     for words in twice:
-        draw_notice(
-            f"Two columns are both set to “{words}”. Choose another meaning for one of them.",
-        )
-    as_proposed = all(answer == question.proposed for question, answer in answers)
-    words = "Confirm all as proposed" if as_proposed else "Confirm"
-    says_something = any(answer or question.slots for question, answer in given)
+        draw_notice(f"Two columns are both set to “{words}”. Choose another meaning for one of them.")
+    as_proposed = all(answer == question.proposed for question, answer in pairs)
     key = f"confirm_{uploaded_file.sha256}"
+    several = sum(bool(table) for table in chosen.by_table.values()) > 1
+    words = f"Confirm{' all as proposed' if as_proposed else ''}"
     if st.button(
-        words,
+        f"{words}: {inert_text(asked.sheet.name)}" if several else words,
         type=step_kind(key),
         key=key,
-        disabled=bool(twice) or not says_something,
+        disabled=bool(twice) or is_open,
     ):
-        officer_answers.say_mapping(
-            lambda mapping: reduce(lambda known, pair: pair[0].answered(known, pair[1]), given, mapping)
+        elsewhere = (
+            (question, answer)
+            for place, table in chosen.by_table.items()
+            for question, answer in table
+            if question.asked_at == asked.place and answer is not None
         )
+        said = [*given, *elsewhere]
+        officer_answers.say_mapping(
+            lambda mapping: reduce(lambda known, pair: pair[0].answered(known, pair[1]), said, mapping)
+        )
+        forget_chosen(uploaded_file.sha256, asked.place)
         # A question about the return as a whole is none of the file's problems.
         session_files.check_again(
             lambda file: file is uploaded_file.outcome or session_files.asks_something(file)
         )
         keyboard_moves()
         st.rerun()
+
+
+def _given_twice(given: Sequence[tuple[Question, str]]) -> list[str]:
+    """The meanings that were chosen for two columns."""
+    chosen = Counter(slot for question, slot in given if question.slots and slot != NOT_NEEDED)
+    titles = {slot: question.title_of(slot) for question, _ in given for slot in question.choices}
+    return [titles[slot] for slot, n in chosen.items() if n > 1]
 
 
 def draw_hidden_sheets(uploaded_file: UploadedFile) -> None:

@@ -67,7 +67,7 @@ def draw_panel(uploaded_file: UploadedFile, collection: Collection) -> None:
                 bold(f"{accepted.return_type.title} was accepted before, unchanged: "),
                 "nothing would change.",
             )
-    if not mine:
+    if not mine and not asked.waiting:  # what waits for an answer says there what counts without it
         draw_paragraph(
             "Nothing in this file counts until its columns are confirmed."
             if file.doubts

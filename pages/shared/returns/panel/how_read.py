@@ -7,6 +7,7 @@ from ieo_metrics.accepting.questions.new_columns_in_words import all_known
 from ieo_metrics.accepting.returns import AcceptedReturn
 from ieo_metrics.checking.check_workbook import CheckedFile
 from ieo_metrics.framework.dates.days import LONDON, day_in_words
+from ieo_metrics.framework.layouts import slot_title
 from ieo_metrics.framework.problem_kinds import Problem
 from ieo_metrics.framework.words.plural import plural
 from ieo_metrics.reading.sheets import Workbook
@@ -62,7 +63,9 @@ def _draw_sheets(file: CheckedFile) -> None:
     columns = ("Sheet", "Understood as", "Heading in row", "Columns", "Rows", "Used", "Left out")
     rows: list[tuple[str | int, ...]] = []
     for s in file.sheets:
-        read_as = ", ".join(f"{letter} {slot.replace('_', ' ')}" for letter, slot in s.columns.items())
+        read_as = ", ".join(
+            f"{letter} {slot_title(s.layout_key, slot)}" for letter, slot in s.columns.items()
+        )
         rows.append((s.name, s.table.replace("_", " "), s.header_row, read_as, s.rows, s.used, s.left_out))
     rows += [(s.name, "not read", "", "", s.rows, s.used, s.left_out) for s in file.unread]
     draw_markup(
