@@ -37,7 +37,11 @@ def draw_how_read(
             f"{plural(file.rows, 'row')} = {file.used:,} used + {file.left_out:,} left out · ",
             bold(" · ".join(filter(None, counts))),
         )
-        + text_markup(_when(file), kind="ieo-small")
+        + text_markup(
+            "A row that is used may still lack what one measure needs: Problems says what does not count. ",
+            _when(file),
+            kind="ieo-small",
+        )
     )
     if file.sheets and not any(p.code.startswith("mapping-sheet") for p in file.problems):
         draw_paragraph(
