@@ -2,8 +2,8 @@
 
 from functools import reduce
 
+from ieo_metrics.accepting.questions.answering.next_best_readings import Answers, next_best_readings
 from ieo_metrics.accepting.questions.column_questions import asked_sheets
-from ieo_metrics.accepting.questions.next_best_readings import Answers, next_best_readings
 from ieo_metrics.accepting.questions.question import Question
 from ieo_metrics.checking.check_workbook import check_workbook
 from ieo_metrics.framework.configuration.settings import Settings

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
-from ieo_metrics.accepting.questions.asked_once import mark_repeats
+from ieo_metrics.accepting.questions.answering.asked_once import mark_repeats
 from ieo_metrics.accepting.questions.day_or_month_first_questions import ABOUT_ORDER, about_orders
 from ieo_metrics.accepting.questions.missing_columns import (
     about_missing,

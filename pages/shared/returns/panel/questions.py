@@ -18,7 +18,7 @@ from pages.shared.kit.text import bold
 from pages.shared.returns import officer_answers, session_files
 from pages.shared.returns.awaiting_answers import Waiting
 from pages.shared.returns.by_hand.offers import offer_unread
-from pages.shared.returns.panel.column_questions import draw_hidden_sheets, draw_questions
+from pages.shared.returns.panel.columns.column_questions import draw_hidden_sheets, draw_questions
 from pages.shared.returns.panel.confirming_tick import draw_tick
 from pages.shared.returns.panel.quarters_covered import draw_covered
 from pages.shared.returns.panel.spelling_match_questions import draw_same_questions

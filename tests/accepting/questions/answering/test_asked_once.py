@@ -2,7 +2,7 @@
 
 from functools import reduce
 
-from ieo_metrics.accepting.questions.asked_once import answers_that_follow
+from ieo_metrics.accepting.questions.answering.asked_once import answers_that_follow
 from ieo_metrics.accepting.questions.column_questions import asked_sheets
 from ieo_metrics.accepting.questions.question import AskedSheet, Question
 from ieo_metrics.reading.sheets import Workbook

@@ -4,7 +4,7 @@ answer settles."""
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ieo_metrics.accepting.questions.next_best_readings import Chosen
+from ieo_metrics.accepting.questions.answering.next_best_readings import Chosen
 from ieo_metrics.accepting.questions.question import AskedSheet, Place, Question
 from ieo_metrics.recognising.mappings.mapping import EMPTY, NOT_NEEDED
 from ieo_metrics.recognising.mappings.sheet_decisions import NOT_THERE

@@ -7,7 +7,7 @@ from hashlib import sha256
 
 import streamlit as st
 
-from ieo_metrics.accepting.questions.next_best_readings import Answers, Chosen, next_best_readings
+from ieo_metrics.accepting.questions.answering.next_best_readings import Answers, Chosen, next_best_readings
 from ieo_metrics.accepting.questions.question import AskedSheet, Place
 from ieo_metrics.checking.check_workbook import CheckedFile
 from ieo_metrics.previewing.result_of_reading import ReadingResult, result_of_reading

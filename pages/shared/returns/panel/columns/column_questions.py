@@ -25,14 +25,14 @@ from pages.shared.kit.notice import draw_notice
 from pages.shared.kit.text import bold, draw_markup, draw_paragraph, text_markup
 from pages.shared.returns import officer_answers, session_files
 from pages.shared.returns.by_hand.offers import offer_if_unread
-from pages.shared.returns.panel.chosen_answers import (
+from pages.shared.returns.panel.columns.chosen_answers import (
     ChosenAnswers,
     chosen_answers,
     draw_choice,
     forget_chosen,
 )
-from pages.shared.returns.panel.sheet_with_column_meanings import sheet_view
-from pages.shared.returns.panel.what_answers_make import draw_readings
+from pages.shared.returns.panel.columns.sheet_with_column_meanings import sheet_view
+from pages.shared.returns.panel.columns.what_answers_make import draw_readings
 from pages.shared.returns.uploaded_file_record import UploadedFile
 
 AT_ONCE = 8  # questions about one table; more are several tabs

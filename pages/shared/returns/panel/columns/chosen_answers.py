@@ -7,7 +7,7 @@ from zlib import crc32
 
 import streamlit as st
 
-from ieo_metrics.accepting.questions.asked_once import answers_that_follow
+from ieo_metrics.accepting.questions.answering.asked_once import answers_that_follow
 from ieo_metrics.accepting.questions.question import AskedSheet, Place, Question
 from ieo_metrics.recognising.mappings.mapping import NOT_NEEDED
 
