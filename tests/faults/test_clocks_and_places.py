@@ -135,7 +135,7 @@ def test_the_nights_on_which_clocks_change(said):
     """DST nights 29 Mar 2026 01:30 (absent), 25 Oct 2026 01:30 (twice): no crash; UTC order right; same
     output in three time zones."""
     assert len({parts[0] for parts in said}) == 1
-    assert b"01:30 on 29 March 2026 (UTC)" in said[0][0] and b"01:30 on 25 October 2026 (UTC)" in said[0][0]
+    assert b"02:30 on 29 March 2026" in said[0][0] and b"01:30 on 25 October 2026" in said[0][0]
 
 
 def test_the_tables_are_the_same_in_every_place(said):
@@ -163,4 +163,4 @@ def test_half_an_hour_past_midnight_in_london_is_the_next_quarter():
     ]
     assert made == [dt.date(2024, 6, 30), dt.date(2024, 7, 1)]
     assert [quarter_of(day) for day in made] == [Q, Q + 1]
-    assert in_clock_words("2024-06-30T23:30:00.000000Z") == "23:30 on 30 June 2024 (UTC)"
+    assert in_clock_words("2024-06-30T23:30:00.000000Z") == "00:30 on 1 July 2024"

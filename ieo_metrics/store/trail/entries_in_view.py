@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
+from ieo_metrics.framework.dates.days import in_clock_digits
 from ieo_metrics.store.trail.audit_trail import Entry
 
 # Where what is stored, and sealed, is not what one would say today.
@@ -25,7 +26,7 @@ def action_in_words(action: str) -> str:
 
 
 class Asked(NamedTuple):
-    """What is asked of the trail; an empty field asks nothing. `first`, `last`: days, UTC, both included;
+    """What is asked of the trail; an empty field asks nothing. `first`, `last`: days in London, both in;
     `words`: all of them stand in the entry."""
 
     who: str = ""
@@ -41,7 +42,7 @@ def entries_asked_for(entries: Iterable[Entry], asked: Asked, about: Callable[[E
     words = asked.words.casefold().split()
 
     def fits(one: Entry) -> bool:
-        day = one.at[:10]  # as it is written: a date of a row that was changed may be none
+        day = in_clock_digits(one.at)[:10]  # as it is written: a date of a row that was changed may be none
         shown = f"{one.who} {action_in_words(one.action)} {about(one)}".casefold() if words else ""
         return (
             asked.who in ("", one.who)

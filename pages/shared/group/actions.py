@@ -26,6 +26,7 @@ from pages.shared.kit.unfolding import draw_folded
 
 COLUMNS = ("Action", "Owner", "Due", "Measure", "Activity", "Agreed")
 ALL, LATE = "All open", "Late"
+FOUR_WEEKS = dt.timedelta(weeks=4)
 
 
 def _activity(ref: str) -> str:
@@ -72,8 +73,10 @@ def agreed_in_short(some: Sequence[Action]) -> str:
 
 
 def first_due(quarter: Quarter) -> dt.date:
-    """The due date proposed for a new action: before the next meeting, and never in the past."""
-    return max(held_between(quarter + 1)[0], today())
+    """The due date proposed for a new action or decision: before the next meeting; where that was due
+    already, four weeks on."""
+    before_next = held_between(quarter + 1)[0]
+    return before_next if before_next > today() else today() + FOUR_WEEKS
 
 
 def action_form(quarter: Quarter, ref: str | None) -> None:

@@ -18,6 +18,7 @@ from ieo_metrics.store.record.raised_to_svrp import (
     take_back_raised,
 )
 from pages.shared.frame import store_access
+from pages.shared.group.actions import first_due
 from pages.shared.kit.html_tables import inert_text, safe_markup
 from pages.shared.kit.text import draw_markup
 from pages.shared.kit.unfolding import draw_folded
@@ -55,21 +56,20 @@ def raise_form(quarter: Quarter) -> None:
         widths = [6, 3, 2, 1.3] if kind == DECISION else [8, 1.3]
         first, *between, last = st.columns(widths, vertical_alignment="bottom")
         words = first.text_input("What to raise", max_chars=LONGEST, required=True)
-        owner, due = _owner_and_due(between) if kind == DECISION else ("", None)
+        owner, due = _owner_and_due(between, first_due(quarter)) if kind == DECISION else ("", None)
         if last.form_submit_button("Add it") and words.strip():
             store_access.record_change(raise_to_svrp, quarter, kind, words, owner, due)
 
 
 def _owner_and_due(
-    columns: Sequence[st.delta_generator.DeltaGenerator], held: Raised | None = None
+    columns: Sequence[st.delta_generator.DeltaGenerator], due: dt.date | None, owner: str = ""
 ) -> tuple[str, dt.date | None]:
-    """Asked of each decision; both may still be open. `held`: the decision as it stands."""
+    """Asked of each decision; both may still be open. `due`, `owner`: what is proposed, or stands."""
     first, second = columns
     owners = ["", *AGENCY]
-    begin = owners.index(held.owner) if held and held.owner in owners else 0
-    owner = first.selectbox("Owner", owners, begin, format_func=lambda name: name or NO_OWNER.capitalize())
-    due = second.date_input("Decide by", held.due if held else None, format="DD/MM/YYYY")
-    return owner, due
+    begin = owners.index(owner) if owner in owners else 0
+    chosen = first.selectbox("Owner", owners, begin, format_func=lambda name: name or NO_OWNER.capitalize())
+    return chosen, second.date_input("Decide by", due, format="DD/MM/YYYY")
 
 
 def draw_raised(quarter: Quarter) -> None:
@@ -93,7 +93,7 @@ def _draw_owning(decisions: Mapping[int, Raised]) -> None:
     # Form and button are the decision's own: where it was withdrawn elsewhere meanwhile, nothing is done to
     # another.
     with st.form(f"owned_{number}", border=False):
-        owner, due = _owner_and_due(st.columns(2), decisions[number])
+        owner, due = _owner_and_due(st.columns(2), decisions[number].due, decisions[number].owner or "")
         if st.form_submit_button("Set them"):
             store_access.record_change(set_owner_and_due, number, owner, due)
 

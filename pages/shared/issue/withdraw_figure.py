@@ -85,7 +85,7 @@ def draw_misleading(standing: StoreSnapshot, quarter: Quarter) -> None:
                     )
                     for misleading in found
                 ],
-                kind="ieo-compact ieo-corrections",
+                kind="ieo-compact ieo-long ieo-corrections",
             )
         )
     if not store_access.open_store_of_session().read_only:

@@ -28,7 +28,7 @@ def draw_harm() -> None:
     guidelines = f", sentencing guidelines at {edition.sentencing}" if edition.sentencing else ""
     draw_paragraph(
         f"In force: the edition of {edition.name}{guidelines}, with {len(edition.offences):,} offences. "
-        f"SHA-256 {edition.sha256[:12]}."
+        f"Its file's fingerprint begins {edition.sha256[:12]}."
     )
     if edition.sha256 == starter_edition().sha256:
         draw_paragraph(
@@ -48,7 +48,7 @@ def _draw_editions(settings: Settings) -> None:
     if len(known) < 2:
         return
     words = {
-        sha: f"{edition.name}, {len(edition.offences):,} offences, SHA-256 {sha[:12]}"
+        sha: f"{edition.name}, {len(edition.offences):,} offences, file {sha[:12]}"
         for sha, edition in known.items()
     }
     chosen = st.selectbox(
