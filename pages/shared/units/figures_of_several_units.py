@@ -6,6 +6,7 @@ import streamlit as st
 
 from ieo_metrics.exports.multi_unit_rollup import (
     LONGEST_NAME,
+    MOST_UNITS,
     NotAFile,
     Unit,
     name_of,
@@ -42,13 +43,20 @@ def held_units() -> list[Unit]:
 def take_unit_files(files: Sequence[tuple[str, bytes]]) -> None:
     """Read files; a newer file replaces the earlier one of the same unit."""
     known: dict[str, Unit] = st.session_state.setdefault("units", {})
+    wrong: list[str] = st.session_state.setdefault("units_wrong", [])
     for name, data in files:
         try:
             unit = read_rollup(shown_name(name), data)
-        except NotAFile as wrong:
-            st.session_state.setdefault("units_wrong", []).append(str(wrong))
+        except NotAFile as problem:
+            wrong.append(str(problem))
         else:
-            known[unit.name] = unit
+            if unit.name in known or len(known) < MOST_UNITS:
+                known[unit.name] = unit
+            else:
+                wrong.append(
+                    f"{shown_name(name)} was not taken: {MOST_UNITS} units are shown already, which is the "
+                    "most. Load this page anew to begin with other units."
+                )
 
 
 def units_table(units: Sequence[Unit], quarter: Quarter) -> str:
