@@ -62,7 +62,7 @@ def write_pack_of_files(
         data = audit_workbook(results, quarter)
         if found := find_leaks(audit.name, data, pack, named, for_officer=True):
             raise ValueError(f"Nothing was handed out: {audit.name}: {found[0]}")
-        write_pack({audit.name: data}, audit.parent)
+        write_pack({audit.name: data}, audit.parent, for_officer=True)
     print(pack.protection, file=sys.stderr)
     _write(files, call)
     return exit_status(collection)
