@@ -35,9 +35,7 @@ def test_store_key_and_backups_are_nobody_else_s(tmp_path: Path) -> None:
         back_up(store, folder / "backups" / "first.db")
         there = [folder, *(path for path in folder.rglob("*") if path.name != "audit head")]
         with store.reading() as connection:
-            connection.exec_driver_sql(
-                "SELECT count(*) FROM audit"
-            )  # SQLite then keeps two more
+            connection.exec_driver_sql("SELECT count(*) FROM audit")  # SQLite then keeps two more
             there += list(folder.glob("returns.db-*"))
             assert {"key", "returns.db", "returns.db-wal", "returns.db-shm", "backups", "first.db"} <= {
                 path.name for path in there
