@@ -16,6 +16,7 @@ from ieo_metrics.exports.multi_unit_rollup import (
 )
 from ieo_metrics.framework.dates.quarters import Quarter, label
 from ieo_metrics.framework.measures import MEASURE
+from ieo_metrics.framework.words.plural import plural
 from ieo_metrics.reading.safe_file_name import shown_name
 from ieo_metrics.statistics.figure_wording import NO_VALUE, interval_in_words, value_in_words
 from ieo_metrics.store.database.errors import StoreTrouble
@@ -86,7 +87,7 @@ def units_table(units: Sequence[Unit], quarter: Quarter) -> str:
         )
     columns = ("Measure", *(unit.name for unit in units), "Together", "n", "95% interval", "Units")
     return html_table(
-        f"The {len(MEASURE)} measures of {len(units)} units in {label(quarter)}",
+        f"The {len(MEASURE)} measures of {plural(len(units), 'unit')} in {label(quarter)}",
         columns,
         rows,
         numeric=columns[1:-2],
