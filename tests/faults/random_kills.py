@@ -1,6 +1,6 @@
-"""`python -m tests.faults.random_kills [--number 20] [--seed 1]`: accepting, issuing, writing a pack, backing up and
-restoring are killed at random moments, on each kind of database, and done again. Prints a table: what was killed,
-how often it had been done nevertheless, and what was lost or half saved, which is nothing.
+"""`python -m tests.faults.random_kills [--number 20] [--seed 1] [WHAT...]`: accepting, issuing, writing a pack,
+backing up and restoring are killed at random moments, on each kind of database, and done again. Prints a table:
+what was killed, and how often it had been done nevertheless. It stops where something is lost or half saved.
 
 Not collected: `test_sudden_death.py` kills at named moments, the same each time, and quickly."""
 
@@ -200,9 +200,10 @@ def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--number", type=int, default=20)
     asked.add_argument("--seed", type=int, default=1)
+    asked.add_argument("what", nargs="*", help=f"of {', '.join(DONE)}; all where nothing is said")
     call = asked.parse_args()
     for database, place in places():
-        for name in DONE:
+        for name in call.what or DONE:
             if name == "restore in place" and place.server:
                 continue  # a server is restored into an empty database
             before, done = killed(place, name, call.number, random.Random(call.seed))

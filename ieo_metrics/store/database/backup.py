@@ -94,7 +94,6 @@ def back_up(store: Store, path: Path) -> Path:
             )
         make_folder(path.parent)
         _sweep(path.parent)
-        beside.unlink(missing_ok=True)
         make_file(beside)  # where no file can be made, the system says why; SQLite would not
         engine = sqlite_file.engine_of(beside, "rwc")
         with database_errors_in_words():

@@ -114,7 +114,6 @@ def make_store_file(path: Path, fill: Callable[[Engine], None], put_aside: Path 
     beside = path.with_name(path.name + ".new")
     try:
         make_folder(path.parent)
-        beside.unlink(missing_ok=True)
         make_file(beside)  # where no file can be made, the system says why; SQLite would not
     except OSError as problem:
         raise NotOurs(
