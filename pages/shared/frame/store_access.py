@@ -18,7 +18,7 @@ from ieo_metrics.store.database.errors import StoreTrouble
 from ieo_metrics.store.database.opening import open_store, store_in_memory
 from ieo_metrics.store.database.store import Store, folder_of_user
 from ieo_metrics.store.trail.audit_trail import append_entry
-from pages.shared.frame.sign_in import still_in, who_is_at_work
+from pages.shared.frame.signing_in.door import name_at_work, still_in, who_is_at_work
 
 SAMPLES = "the invented samples"
 T = TypeVar("T")
@@ -69,6 +69,11 @@ def open_anew() -> None:
 def officer_name() -> str:
     """Who is at work, for the audit trail."""
     return SAMPLES if in_samples() else who_is_at_work()
+
+
+def author_name() -> str:
+    """Who is at work, as it stands under what they write."""
+    return SAMPLES if in_samples() else name_at_work()
 
 
 def begin_drawing() -> None:
