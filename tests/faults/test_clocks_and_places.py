@@ -13,11 +13,12 @@ import sqlalchemy as sa
 
 from ieo_metrics.framework.dates.days import in_clock_words
 from ieo_metrics.framework.dates.quarters import quarter, quarter_of
+from ieo_metrics.store.database import backup, restore
 from ieo_metrics.store.database.schema import AUDIT, RETURNS
 from ieo_metrics.store.database.store import time_as_text
 from ieo_metrics.store.trail import verify
 from tests.recognising.in_memory import book
-from tests.store.office import Office, returns_of, stands, stars, take, tidy, trainings, value
+from tests.store.office import Office, issue, returns_of, stands, stars, take, tidy, trainings, value
 
 ROOT = Path(__file__).resolve().parents[2]
 Q = quarter(2024, 1)
@@ -60,6 +61,22 @@ def test_the_order_is_by_number_not_by_clock(office, name):
             3,
         ]
     assert set(times) <= {time_as_text(moment) for moment in JUMPS[name]}
+
+
+@pytest.mark.parametrize("name", ["back", "2038"])
+def test_the_latest_issue_is_by_number_not_by_clock(office, name, tmp_path):
+    """clock jumps back/forward: the second issue of a quarter stands, and a backup of both is restored as it was."""
+    office.clock = ticking(*JUMPS[name])
+    store = office.open()
+    take(store, returns_of(trainings(Q, 30)))
+    for n in (1, 2):
+        issue(store, Q)
+        assert stands(store).issue_of(Q).number == n
+    path = backup.back_up(store, tmp_path / "one.backup")
+    ended = stands(store).head.rows
+    again = restore.restore_backup(path, "A. Officer", f"sqlite:///{tmp_path / 'other.db'}", office.folder)
+    assert (stands(again).issue_of(Q).number, stands(again).head.rows) == (2, ended + 1)
+    assert list(verify.integrity_faults(again)) == []
 
 
 def test_measures_are_kept_although_the_clock_went_back(file_office):
