@@ -63,11 +63,11 @@ class _Readings:
         known = (person >= 0) & ~np.isnat(days)
         topic = np.zeros(len(frame), dtype=np.int64)
         if "area" in frame:
-            topic = frame["area"].cat.codes.to_numpy()
+            topic = frame["area"].cat.codes.to_numpy().astype(np.int64)
             is_measured = np.array([topic in MEASURED for topic in topics])
             known &= (topic >= 0) & is_measured[topic]
         at = np.flatnonzero(known)
-        topic, person = topic[at].astype(np.int64), person[at].astype(np.int64)
+        topic, person = topic[at], person[at].astype(np.int64)
         day, score = days[at].astype("datetime64[D]").astype(np.int64), frame["score"].array[at]
         score = score.to_numpy(dtype=np.int64, na_value=-1)
         asked = np.repeat(-1, len(at))
