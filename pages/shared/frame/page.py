@@ -126,7 +126,7 @@ def samples_notice() -> None:
         )
         if st.button("Close the samples"):
             store_access.close_samples()
-            st.rerun()
+            st.switch_page(OVERVIEW_PAGE)  # of the store that is there now, it says what comes next
 
 
 def _way_in(words: str) -> None:
