@@ -20,6 +20,9 @@ from streamlit import config
 from streamlit.errors import StreamlitSecretNotFoundError
 from streamlit.web.server.starlette.starlette_app_utils import decode_xsrf_token_string
 
+from ieo_metrics.framework.roles import OFFICER, Role
+from pages.shared.frame.signing_in import roles_of_people
+from pages.shared.frame.signing_in.roles_of_people import RoleRules
 from pages.shared.kit.html_tables import safe_markup
 
 IDLE, ABSOLUTE = 30 * 60, 10 * 60 * 60  # seconds
@@ -27,7 +30,7 @@ CLOCKS_APART = 5 * 60  # seconds that the provider's clock may be ahead of ours
 ANSWER_WITHIN = 3.0  # seconds
 SHORTEST_SECRET = 32  # whoever guesses the cookie's secret can sign a cookie for anybody
 REQUIRED = ("redirect_uri", "cookie_secret", "client_id", "client_secret", "server_metadata_url")
-KNOWN = {*REQUIRED, "client_kwargs", "allowed"}
+KNOWN = {*REQUIRED, "client_kwargs", "allowed", *roles_of_people.ENTRIES}
 # Not `verify`, which would switch off the check that it is the provider who answers.
 KNOWN_KWARGS = {"scope", "prompt", "timeout", "token_endpoint_auth_method"}
 HELP = "Please tell the person who runs this dashboard."
@@ -54,10 +57,11 @@ class NotSetUp(Exception):
 @dataclass(frozen=True)
 class SetUp:
     """`provider`: the address of its discovery document. `allowed`: e-mail addresses and domains in small
-    letters; None for everyone it lets in."""
+    letters; None for everyone it lets in. `roles`: who of them has which role."""
 
     provider: str
     allowed: tuple[str, ...] | None
+    roles: RoleRules
 
 
 def set_up(secrets: Mapping[str, Any]) -> SetUp | None:
@@ -95,8 +99,12 @@ def set_up(secrets: Mapping[str, Any]) -> SetUp | None:
         raise NotSetUp(
             "In the section [auth] of the secrets file, redirect_uri must end with /oauth2callback."
         )
+    try:
+        roles = roles_of_people.role_rules(auth)
+    except roles_of_people.RolesNotSetUp as wrong:
+        raise NotSetUp(f"In the section [auth] of the secrets file, {wrong}") from None
     if "allowed" not in auth:
-        return SetUp(auth["server_metadata_url"], None)
+        return SetUp(auth["server_metadata_url"], None, roles)
     allowed = auth["allowed"]
     if (
         not isinstance(allowed, list)
@@ -107,7 +115,7 @@ def set_up(secrets: Mapping[str, Any]) -> SetUp | None:
             "In the section [auth] of the secrets file, allowed must be a list of at least one e-mail "
             "address or domain."
         )
-    return SetUp(auth["server_metadata_url"], tuple(one.strip().lower() for one in allowed))
+    return SetUp(auth["server_metadata_url"], tuple(one.strip().lower() for one in allowed), roles)
 
 
 def _guarded(address: str) -> bool:
@@ -297,12 +305,12 @@ def _let_in(found: SetUp) -> bool:
         _offer(found, f"{out} Files waiting in this tab have been cleared.")
         return False
     address = email(dict(st.user))
-    if not is_allowed(address, found.allowed):
+    if isinstance(why_not := _role(found), str):
         _forget_session()
         st.title("No access", anchor=False)
         _say(
-            f"You are signed in as {address or 'somebody without a confirmed e-mail address'}, but you "
-            f"do not have access to this dashboard. {HELP}"
+            f"You are signed in as {address or 'somebody without a confirmed e-mail address'}, but "
+            f"{why_not} {HELP}"
         )
         if st.button("Sign out"):
             _leave()
@@ -311,6 +319,15 @@ def _let_in(found: SetUp) -> bool:
     _last_used[_this_sign_in()] = now
     _watch()
     return True
+
+
+def _role(found: SetUp) -> Role | str:
+    """The role of whoever signed in, or why there is none."""
+    claims = dict(st.user)
+    address = email(claims)
+    if not is_allowed(address, found.allowed):
+        return roles_of_people.NO_ROLE
+    return roles_of_people.role_of_person(found.roles, claims, address, is_allowed)
 
 
 def signed_in() -> bool:
@@ -331,17 +348,25 @@ def signed_in() -> bool:
     return False
 
 
-def still_in() -> bool:
-    """Whether whoever clicked may act. Draws nothing: a call-back runs before the page asks who is there."""
+def role_of_session() -> Role | None:
+    """The role of whoever is at work, who may act; None where nobody signed in who may, or not any more.
+    Draws nothing: a call-back runs before the page asks who is there. Never raises."""
     try:
         found = _read()
-        return found is None or (
-            st.user.get("is_logged_in") is True
-            and not _why_out(clock())
-            and is_allowed(email(dict(st.user)), found.allowed)
-        )
+        if found is None:
+            return OFFICER
+        if st.user.get("is_logged_in") is not True or _why_out(clock()):
+            return None
+        role = _role(found)
+        return role if isinstance(role, Role) else None
     except Exception:  # fail closed
-        return False
+        return None
+
+
+def may(right: str) -> bool:
+    """Whether whoever clicked may do something, which is one of those that the rows of roles name."""
+    role = role_of_session()
+    return role is not None and right in role.may
 
 
 def sign_out() -> None:

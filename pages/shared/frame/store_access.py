@@ -9,6 +9,7 @@ from typing import TypeVar
 import streamlit as st
 
 from ieo_metrics.framework.dates.quarters import Quarter
+from ieo_metrics.framework.roles import CHANGE
 from ieo_metrics.measuring import overview_lines
 from ieo_metrics.measuring.compute_measures import Results
 from ieo_metrics.measuring.overview_lines import OverviewLine
@@ -18,7 +19,7 @@ from ieo_metrics.store.database.errors import StoreTrouble
 from ieo_metrics.store.database.opening import open_store, store_in_memory
 from ieo_metrics.store.database.store import Store, folder_of_user
 from ieo_metrics.store.trail.audit_trail import append_entry
-from pages.shared.frame.sign_in import still_in, who_is_at_work
+from pages.shared.frame.sign_in import may, who_is_at_work
 
 SAMPLES = "the invented samples"
 T = TypeVar("T")
@@ -144,10 +145,10 @@ def read_store(read: Callable[..., T], *given: object) -> T:
         return read(connection, *given)
 
 
-def run_change(change: Callable[[Store], object]) -> bool:
+def run_change(change: Callable[[Store], object], right: str = CHANGE) -> bool:
     """Do something that changes the store; whether it was done. What prevents it is said on the page at its
-    next drawing."""
-    if not still_in():
+    next drawing. `right`: what whoever pressed must be allowed to do."""
+    if not may(right):
         return False
     begin_drawing()
     try:
@@ -165,10 +166,10 @@ def change_fact(change: Callable[..., object], *given: object, **more: object) -
     return run_change(lambda store: change(store, who, *given, drawn, **more))
 
 
-def record_change(change: Callable[..., object], *given: object) -> None:
-    """`run_change` of something that is recorded beside the returns, in the officer's name; the page is then
-    drawn anew."""
-    run_change(lambda store: change(store, officer_name(), *given))
+def record_change(change: Callable[..., object], *given: object, right: str = CHANGE) -> None:
+    """`run_change` of something that is recorded beside the returns, in the name of whoever is at work; the
+    page is then drawn anew."""
+    run_change(lambda store: change(store, officer_name(), *given), right)
     st.rerun()
 
 
