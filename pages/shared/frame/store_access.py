@@ -9,7 +9,7 @@ from typing import TypeVar
 import streamlit as st
 
 from ieo_metrics.framework.dates.quarters import Quarter
-from ieo_metrics.framework.roles import CHANGE
+from ieo_metrics.framework.roles import CHANGE, CURRENT
 from ieo_metrics.measuring import overview_lines
 from ieo_metrics.measuring.compute_measures import Results
 from ieo_metrics.measuring.overview_lines import OverviewLine
@@ -18,8 +18,8 @@ from ieo_metrics.store.current_snapshot import StoreSnapshot
 from ieo_metrics.store.database.errors import StoreTrouble
 from ieo_metrics.store.database.opening import open_store, store_in_memory
 from ieo_metrics.store.database.store import Store, folder_of_user
-from ieo_metrics.store.trail.audit_trail import append_entry
-from pages.shared.frame.sign_in import may, who_is_at_work
+from ieo_metrics.store.trail.audit_trail import Head, append_entry
+from pages.shared.frame.sign_in import may, role_of_session, who_is_at_work
 
 SAMPLES = "the invented samples"
 T = TypeVar("T")
@@ -77,12 +77,26 @@ def begin_drawing() -> None:
     st.session_state["versions"] = None
 
 
-def snapshot() -> StoreSnapshot:
-    """How things stand in this drawing of the page."""
-    here = open_store_of_session()
+def versions() -> tuple[Head, Head]:
+    """The version of the facts, and the end of the audit trail, in this drawing of the page."""
     if st.session_state.get("versions") is None:
-        st.session_state["versions"] = standing_of.versions_now(here)
-    facts, head = st.session_state["versions"]
+        st.session_state["versions"] = standing_of.versions_now(open_store_of_session())
+    return st.session_state["versions"]
+
+
+def _refuse_who_sees_what_was_issued() -> None:
+    """Nothing of now is worked out for whoever is shown only what was issued, whichever page asks for it."""
+    role = role_of_session()
+    if role is None or role.figures != CURRENT:
+        raise StoreTrouble("This is for the officer.")
+
+
+def snapshot() -> StoreSnapshot:
+    """How things stand in this drawing of the page. Raises StoreTrouble for whoever is shown only what was
+    issued."""
+    _refuse_who_sees_what_was_issued()
+    here = open_store_of_session()
+    facts, head = versions()
     key = (id(here.engine), here.key is None)
     if st.session_state.get("standing_of") != (*key, facts):
         now = standing_of.load_snapshot(here)
@@ -107,7 +121,7 @@ def drawn_snapshot() -> StoreSnapshot:
 
 def snapshot_with_rows(returns: tuple[int, ...] | None = None) -> Results | None:
     """The results with the rows behind them, in this visitor's own session; `returns`: as they were with
-    these only."""
+    these only. Raises StoreTrouble as `snapshot` does."""
     now = snapshot()
     wanted = returns if returns is not None else tuple(stored_return.seq for stored_return in now.returns)
     return worked_out(
@@ -143,6 +157,12 @@ def read_store(read: Callable[..., T], *given: object) -> T:
     """What a function reads in the store of this session."""
     with open_store_of_session().reading() as connection:
         return read(connection, *given)
+
+
+def may_change(right: str = CHANGE) -> bool:
+    """Whether whoever is at work may change something here; a form is drawn only then. `right`: what they
+    must be allowed to do."""
+    return may(right) and not open_store_of_session().read_only
 
 
 def run_change(change: Callable[[Store], object], right: str = CHANGE) -> bool:

@@ -69,7 +69,7 @@ def draw_attendance(quarter: Quarter) -> None:
         draw_paragraph("Attendance has not been recorded yet.")
     else:
         _draw_held(held)
-    if not store_access.open_store_of_session().read_only:
+    if store_access.may_change():
         is_next = held is None and held_between(quarter)[0] <= today()
         words = "Record attendance" if held is None else "Correct attendance"
         with st.expander(words, expanded=is_next):

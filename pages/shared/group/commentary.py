@@ -43,7 +43,7 @@ def draw_commentary(quarter: Quarter) -> None:
         if rows
         else text_markup(f"No comments on {label(quarter)} yet.")
     )
-    if not store_access.open_store_of_session().read_only:
+    if store_access.may_change():
         with unfolding_form("Write a comment"):
             _form(quarter)
 

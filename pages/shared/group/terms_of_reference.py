@@ -93,7 +93,7 @@ def draw_recommendations() -> None:
             ]
             columns = ("Recommendation", "State", "Evidence", "On", "By")
             draw_markup(html_table("All recorded progress", columns, recorded))
-    if store_access.open_store_of_session().read_only:
+    if not store_access.may_change():
         return
     with unfolding_form("Update progress"):
         ref = st.selectbox(
@@ -137,7 +137,7 @@ def _draw_meetings(quarter: Quarter) -> None:
         f"Authority. {WORKSHOPS} {REVIEW} Meetings are counted from the one about {label(first)}.",
         kind="ieo-small",
     )
-    if store_access.open_store_of_session().read_only:
+    if not store_access.may_change():
         return
     with unfolding_form("Count from another meeting"):
         offered = list(range(first - 8, max(quarter, first) + 1))

@@ -13,6 +13,7 @@ from ieo_metrics.framework.measures import MEASURES as ROWS_OF_MEASURES
 from ieo_metrics.statistics.figure_wording import better_direction
 from ieo_metrics.statistics.people_not_remeasured import MEANING
 from ieo_metrics.statistics.verdict_wording import HOW_JUDGED
+from ieo_metrics.store.record.settings_in_force import settings_in_force
 from pages.shared.frame import store_access
 from pages.shared.guidance.guides import draw_guides
 from pages.shared.kit.folded_list import Folded, folded_list
@@ -90,7 +91,8 @@ def _draw_verdicts() -> None:
 
 
 def _draw_settings() -> None:
-    values = dict(store_access.snapshot().settings.in_words())
+    here = store_access.open_store_of_session()
+    values = dict(store_access.read_store(settings_in_force, here).in_words())
     draw_markup(
         html_table(
             "Settings in force",

@@ -90,7 +90,7 @@ def draw_targets(quarters: Sequence[Quarter]) -> None:
         if rows
         else text_markup("No targets set.")
     )
-    if store_access.open_store_of_session().read_only:
+    if not store_access.may_change():
         return
     with unfolding_form("Set a target", key=f"set_target_{times_saved()}"):
         _new_target(quarters)
@@ -160,9 +160,8 @@ def _new_target(quarters: Sequence[Quarter]) -> None:
         )
 
 
-def draw_steps(quarters: Sequence[Quarter]) -> None:
+def draw_steps(steps: Sequence[Rebasing], quarters: Sequence[Quarter]) -> None:
     """The re-based charts, and a form for another."""
-    steps = store_access.snapshot().rebasings
     rows = [
         (measure_in_words(MEASURE[rebasing.ref]), label(rebasing.quarter), rebasing.reason)
         for rebasing in steps
@@ -179,7 +178,7 @@ def draw_steps(quarters: Sequence[Quarter]) -> None:
             "new area or a new way of scoring."
         )
     )
-    if store_access.open_store_of_session().read_only:
+    if not store_access.may_change():
         return
     with unfolding_form("Re-base a chart", key=f"set_step_{times_saved()}"):
         ref = st.selectbox(
