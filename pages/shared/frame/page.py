@@ -85,7 +85,7 @@ def page(name: str, *, alone: bool = False) -> Iterator[None]:
             draw_search(PATHS)
             sign_out()
     if not role.sees(name):
-        draw_title(name)
+        st.title(name, anchor=False)
         draw_paragraph(f"This page is for the {OFFICER.name}.")
         st.stop()
     opened = False

@@ -35,6 +35,7 @@ KNOWN = {*REQUIRED, "client_kwargs", "allowed", *roles_of_people.ENTRIES}
 KNOWN_KWARGS = {"scope", "prompt", "timeout", "token_endpoint_auth_method"}
 HELP = "Please tell the person who runs this dashboard."
 BUTTON = "ieo_sign_in"
+_ROLE = "ieo_role"  # in the session: in which it was drawn
 
 Key = tuple[object, ...]
 clock = time.time
@@ -305,16 +306,19 @@ def _let_in(found: SetUp) -> bool:
         _offer(found, f"{out} Files waiting in this tab have been cleared.")
         return False
     address = email(dict(st.user))
-    if isinstance(why_not := _role(found), str):
+    if isinstance(role := _role(found), str):
         _forget_session()
         st.title("No access", anchor=False)
         _say(
             f"You are signed in as {address or 'somebody without a confirmed e-mail address'}, but "
-            f"{why_not} {HELP}"
+            f"{role} {HELP}"
         )
         if st.button("Sign out"):
             _leave()
         return False
+    if st.session_state.setdefault(_ROLE, role.name) != role.name:
+        _forget_session()  # what was loaded in another role
+        st.session_state[_ROLE] = role.name
     _forget_old(now)
     _last_used[_this_sign_in()] = now
     _watch()

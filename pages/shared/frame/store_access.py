@@ -33,10 +33,11 @@ def _opened(folder: str, address: str) -> Store:
 
 
 def open_store_of_session() -> Store:
-    """The store; while somebody looks around in the invented samples, one of their own that is gone with the
-    tab. Raises StoreTrouble."""
-    own = st.session_state.get("samples_store")
-    return own if own is not None else _opened(str(folder_of_user()), os.environ.get("IEO_DATABASE_URL", ""))
+    """The store, written to in the role of whoever is at work; while somebody looks around in the invented
+    samples, one of their own that is gone with the tab. Raises StoreTrouble."""
+    role, own = role_of_session(), st.session_state.get("samples_store")
+    store = own or _opened(str(folder_of_user()), os.environ.get("IEO_DATABASE_URL", ""))
+    return replace(store, role=role and role.name)
 
 
 def in_samples() -> bool:

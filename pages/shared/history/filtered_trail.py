@@ -14,7 +14,7 @@ from pages.shared.kit.text import draw_markup, draw_paragraph, text_markup
 
 A_PAGE = 50
 _PAGE = "trail_page"  # in the session: what was asked for, and how many pages back one is
-_COLUMNS = ("Number", "When (UTC)", "Who", "What", "About")
+_COLUMNS = ("Number", "When (UTC)", "Who", "Role", "What", "About")
 
 
 def draw_trail(entries: Sequence[Entry]) -> None:
@@ -45,6 +45,7 @@ def draw_trail(entries: Sequence[Entry]) -> None:
                     one.seq,
                     one.at[:16].replace("T", " "),
                     one.who,
+                    one.role,
                     action_in_words(one.action),
                     entry_in_words(one),
                 )
