@@ -137,8 +137,6 @@ def test_a_change_is_made_by_whoever_may_and_by_nobody_else(role, right: str, is
     def script() -> None:
         import streamlit
 
-        from pages.shared.frame import store_access
-
         right, done = streamlit.session_state["asked"]
         streamlit.text(store_access.run_change(lambda store: done.append(store.role), right))
 
