@@ -94,7 +94,8 @@ class Head:
 
 def trail_entries(connection: Connection) -> list[Entry]:
     """The whole trail, the oldest first; also of a backup that is older than the last columns."""
-    there = sa.select(sa.literal_column("*")).select_from(AUDIT).order_by(AUDIT.c.seq)
+    columns: sa.ColumnElement[Any] = sa.literal_column("*")
+    there = sa.select(columns).select_from(AUDIT).order_by(AUDIT.c.seq)
     return [Entry(*row) for row in connection.execute(there)]
 
 

@@ -72,7 +72,7 @@ def page(name: str, *, alone: bool = False) -> Iterator[None]:
     if not signed_in() or (role := role_of_session()) is None:
         st.stop()
     store_access.begin_drawing()
-    begin_page(name)
+    begin_page(name, only_read=CHANGE not in role.may)
     if alone:
         with st.container(horizontal=True, vertical_alignment="center", key="ieo_leave"):
             st.page_link(OVERVIEW_PAGE, label=f"Leave the {name.lower()}")

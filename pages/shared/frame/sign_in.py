@@ -288,9 +288,10 @@ def _why_out(now: float) -> str | None:
 
 @st.fragment(run_every=60)
 def _watch() -> None:
-    """A screen that nobody touches stops showing its page. This check does not itself count as using the
-    dashboard."""
-    if _why_out(clock()):
+    """A screen that nobody touches stops showing its page, also where its role is another now. This check
+    does not itself count as using the dashboard."""
+    role = role_of_session()
+    if role is None or role.name != st.session_state.get(_ROLE):
         st.rerun()
 
 

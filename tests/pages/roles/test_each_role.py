@@ -108,6 +108,12 @@ def test_where_nothing_was_issued_it_is_said(app: AppTest) -> None:
         assert "No quarter has been issued" in markup(shown) and "Load the invented" not in str(shown.button)
 
 
+def test_the_help_of_a_page_asks_nothing_that_a_reader_cannot_do(issued: Path) -> None:
+    shown = markup(signed_in_as("reader"))
+    assert "download the pack at the top" in shown and "returns are missing" not in shown
+    assert "returns are missing" in markup(signed_in_as("officer"))
+
+
 # What changes something
 
 
