@@ -11,7 +11,6 @@ from ieo_metrics.framework.roles import AGREE_ACTIONS, APPROVE, CHANGE, OFFICER,
 from ieo_metrics.store import current_snapshot
 from ieo_metrics.store.database.opening import open_store
 from ieo_metrics.store.trail.audit_trail import trail_entries
-from pages.shared.frame import store_access
 from pages.shared.frame.page import PAGES
 from tests.pages.frame.test_sign_in import EVERY_PAGE, assert_closed, opened, said
 from tests.pages.meeting.test_pages_meeting import screen
@@ -142,6 +141,8 @@ def test_a_change_is_made_by_whoever_may_and_by_nobody_else(role, right: str, is
 
     def script() -> None:
         import streamlit
+
+        from pages.shared.frame import store_access
 
         right, done = streamlit.session_state["asked"]
         streamlit.text(store_access.run_change(lambda store: done.append(store.role), right))
