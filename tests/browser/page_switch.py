@@ -54,7 +54,7 @@ def _empty_app() -> Iterator[str]:
         ):
             (Path(folder) / path).write_text(EMPTY.format(here=here, there=there, path=to), encoding="utf-8")
         port = free_port()
-        server = start_server(port, [], {}, script=f"{folder}/one.py")
+        server = start_server(port, [], {}, command=("streamlit", "run", f"{folder}/one.py"))
         try:
             yield f"http://127.0.0.1:{port}"
         finally:

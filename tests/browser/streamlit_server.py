@@ -7,7 +7,7 @@ import runpy
 import sys
 import time
 import urllib.request
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
@@ -30,15 +30,16 @@ _FORKING.set_forkserver_preload(
 START_SECONDS = 30
 
 
-def _serve(script: str, arguments: list[str], environment: dict[str, str], log: str) -> None:
+def _serve(command: list[str], environment: dict[str, str], log: str) -> None:
     os.environ.clear()
     os.environ.update(environment)
     os.chdir(ROOT)
     with open(log, "ab", buffering=0) as out:
         for stream in (1, 2):
             os.dup2(out.fileno(), stream)
-    sys.argv = ["streamlit", "run", script, *arguments]
-    runpy.run_module("streamlit", run_name="__main__", alter_sys=True)
+    sys.path.insert(0, str(ROOT))
+    sys.argv = command
+    runpy.run_module(command[0], run_name="__main__", alter_sys=True)
 
 
 def start_server(
@@ -46,12 +47,12 @@ def start_server(
     arguments: list[str],
     environment: Mapping[str, str],
     log: Path | str = os.devnull,
-    script: str = "dashboard.py",
+    command: Sequence[str] = ("streamlit", "run", "dashboard.py"),
 ) -> ForkServerProcess:
-    """A server that answers at a port of this machine. Raises RuntimeError where it does not. `script`: what it
-    runs, if not the dashboard."""
-    options = ["--server.port", str(port), *arguments]
-    server = _FORKING.Process(target=_serve, args=(script, options, dict(environment), str(log)), daemon=True)
+    """A server that answers at a port of this machine. Raises RuntimeError where it does not. `command`: the
+    module that is run, if not Streamlit with the dashboard, and what stands before the arguments."""
+    whole = [*command, "--server.port", str(port), *arguments]
+    server = _FORKING.Process(target=_serve, args=(whole, dict(environment), str(log)), daemon=True)
     server.start()
     end = time.monotonic() + START_SECONDS
     while time.monotonic() < end:

@@ -1,74 +1,26 @@
 """Signing in, in a real browser and with a provider of our own: the whole way in and out, and that nothing
 opens when something is wrong."""
 
-import os
 import re
 from collections.abc import Iterator
-from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from fake_provider import CLIENT, SECRET, Provider, new_key
-from our_server import free_port
+from fake_provider import Provider, new_key
 from playwright.sync_api import Browser, Page, expect
-from streamlit_server import end_server, start_server
+from server_with_sign_in import OFFICERS, Dashboard, provider_and_server
 from waiting import LONG, still
 
-COOKIE_SECRET = "0123456789abcdef0123456789abcdef"
 LINKS = "a:not([data-testid=stSkipToContent])"  # every link but Streamlit's own to the page's beginning
 PAGES = ("", "returns", "measure", "issue_and_pack", "definitions")
-
-
-class Dashboard:
-    """A server with its own secrets file and log, that can be started again at the same address: its cookies
-    hold for that one only."""
-
-    def __init__(self, folder: Path, provider: Provider, **others: str) -> None:
-        port = free_port()
-        self.address = f"http://127.0.0.1:{port}"
-        self.secrets, self.log = folder / "secrets.toml", folder / "log.txt"
-        entries = {
-            "redirect_uri": f'"{self.address}/oauth2callback"',
-            "cookie_secret": f'"{COOKIE_SECRET}"',
-            "client_id": f'"{CLIENT}"',
-            "client_secret": f'"{SECRET}"',
-            "server_metadata_url": f'"{provider.discovery}"',
-            **others,
-        }
-        self.secrets.write_text(
-            "[auth]\n" + "".join(f"{name} = {value}\n" for name, value in entries.items() if value),
-            encoding="utf-8",
-        )
-        self.port = port
-        self.process: ForkServerProcess | None = None
-
-    def start(self) -> None:
-        env = {**os.environ, "IEO_FOLDER": str(self.secrets.parent / "store"), "IEO_DATABASE_URL": ""}
-        self.process = start_server(self.port, ["--secrets.files", str(self.secrets)], env, self.log)
-
-    def stop(self) -> None:
-        if self.process is not None:
-            end_server(self.process)
-            self.process = None
-
-
-def _whole(one: Dashboard, provider: Provider) -> None:
-    log = one.log.read_text(encoding="utf-8")
-    assert not [what for what in (*provider.given, SECRET, COOKIE_SECRET) if what in log], (
-        "a code, a token or a secret stands in the log"
-    )
 
 
 @pytest.fixture(scope="module")
 def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Provider, Dashboard]]:
     """A server and its provider, for tests that neither end them nor change their keys."""
-    provider = Provider()
-    one = Dashboard(tmp_path_factory.mktemp("sign-in"), provider, allowed='["@unit.example.org"]')
-    one.start()
-    yield provider, one
-    one.stop()
-    provider.stop()
+    with provider_and_server(tmp_path_factory.mktemp("sign-in"), OFFICERS) as both:
+        yield both
 
 
 @pytest.fixture
@@ -81,7 +33,7 @@ def provider(running: tuple[Provider, Dashboard]) -> Provider:
 @pytest.fixture
 def dashboard(running: tuple[Provider, Dashboard], provider: Provider) -> Iterator[Dashboard]:
     yield running[1]
-    _whole(running[1], provider)
+    running[1].assert_log_tells_nothing(provider)
 
 
 @pytest.fixture
@@ -98,7 +50,7 @@ def own_dashboard(tmp_path: Path, own_provider: Provider) -> Iterator[Dashboard]
     one.start()
     yield one
     one.stop()
-    _whole(one, own_provider)
+    one.assert_log_tells_nothing(own_provider)
 
 
 def heading(page: Page, words: str) -> None:

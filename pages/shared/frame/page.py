@@ -15,7 +15,8 @@ from ieo_metrics.store.database.errors import StoreTrouble
 from pages.shared.frame import store_access
 from pages.shared.frame.figures import SOURCES, Figures, Source
 from pages.shared.frame.page_address import choose_quarter, quarter_slug
-from pages.shared.frame.sign_in import may, role_of_session, sign_out, signed_in
+from pages.shared.frame.signing_in.door import may, role_of_session, sign_out, signed_in
+from pages.shared.frame.word_to_tab import word_left
 from pages.shared.guidance.first_walk import draw_walk
 from pages.shared.guidance.search import draw_search
 from pages.shared.kit.html_tables import inert_text
@@ -112,7 +113,7 @@ def _about_store() -> None:
         )
     elif may(CHANGE) and store.key is None:
         draw_notice(bold("Returns cannot be accepted: "), store.why_no_key)
-    for words in store_access.pop_troubles():
+    for words in filter(None, (*store_access.pop_troubles(), word_left())):
         st.warning(inert_text(words))
 
 

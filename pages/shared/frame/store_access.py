@@ -19,7 +19,7 @@ from ieo_metrics.store.database.errors import StoreTrouble
 from ieo_metrics.store.database.opening import open_store, store_in_memory
 from ieo_metrics.store.database.store import Store, folder_of_user
 from ieo_metrics.store.trail.audit_trail import Head, append_entry
-from pages.shared.frame.sign_in import may, role_of_session, who_is_at_work
+from pages.shared.frame.signing_in.door import may, name_at_work, role_of_session, who_is_at_work
 
 SAMPLES = "the invented samples"
 T = TypeVar("T")
@@ -71,6 +71,11 @@ def open_anew() -> None:
 def officer_name() -> str:
     """Who is at work, for the audit trail."""
     return SAMPLES if in_samples() else who_is_at_work()
+
+
+def author_name() -> str:
+    """Who is at work, as it stands under what they write."""
+    return SAMPLES if in_samples() else name_at_work()
 
 
 def begin_drawing() -> None:

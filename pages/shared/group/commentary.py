@@ -62,7 +62,7 @@ def _form(quarter: Quarter) -> None:
         key="comment_measure",
     )
     role = st.radio("Comment from", ROLES, format_func=str.capitalize, horizontal=True, key="comment_role")
-    author = MEASURE[ref].provider if role == PROVIDER else store_access.officer_name()
+    author = MEASURE[ref].provider if role == PROVIDER else store_access.author_name()
     every = store_access.read_store(comment_history, quarter, ref)
     last = next((comment.text for comment in every if (comment.role, comment.author) == (role, author)), "")
     words = st.text_area(

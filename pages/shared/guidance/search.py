@@ -52,6 +52,7 @@ _FOCUS = """<script>
   give();
 }
 </script>"""
+SCRIPTS = (_KEY, _FOCUS)
 
 
 @st.fragment

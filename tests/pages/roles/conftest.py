@@ -45,8 +45,9 @@ def open_key(folder: Path, kept: Kept) -> None:
 
 
 @pytest.fixture
-def issued(issued_folder: Path, tmp_path: Path) -> Path:
+def issued(issued_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The folder of this test, with that store."""
+    monkeypatch.setenv("IEO_FOLDER", str(tmp_path / "kept"))
     st.cache_resource.clear()
     shutil.copytree(issued_folder, tmp_path / "kept", dirs_exist_ok=True)
     return tmp_path / "kept"

@@ -175,7 +175,7 @@ def test_a_reader_types_an_action_where_that_is_set_up(extra: dict, may: bool, i
         next(one for one in at.text_input if one.label == "Action").set_value("Offer a day of training")
         press(at, "Add it")
         assert "Offer a day of training" in screen(at, 3, quarter="2024-25-Q4")
-        assert trail(issued)[-1] == ("reader@unit.example.org", "reader", "agreed an action")
+        assert trail(issued)[-1] == ("reader@unit.example.org (reader)", "reader", "agreed an action")
     screen(at, 21, quarter="2024-25-Q4")
     assert not [box for box in at.selectbox if box.label == "Kind"], "what is raised is the officer's to type"
 
@@ -184,12 +184,12 @@ def test_the_trail_says_who_in_which_role(issued: Path, makers: dict[str, Callab
     at = signed_in_as("officer", "pages/issue_and_pack.py")
     next(one for one in at.text_input if "unlocking" in one.label).set_value("a correction").run()
     press(at, "Unlock")
-    assert trail(issued)[-1] == ("officer@unit.example.org", "officer", "unlocked a quarter")
+    assert trail(issued)[-1] == ("officer@unit.example.org (officer)", "officer", "unlocked a quarter")
     shown = markup(visit(at, "pages/history.py"))
     assert '<th scope="col">Role</th>' in shown and "<td>officer</td>" in shown
     signed_in_as("reader", "pages/signals.py")
     makers["signals in 2024-25-Q4, as issued.csv"]()
-    assert trail(issued)[-1] == ("reader@unit.example.org", "reader", "took a file away")
+    assert trail(issued)[-1] == ("reader@unit.example.org (reader)", "reader", "took a file away")
 
 
 def test_who_has_no_role_has_no_access(issued: Path) -> None:

@@ -6,12 +6,13 @@ Entries of [auth] in the secrets file, for each role of the framework's rows: a 
 lists names of roles. Without any of them whoever may sign in is an officer.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ieo_metrics.framework.roles import OFFICER, ROLES, Role, first_role
 from ieo_metrics.framework.words.list_in_words import list_in_words
+from pages.shared.frame.signing_in.addresses import is_listed, plain_address, plain_domain
 
 ROLES_CLAIM, ACTIONS = "roles_claim", "actions_in_meeting"
 PEOPLE = {role.people: role.name for role in ROLES}
@@ -28,8 +29,6 @@ TOO_MANY_GROUPS = (
     "dashboard must be told your role in another way: by an app role, or by your address."
 )
 
-IsListed = Callable[[str, tuple[str, ...]], bool]
-
 
 class RolesNotSetUp(Exception):
     """What is set up about roles cannot be meant so. The text says what to correct."""
@@ -37,7 +36,7 @@ class RolesNotSetUp(Exception):
 
 @dataclass(frozen=True)
 class RoleRules:
-    """`people`: by name of role, addresses and domains in small letters; `groups`: by name of role, the
+    """`people`: by name of role, plain addresses and domains; `groups`: by name of role, the
     provider's names of groups; `roles_claim`: the claim that names roles, "" for none; `extra`: what the
     roles that may be let do it may do."""
 
@@ -66,26 +65,32 @@ def role_rules(auth: Mapping[str, Any]) -> RoleRules:
     claim = auth.get(ROLES_CLAIM, "")
     if ROLES_CLAIM in auth and not (isinstance(claim, str) and claim.strip()):
         raise RolesNotSetUp(f'{ROLES_CLAIM} must be the name of a claim, such as "roles".')
-    people = {
-        role: _entries(auth[name], name, "e-mail address or domain")
-        for name, role in PEOPLE.items()
-        if name in auth
-    }
-    groups = {role: _entries(auth[name], name, "group") for name, role in GROUPS.items() if name in auth}
-    people = {role: tuple(one.lower() for one in some) for role, some in people.items()}
+    people = {role: _people(auth[name], name) for name, role in PEOPLE.items() if name in auth}
+    groups = {role: _groups(auth[name], name) for name, role in GROUPS.items() if name in auth}
     for lists in (people, groups):
         _refuse_twice(lists)
     return RoleRules(people, groups, claim.strip(), auth.get(ACTIONS, False))
 
 
-def _entries(given: object, name: str, what: str) -> tuple[str, ...]:
-    if (
-        not isinstance(given, list)
-        or not given
-        or not all(isinstance(one, str) and one.strip(" @") for one in given)
-    ):
-        raise RolesNotSetUp(f"{name} must be a list of at least one {what}.")
-    return tuple(one.strip() for one in given)
+def _people(given: object, name: str) -> tuple[str, ...]:
+    plain = tuple(plain_address(one) or plain_domain(one) for one in _list(given))
+    if not plain or not all(plain):
+        raise RolesNotSetUp(
+            f"{name} must be a list of at least one e-mail address or domain, in plain letters (other "
+            "domains as xn--…)."
+        )
+    return plain
+
+
+def _groups(given: object, name: str) -> tuple[str, ...]:
+    named = tuple(one.strip() for one in _list(given) if isinstance(one, str))
+    if not named or not all(named) or len(named) != len(_list(given)):
+        raise RolesNotSetUp(f"{name} must be a list of at least one group.")
+    return named
+
+
+def _list(given: object) -> Sequence[object]:
+    return given if isinstance(given, list) else ()
 
 
 def _refuse_twice(lists: Mapping[str, Sequence[str]]) -> None:
@@ -93,43 +98,34 @@ def _refuse_twice(lists: Mapping[str, Sequence[str]]) -> None:
     given: dict[str, str] = {}
     for role, some in lists.items():
         for one in some:
-            # "@unit.org" and "unit.org" are the same domain.
-            if given.setdefault(one.lstrip("@"), role) != role:
+            if given.setdefault(one, role) != role:
                 raise RolesNotSetUp(
-                    f"{one} is named for the roles {given[one.lstrip('@')]} and {role}. Name it for one of "
-                    "them."
+                    f"{one} is named for the roles {given[one]} and {role}. Name it for one of them."
                 )
 
 
-def role_of_person(
-    rules: RoleRules, claims: Mapping[str, Any], address: str, is_listed: IsListed
-) -> Role | str:
+def role_of_person(rules: RoleRules, claims: Mapping[str, Any], address: str) -> Role | str:
     """The role of somebody of whom the provider says `claims`, or why there is none, as the end of a
-    sentence. `address`: the e-mail address that counts, "" for none; `is_listed`: whether an address is among
-    addresses and domains.
+    sentence. `address`: the plain e-mail address that counts, "" for none.
 
     Who is named by address has that role. All others have the most that their app roles, their groups and the
     domain of their address give.
     """
-    role = (
-        OFFICER
-        if rules.say_nothing
-        else _named(rules, address, is_listed) or _given(rules, claims, address, is_listed)
-    )
+    role = OFFICER if rules.say_nothing else _named(rules, address) or _given(rules, claims, address)
     if role is None:
         return TOO_MANY_GROUPS if rules.groups and _groups_left_out(claims) else NO_ROLE
     return replace(role, may=role.may | role.may_if_set) if rules.actions_in_meeting else role
 
 
-def _named(rules: RoleRules, address: str, is_listed: IsListed) -> Role | None:
+def _named(rules: RoleRules, address: str) -> Role | None:
     return first_role(
         role
         for role, some in rules.people.items()
-        if is_listed(address, tuple(one for one in some if "@" in one.lstrip("@")))
+        if is_listed(address, tuple(one for one in some if "@" in one))
     )
 
 
-def _given(rules: RoleRules, claims: Mapping[str, Any], address: str, is_listed: IsListed) -> Role | None:
+def _given(rules: RoleRules, claims: Mapping[str, Any], address: str) -> Role | None:
     named = _texts(claims.get(rules.roles_claim)) if rules.roles_claim else set()
     groups = _texts(claims.get(GROUPS_CLAIM))
     grouped = {role for role, some in rules.groups.items() if groups.intersection(some)}
