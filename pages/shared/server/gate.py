@@ -15,6 +15,7 @@ from streamlit.auth_util import encode_provider_token
 from streamlit.runtime import Runtime
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 
+from ieo_metrics.framework.roles import CHANGE, OFFICER, Role
 from pages.shared.frame.signing_in import provider, times
 from pages.shared.frame.signing_in.identity import person, role_by
 from pages.shared.frame.signing_in.set_up import NotSetUp, SetUp, read_set_up
@@ -162,6 +163,9 @@ class Gate:
         # Streamlit asks only whether there is such a session, not whose it is.
         if session is None or times.sign_in_of(session._user_info) != times.sign_in_of(claims):
             raise Refusal(403, "Not possible", "This tab is no longer open. Please load the page again.")
+        role = role_by(claims, _set_up())
+        if not isinstance(role, Role) or CHANGE not in role.may:
+            raise Refusal(403, "Not possible", f"Files are for the {OFFICER.name} to drop.")
         if request.method == "DELETE":
             await self._app(request.scope, receive, send)
             return
