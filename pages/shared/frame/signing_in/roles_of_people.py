@@ -40,8 +40,8 @@ class RoleRules:
     provider's names of groups; `roles_claim`: the claim that names roles, "" for none; `extra`: what the
     roles that may be let do it may do."""
 
-    people: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    groups: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    people: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
+    groups: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
     roles_claim: str = ""
     actions_in_meeting: bool = False
 
