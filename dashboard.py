@@ -9,6 +9,7 @@ import streamlit as st
 
 from ieo_metrics.framework.figure_markers import MARKERS
 from ieo_metrics.measuring import overview_lines
+from ieo_metrics.statistics.figure_wording import ROUNDED
 from ieo_metrics.statistics.verdict_wording import HOW_JUDGED, verdict_tally
 from pages.shared.frame.page import figures_on_top, open_measure, page
 from pages.shared.issue.next_issue import since_issue
@@ -41,7 +42,7 @@ with page("Overview"):
                 f" {overview_lines.page_not_judged(lines)}",
                 " n is the number of young people behind a percentage or an average. A change with "
                 "its 95% range is of two quarters only, and no verdict: by chance alone about one range in "
-                "20 leaves out 0. ",
+                f"20 leaves out 0. {ROUNDED} ",
                 *(f"{marker}: {MARKERS[marker]}. " for marker in used),
                 f"{there.reach} What is shared is judged by what it shows, so where figures are hidden its "
                 "verdict can be another: see Definitions.",

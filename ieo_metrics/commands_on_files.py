@@ -192,6 +192,7 @@ def write_annotated(
     from ieo_metrics.exports.fix_list.reply_details import reply_details
     from ieo_metrics.exports.fix_list.send_back import annotate_workbook
     from ieo_metrics.exports.fix_list.start_marking_process import CannotAnnotate
+    from ieo_metrics.store.database.owner_only import make_file
 
     collection = collect_call_files(call, reading, index)
     for p in all_problems(collection):
@@ -202,6 +203,7 @@ def write_annotated(
     beside = out.with_name(out.name + ".part")
     try:
         details = reply_details(collection.returns, call.reply_by, call.contact)
+        make_file(beside)  # it is the provider's own workbook, names and all
         beside.write_bytes(annotate_workbook(data, collection.problems, collection.files[0], details))
         beside.replace(out)
     except (CannotAnnotate, OSError) as trouble:

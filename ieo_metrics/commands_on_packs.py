@@ -62,9 +62,9 @@ def write_pack_of_files(
         data = audit_workbook(results, quarter)
         if found := find_leaks(audit.name, data, pack, named, for_officer=True):
             raise ValueError(f"Nothing was handed out: {audit.name}: {found[0]}")
-        write_pack({audit.name: data}, audit.parent)
+        _write({audit.name: data}, audit.parent, for_officer=True)
     print(pack.protection, file=sys.stderr)
-    _write(files, call)
+    _write_out(files, call)
     return exit_status(collection)
 
 
@@ -102,7 +102,7 @@ def write_pack_of_store(call: argparse.Namespace) -> int:
                 "first. Nothing was written."
             )
         files = checked_pack_files(store, found[-1])
-        _write(files, call)
+        _write_out(files, call)
         if not store.read_only:
             with store.writing() as connection:
                 who = f"{getpass.getuser()}, on the command line"
@@ -121,6 +121,17 @@ def _quarter_of(call: argparse.Namespace) -> Quarter:
     return asked[0]
 
 
-def _write(files: Mapping[str, bytes], call: argparse.Namespace) -> None:
-    for path in write_pack(files, Path(call.out)):
+def _write(files: Mapping[str, bytes], folder: Path, for_officer: bool = False) -> list[Path]:
+    try:
+        return write_pack(files, folder, for_officer)
+    except OSError as trouble:
+        why = (trouble.strerror or "the system does not say why").lower()
+        raise ValueError(
+            f"Nothing could be written to {folder}: {why}. What was there is as it was. Make room there, or "
+            "choose another folder"
+        ) from None
+
+
+def _write_out(files: Mapping[str, bytes], call: argparse.Namespace) -> None:
+    for path in _write(files, Path(call.out)):
         print(path)

@@ -1,4 +1,4 @@
-"""Definitions: what each measure means, the settings in force, the letters beside figures, and help."""
+"""Definitions: what each measure means, the letters beside figures, and help."""
 
 from pages.shared.frame.page import page
 from pages.shared.guidance.definitions_tabs import TAB, TABS

@@ -3,13 +3,14 @@
 from pages.shared.frame.page import page
 from pages.shared.kit.lazy_tabs import draw_tabs
 from pages.shared.kit.text import draw_paragraph, draw_title
+from pages.shared.settings import tabs
 from pages.shared.settings.backups import draw_backups
 from pages.shared.settings.counting import draw_counting
 from pages.shared.settings.crime_harm import draw_harm
 from pages.shared.settings.due_dates import draw_due_dates
 from pages.shared.settings.old_rows import draw_retention
-from pages.shared.settings.sharing import SHARING_TAB, draw_sharing
-from pages.shared.settings.targets import TARGETS_TAB, draw_all_targets
+from pages.shared.settings.sharing import draw_sharing
+from pages.shared.settings.targets import draw_all_targets
 from pages.shared.settings.unit_look_form import draw_unit_look
 
 with page("Settings"):
@@ -19,10 +20,10 @@ with page("Settings"):
     )
     draw_tabs(
         {
-            "Counting": draw_counting,
-            SHARING_TAB: draw_sharing,
-            TARGETS_TAB: draw_all_targets,
-            "Crime Harm Index": draw_harm,
+            tabs.COUNTING: draw_counting,
+            tabs.SHARING: draw_sharing,
+            tabs.TARGETS: draw_all_targets,
+            tabs.HARM: draw_harm,
             "Due dates": draw_due_dates,
             "Name and look": draw_unit_look,
             "Old rows": draw_retention,

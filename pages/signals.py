@@ -17,11 +17,11 @@ from pages.shared.measure.chart_notes_form import draw_notes
 from pages.shared.measure.measures_table import opened_measure
 from pages.shared.measure.signals_table import COLUMNS, signals_rows, signals_table
 from pages.shared.measure.target_forms import draw_saved, draw_steps
-from pages.shared.settings.targets import TARGETS_TAB
+from pages.shared.settings import tabs
 
 
 def _draw_signals(there: Figures) -> None:
-    """Each measure's signal, and how to read it."""
+    """Each measure's verdict, and how to read it."""
     rows, quarter = signals_rows(there), there.quarter
     if ref := opened_measure(signals_table(rows, quarter), "signals_table"):
         open_measure(ref, quarter)
@@ -29,10 +29,13 @@ def _draw_signals(there: Figures) -> None:
     draw_table_download(f"signals in {quarter_slug(quarter)}", there.door, plain)
     draw_paragraph(
         HOW_JUDGED,
-        " A diamond is an improvement, a square is a worsening, a circle is no clear change; H or L in it "
-        "says that Making Data Count would look at it, because it lies high or low: worth watching, and no "
-        "more. A ring is not judged. At the year's end: a 95% range, if the quarters to come are like those "
-        f"before; the target's sum is four quarters of it. {NOT_PROJECTED}",
+        " The usual level is the middle of the measure's chart: the average of its quarters, or, of few, the "
+        "median. People supported stay for several quarters, so those who start in a quarter are judged, and "
+        "their usual level is of those. A diamond is an improvement, a square is a worsening, a circle is no "
+        "clear change; H or L in it says that Making Data Count would look at it, because it lies high or "
+        "low: worth watching, and no more. A ring is not judged. At the year's end: a 95% range, if the "
+        "quarters to come are like those before; the target's sum is four quarters of it. "
+        f"{NOT_PROJECTED}",
         kind="ieo-small",
     )
 
@@ -44,7 +47,7 @@ with page("Signals"):
         if there.about:
             draw_paragraph(there.about, kind="ieo-small")
         if may_change():
-            draw_way("See and set all targets", SETTINGS_PAGE, set=TARGETS_TAB)
+            draw_way("See and set all targets", SETTINGS_PAGE, set=tabs.TARGETS)
         draw_tabs(
             {
                 "This quarter": partial(_draw_signals, there),

@@ -5,6 +5,7 @@ Only rows that count are used (those dated in a quarter that their return govern
 version of a quarter neither raises questions nor affects what is usual.
 """
 
+import math
 from collections.abc import Iterator, Sequence
 
 import numpy as np
@@ -29,6 +30,7 @@ TIMES_ROWS, FEWEST_QUARTERS, LEAST_DIFFERENCE = 3, 4, 8
 # FEWEST_ROWS different ones.
 COPIED, FEWEST_ROWS = 0.9, 10
 YEAR = 4
+MOST_MARKS = 64  # for each number, of which it is looked for whether it is there
 
 
 def against_history(accepted: Sequence[AcceptedReturn], settings: Settings) -> Iterator[Problem]:
@@ -86,12 +88,14 @@ class _History:
             else {column: np.concatenate([place[column] for place in places]) for column in places[0]}
         )
         # A wide row of a sheet gives many records, and is one row.
+        first = min(self.governs)
         of_a_row = [self.rows[column] for column in ("part", "source", "row", "quarter")]
+        of_a_row[-1] = of_a_row[-1] - first
         sizes = [int(numbers.max(initial=0)) + 1 for numbers in of_a_row]
-        each = np.sort(np.ravel_multi_index(of_a_row, sizes))
-        once = each[np.diff(each, prepend=-1) != 0]
-        counted = np.bincount(once % sizes[-1], minlength=max(self.governs) + 1)
-        self.sheet_rows = {quarter: int(counted[quarter]) for quarter in self.governs}
+        sizes[-1] = max(self.governs) - first + 1
+        once = _each_once(np.ravel_multi_index(of_a_row, sizes), math.prod(sizes))
+        counted = np.bincount(once % sizes[-1], minlength=sizes[-1])
+        self.sheet_rows = {quarter: int(counted[quarter - first]) for quarter in self.governs}
 
     def numbers(self, name: str) -> np.ndarray:
         """A column of numbers for each of `rows`, NaN where there is none."""
@@ -102,21 +106,22 @@ class _History:
         columns = [(part.tables[self.name][name], at) for part, at in self.pieces]
         return np.concatenate([column.astype(object).to_numpy()[at] for column, at in columns])
 
-    def contents(self, names: list[str], *quarters: Quarter) -> list[np.ndarray]:
-        """A number for each row of each of the quarters, equal for rows that are equal in the columns."""
+    def contents(self, names: list[str], *quarters: Quarter) -> Iterator[list[np.ndarray]]:
+        """A number for each row of each of the quarters, equal for rows that are equal in the first column,
+        then in the first two, and so on to all of them."""
         quarter_of_row, part_of_row = self.rows["quarter"], self.rows["part"]
         rows = np.isin(quarter_of_row, quarters)
         held = [
-            part.tables[self.name][names].iloc[at[rows[part_of_row == i]]]
+            (part.tables[self.name], at[here])
             for i, (part, at) in enumerate(self.pieces)
-            if rows[part_of_row == i].any()
+            if (here := rows[part_of_row == i]).any()
         ]
-        together = concat_records(held)
-        alike = np.zeros(len(together), dtype=np.int64)
+        alike = np.zeros(np.count_nonzero(rows), dtype=np.int64)
         for name in names:
-            values, different = pd.factorize(together[name], use_na_sentinel=False)
+            together = concat_records([frame[[name]].iloc[places] for frame, places in held])[name]
+            values, different = pd.factorize(together, use_na_sentinel=False)
             alike = pd.factorize(alike * (len(different) + 1) + values)[0]
-        return [alike[quarter_of_row[rows] == quarter] for quarter in quarters]
+            yield [alike[quarter_of_row[rows] == quarter] for quarter in quarters]
 
     def problem(self, code: str, at: int, field: str, found: str, **words: object) -> Problem:
         """A problem at a row's cell of the field."""
@@ -130,6 +135,16 @@ class _History:
         file = next(part.file for part in accepted_return.parts if self.name in part.tables)
         sheet = [sheet.name for sheet in file.sheets if sheet.table == self.name][-1]
         return problem(code, file.name, sheet, "", "", found, **words)
+
+
+def _each_once(numbers: np.ndarray, below: int) -> np.ndarray:
+    """The different ones of whole numbers from 0, in their order. A mark for each takes a twentieth of the
+    time of sorting them, where there are not far more numbers `below` than are there."""
+    if below > MOST_MARKS * len(numbers):
+        return np.unique(numbers)
+    is_there = np.zeros(below, dtype=bool)
+    is_there[numbers] = True
+    return np.flatnonzero(is_there)
 
 
 def _days(name: str, frame: pd.DataFrame, settings: Settings) -> np.ndarray:
@@ -208,12 +223,14 @@ def _copies(history: _History, accepted_return: AcceptedReturn, newest: Quarter)
     names = [f.name for f in history.table.fields if f.kind != "date"]
     if min(history.sheet_rows[newest], history.sheet_rows.get(newest - 1, 0)) < FEWEST_ROWS:
         return
-    (now, many), (then, times) = (
-        np.unique(alike, return_counts=True) for alike in history.contents(names, newest, newest - 1)
-    )
-    _, here, there = np.intersect1d(now, then, assume_unique=True, return_indices=True)
-    again, rows = int(np.minimum(many[here], times[there]).sum()), int(many.sum())
-    if len(now) >= FEWEST_ROWS and again >= COPIED * rows:
+    # Rows that differ in their first columns differ: it is mostly seen from one, whether they are a copy.
+    for now, then in history.contents(names, newest, newest - 1):
+        there = np.bincount(then, minlength=len(now) + len(then))
+        many = np.bincount(now, minlength=len(there))
+        again, rows = int(np.minimum(many, there).sum()), len(now)
+        if again < COPIED * rows:
+            return
+    if np.count_nonzero(many) >= FEWEST_ROWS:
         what = "readings" if "score" in names else "rows"
         found = (
             f"{again} of the {rows} {what} of {label(newest)} are as in {label(newest - 1)}, apart from the "

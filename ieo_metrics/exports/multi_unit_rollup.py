@@ -8,7 +8,6 @@ averages.
 """
 
 import json
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -17,15 +16,22 @@ import pandas as pd
 
 from ieo_metrics import __version__
 from ieo_metrics.framework.dates.quarters import Quarter, label, quarters_stated
-from ieo_metrics.framework.figure_markers import HIDDEN, NOT_COVERED
+from ieo_metrics.framework.figure_markers import HIDDEN, MARKERS, NOT_COVERED
 from ieo_metrics.framework.measures import MEASURE, MEASURES
+from ieo_metrics.framework.read_json_files import json_of
+from ieo_metrics.framework.words.list_in_words import list_in_words
+from ieo_metrics.framework.words.text_normalisation import visible
 from ieo_metrics.measuring.compute_measures import ALL
 from ieo_metrics.measuring.evidence_frame import SPANS
 from ieo_metrics.statistics.intervals import wilson
 
 WHAT, FORMAT = "figures of a violence reduction unit", 1
 FRAMEWORK = "Outcomes Based Performance Framework, October 2023"
-LONGEST_NAME, MOST_ROWS = 120, 200_000
+# A file of ten years and twenty areas has 15,000 rows in 2 MB.
+LONGEST_NAME, MOST_ROWS, LARGEST_FILE, MOST_UNITS = 120, 40_000, 5_000_000, 50
+LARGEST_FIGURE = 1_000_000_000
+_PARTS = {"measure", "quarter", "area", "numerator", "denominator", "marker"}
+_ASK = "Ask the unit for the file that its dashboard makes."
 
 
 class NotAFile(ValueError):
@@ -77,66 +83,78 @@ def _number(value: object) -> float | int | None:
 
 
 def read_rollup(name: str, data: bytes) -> Unit:
-    """A unit's figures from its file. Raises NotAFile in plain words; nothing in a doubtful file is used."""
+    """A unit's figures from its file, which may be anything. Raises NotAFile in plain words; nothing in a
+    doubtful file is used."""
     try:
-        said = json.loads(data.decode("utf-8-sig"))
-    except (ValueError, RecursionError):
-        said = None
+        said = json_of(data, name, "figures", LARGEST_FILE)
+    except ValueError as wrong:
+        raise NotAFile(f"{wrong}. {_ASK}") from None
     if not isinstance(said, dict) or said.get("what") != WHAT:
-        raise NotAFile(
-            f"{name} is not a file of a unit's figures. Ask the unit for the file that its dashboard makes."
-        )
+        raise NotAFile(f"{name} is not a file of a unit's figures. {_ASK}")
     if said.get("format") != FORMAT or said.get("framework") != FRAMEWORK:
         raise NotAFile(
-            f"{name} was made for another framework or by another version ({said.get('framework')}). Its "
-            "figures cannot be shown with the others."
+            f"{name} was made for another framework or by another version of the dashboard. Its figures "
+            f"cannot be shown with the others: this dashboard reads format {FORMAT} of the {FRAMEWORK}."
         )
     unit, rows = said.get("unit"), said.get("rows")
-    if (
-        not isinstance(unit, str)
-        or not unit.strip()
-        or len(unit) > LONGEST_NAME
-        or not isinstance(rows, list)
-        or len(rows) > MOST_ROWS
-    ):
-        raise NotAFile(
-            f"{name} is incomplete: it does not name a unit, or has no rows. Ask the unit for the file again."
-        )
+    called = visible(unit) if isinstance(unit, str) else ""
+    if not called or len(called) > LONGEST_NAME:
+        raise NotAFile(f"{name} does not name a unit in at most {LONGEST_NAME} letters. {_ASK}")
+    if not isinstance(rows, list) or len(rows) > MOST_ROWS:
+        raise NotAFile(f"{name} does not hold a list of at most {MOST_ROWS:,} rows. {_ASK}")
     out: dict[tuple[str, Quarter, str], tuple[float | None, float | None, str]] = {}
     for place, row in enumerate(rows, start=1):
         try:
             key, figures = _row(row)
-        except (KeyError, TypeError, ValueError, IndexError):
-            raise NotAFile(
-                f"{name}: row {place} cannot be understood. Nothing in the file was used; ask the unit "
-                "for it again."
-            ) from None
-        if key in out:
-            raise NotAFile(f"{name}: row {place} repeats an earlier row. Nothing in the file was used.")
+            if key in out:
+                raise _Doubtful("gives a figure of a measure, quarter and area that an earlier row gave")
+        except _Doubtful as wrong:
+            raise NotAFile(f"{name}: row {place} {wrong}. Nothing in the file was used. {_ASK}") from None
         out[key] = figures
-    return Unit(unit.strip(), out)
+    return Unit(called, out)
 
 
-def _row(row: Mapping[str, Any]) -> tuple[tuple[str, Quarter, str], tuple[float | None, float | None, str]]:
-    """One row. Raises ValueError, KeyError or TypeError for what cannot be."""
-    measure, (quarter,) = MEASURE[row["measure"]], quarters_stated(row["quarter"])
-    area, marker = str(row["area"])[:LONGEST_NAME], str(row["marker"])[:3]
-    numerator, denominator = (
-        None if row[name] is None else float(row[name]) for name in ("numerator", "denominator")
-    )
-    if not all(math.isfinite(one) for one in (numerator, denominator) if one is not None):
-        raise ValueError("no number")
+class _Doubtful(ValueError):
+    """What is wrong with a row, as the rest of a sentence that begins with the row."""
+
+
+def _row(row: object) -> tuple[tuple[str, Quarter, str], tuple[float | None, float | None, str]]:
+    """One row, each of its values of the kind that it has to be. Raises _Doubtful."""
+    if not isinstance(row, dict) or not row.keys() >= _PARTS:
+        raise _Doubtful(f"does not give all of {list_in_words(sorted(_PARTS))}")
+    said, marker = [row[name] for name in ("measure", "quarter", "area")], row["marker"]
+    if not all(isinstance(one, str) and len(one) <= LONGEST_NAME for one in (*said, marker)):
+        raise _Doubtful("gives something else than a short text as its measure, quarter, area or marker")
+    if said[0] not in MEASURE:
+        raise _Doubtful("is of a measure that the framework does not have")
+    measure, quarters = MEASURE[said[0]], quarters_stated(said[1])
+    if len(quarters) != 1 or said[1] != label(quarters[0]):
+        raise _Doubtful("does not name one quarter, as 2024/25 Q1")
+    if marker and marker not in MARKERS:
+        raise _Doubtful("has a marker that the framework does not have")
+    whole = measure.counts or measure.statistic.percent
+    numerator, denominator = _figure(row, "numerator", whole), _figure(row, "denominator", True)
     if marker == HIDDEN and (numerator is not None or denominator is not None):
-        raise ValueError("a hidden figure with a number")
-    if measure.counts and (denominator is not None or (numerator is not None and numerator < 0)):
-        raise ValueError("a count with a denominator, or below 0")
-    if (
-        measure.statistic.percent
-        and numerator is not None
-        and not 0 <= numerator <= (denominator if denominator is not None else -1)
-    ):
-        raise ValueError("more than all")
-    return (measure.ref, quarter, area), (numerator, denominator, marker)
+        raise _Doubtful("gives a number for a figure that it marks as hidden")
+    if (numerator is None or measure.counts) != (denominator is None):
+        raise _Doubtful("has a denominator where there is none, or lacks it: only a count has none")
+    if min(denominator or 0, (numerator or 0) if whole else 0) < 0:
+        raise _Doubtful("gives a number of people below 0")
+    if measure.statistic.percent and (numerator or 0) > (denominator or 0):
+        raise _Doubtful("gives a share of more than all: its numerator is larger than its denominator")
+    return (measure.ref, quarters[0], visible(said[2])), (numerator, denominator, marker)
+
+
+def _figure(row: dict[str, Any], name: str, whole: bool) -> float | None:
+    """A number, −0 as 0; None where there is none."""
+    value = row[name]
+    if value is None:
+        return None
+    if type(value) not in (int, float) or not abs(value) <= LARGEST_FIGURE:
+        raise _Doubtful(f"has a {name} that is no number up to {LARGEST_FIGURE:,}")
+    if whole and value != int(value):
+        raise _Doubtful(f"has a {name} that is no whole number")
+    return float(value) + 0.0
 
 
 @dataclass(frozen=True)

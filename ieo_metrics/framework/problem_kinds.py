@@ -111,8 +111,8 @@ CHECKS: dict[str, Check] = {
         Check("note-row", "A note under the table", INFORMATION, "rows of data only", "Nothing to do: it was not read as data."),
         # Sheets and columns
         Check("mapping-sheet-unknown", "A sheet that could not be understood", CONFIRM, "the headings of one of the templates", "Use the template's headings, or let the unit read the sheet by hand. Nothing in it was counted."),
-        Check("mapping-sheet-elsewhere", "A sheet that may be another programme's", CONFIRM, "a table of {rest}, as the other sheets are, or the headings of the template", "Say whether it is {table} of {programme} or a table of {rest}, or use the template's headings. Nothing in it was counted."),
-        Check("sheet-left-out", "A sheet that was left out", INFORMATION, "a table of {rest}, as the other sheets are", "Nothing to do: the officer has said that it is no part of the return. Nothing in it was counted."),
+        Check("mapping-sheet-elsewhere", "A sheet that may be another programme's", CONFIRM, "{rest}, or the headings of the template", "Say whether it is {table} of {programme} or {rest}, or use the template's headings. Nothing in it was counted."),
+        Check("sheet-left-out", "A sheet that was left out", INFORMATION, "{rest}", "Nothing to do: the officer has said that it is no part of the return. Nothing in it was counted."),
         Check("mapping-column-proposed", "A heading that is close to a known one", CONFIRM, "a known heading, or the officer's answer", "Confirm that column {column} is \"{title}\": {reason}. For example: {samples}."),
         Check("mapping-column-unclear", "A heading that may belong to a missing column", CONFIRM, "a known heading, or the officer's answer", "Say what column {column} is, or that it is not needed: {reason}. It was not read. For example: {samples}."),
         Check("mapping-answer-proposed", "An answer that is close to a known one", CONFIRM, "one of: {allowed}", "Confirm that it means \"{proposal}\"."),

@@ -1,4 +1,4 @@
-"""The JSON files that an officer may hand over: settings, mappings."""
+"""The JSON files that an officer may hand over: settings, mappings, figures of other units."""
 
 import json
 from pathlib import Path
@@ -8,7 +8,7 @@ LARGEST = 1_000_000  # in bytes: no file of settings or mappings is nearly as la
 
 def read_json(path: str | Path, what: str) -> object:
     """What a JSON file says. Raises ValueError naming the file and what is wrong; `what` is the kind of file:
-    "settings", "mapping"."""
+    "settings", "mapping", "figures"."""
     name = Path(path).name
     try:
         with Path(path).open("rb") as file:
@@ -19,10 +19,10 @@ def read_json(path: str | Path, what: str) -> object:
     return json_of(data, name, what)
 
 
-def json_of(data: bytes, name: str, what: str) -> object:
-    """What the bytes of a JSON file say; raises as `read_json` does."""
-    if len(data) > LARGEST:
-        raise ValueError(f"The {what} file {name} is larger than 1 MB, which none is")
+def json_of(data: bytes, name: str, what: str, largest: int = LARGEST) -> object:
+    """What the bytes of a JSON file say; raises as `read_json` does. `largest`: in bytes."""
+    if len(data) > largest:
+        raise ValueError(f"The {what} file {name} is larger than {largest // 1_000_000} MB, which none is")
     try:
         return json.loads(
             data.decode("utf-8-sig"), parse_constant=_no_number, object_pairs_hook=_each_name_once

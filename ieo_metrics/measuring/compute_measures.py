@@ -22,7 +22,7 @@ from ieo_metrics.measuring.evidence_frame import (
     Evidence,
 )
 from ieo_metrics.measuring.evidence_sums import evidence_sums
-from ieo_metrics.measuring.kinds.pairs import score_pairs
+from ieo_metrics.measuring.kinds.pairs import score_pairs, single_readings_in_years
 from ieo_metrics.measuring.kinds.people_reached_in_schools import school_cohorts
 from ieo_metrics.measuring.kinds.people_supported import social_prescribing, support
 from ieo_metrics.measuring.kinds.reoffending_and_harm import follow_up
@@ -174,7 +174,7 @@ def compute_measures(
     if by:
         groups = groups_of(governed, BREAKDOWN[by])
         parts.append((groups, group_of_rows(governed, BREAKDOWN[by], groups)))
-    years: list[dict[str, tuple[Evidence, dict[str, np.ndarray]]]] = [{} for _ in parts]
+    years: list[dict[str, dict[str, np.ndarray]]] = [{} for _ in parts]
     kept: dict[tuple[str, str], Evidence] = {}
     blocks: list[dict[str, np.ndarray]] = []
     for span in spans:
@@ -218,17 +218,14 @@ def _of_kinds(
     areas: Sequence[str],
     area_of: dict[str, np.ndarray],
     measures: Sequence[Measure],
-    years: dict[str, tuple[Evidence, dict[str, np.ndarray]]],
+    years: dict[str, dict[str, np.ndarray]],
 ) -> dict[str, tuple[Evidence, dict[str, np.ndarray]]]:
     """By kind of evidence that the measures take, where a return has its table: the evidence and its sums.
-    `years`: those of rolling years, which every span of pairs asks for."""
+    `years`: sums over who has one reading in a rolling year, for which every span of pairs asks."""
     out = {}
     for kind in dict.fromkeys(m.kind for m in measures if m.kind.table in governed.tables):
         worked_out = partial(_evidence, governed, kind, len(areas), area_of[kind.table])
-        if kind.paired and kind.name not in years:
-            years[kind.name] = worked_out(settings, ROLLING)
-        is_known = kind.paired and span == ROLLING
-        evidence, sums = years[kind.name] if is_known else worked_out(settings, span)
+        evidence, sums = worked_out(settings, span)
         if kind.judged_under:
             name, choice = kind.judged_under
             other = replace(settings, **{name: choice})  # type: ignore[arg-type]
@@ -236,7 +233,10 @@ def _of_kinds(
         if kind.paired:
             # Of the four quarters that end here, those with one reading only are who began in them and were
             # not measured again.
-            year = years[kind.name][1]
+            if kind.name not in years:
+                single = single_readings_in_years(kind, governed, settings, area_of[kind.table])
+                years[kind.name] = evidence_sums(single, kind, governed, settings, len(areas))
+            year = years[kind.name]
             alone = {"not_again": year["single"], "first_scores_not_again": year["first_scores_single"]}
             sums = sums | alone
         out[kind.name] = (evidence, sums)

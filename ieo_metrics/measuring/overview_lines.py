@@ -242,11 +242,6 @@ def year_end_told(line: OverviewLine, *, beside_to_date: bool = False) -> str:
     return year_end_says(line.year_end, line.measure)
 
 
-def verdict_sentences(results: Results, quarter: Quarter) -> dict[str, str]:
-    """By ref, the verdict of each measure in a sentence."""
-    return {line.measure.ref: verdict_told(line) for line in overview(results, quarter)}
-
-
 def quarter_with_verdicts(results: Results, quarter: Quarter) -> pd.DataFrame:
     """As `of_quarter`, with the column `verdict`."""
     return of_quarter(with_verdicts(results, quarter), quarter)

@@ -91,7 +91,8 @@ def _of_settings(results: Results, measure: Measure, quarter: Quarter, now: Figu
                     "" if in_force else difference_from_now(figure, now, measure),
                 )
             )
-        yield Readings(setting.title, tuple(readings), setting.beside)
+        beside = " ".join(filter(None, (setting.beside, setting.given)))
+        yield Readings(setting.title, tuple(readings), beside)
 
 
 def _of_pairs(results: Results, measure: Measure, quarter: Quarter, now: Figure) -> Iterator[Readings]:

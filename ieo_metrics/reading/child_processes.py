@@ -8,7 +8,9 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+
+from ieo_metrics.reading.forked_process import ForkedProcess, may_fork
 
 _ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 _FORKS = hasattr(os, "fork")  # Windows has none
@@ -28,13 +30,13 @@ def _start(module: str) -> Process:
     )
 
 
-def _end(process: Process) -> None:
+def _end(process: Process | ForkedProcess) -> None:
     if process.poll() is None:
         os.killpg(process.pid, signal.SIGKILL) if _FORKS else process.kill()
 
 
 @contextmanager
-def _ended_after(process: Process, seconds: float) -> Iterator[None]:
+def _ended_after(process: Process | ForkedProcess, seconds: float) -> Iterator[None]:
     end = threading.Timer(seconds, _end, (process,))
     end.daemon = True
     end.start()
@@ -69,7 +71,13 @@ class ChildForEach:
 
     def __init__(self, module: str) -> None:
         self._module = module
-        self._process: Process | None = None
+        self._process: Process | ForkedProcess | None = None
+
+    def start(self) -> None:
+        """Start the process before there is anything to ask: while this one may still be forked, that takes
+        least."""
+        with suppress(OSError):  # whoever asks will try again, and hear of it
+            self._process = ForkedProcess(self._module) if may_fork() else _start(self._module)
 
     def ask(self, line: str, data: bytes, seconds: float) -> tuple[bytes | None, bool]:
         """The answer to a request, None where there is no whole one; and whether it took too long."""
@@ -93,7 +101,7 @@ class ChildForEach:
             self._process = None
 
 
-def _answer(process: Process, *request: bytes) -> bytes | None:
+def _answer(process: Process | ForkedProcess, *request: bytes) -> bytes | None:
     """What a process says to a request, after a line that says how long that is; None where it ends before
     all is said."""
     assert process.stdin and process.stdout

@@ -50,8 +50,11 @@ class Reading:
         waiting.sort(key=lambda share: share.size)  # the largest is taken first, from the end
         # Small files are read in less time than a second process takes to start.
         worth = 1 + int(sum(share.size for share in waiting) // limits.WORTH_SPLITTING)
-        for _ in range(min(workers, len(waiting), worth)):
-            threading.Thread(target=_work, args=(waiting,), daemon=True).start()
+        children = [ChildForEach(_CHILD) for _ in range(min(workers, len(waiting), worth))]
+        for child in children:
+            child.start()
+        for child in children:
+            threading.Thread(target=_work, args=(waiting, child), daemon=True).start()
 
     def results(self) -> Iterator["Workbook | Refused"]:
         """One Workbook or Refused for each file, in the order given."""
@@ -81,8 +84,7 @@ def read_files(
     return list(start_reading(files, workers=workers).results())
 
 
-def _work(waiting: list[_Share]) -> None:
-    child = ChildForEach(_CHILD)
+def _work(waiting: list[_Share], child: ChildForEach) -> None:
     while waiting:
         try:
             share = waiting.pop()

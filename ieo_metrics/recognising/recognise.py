@@ -1,14 +1,14 @@
 """Workbooks → recognised tables. What is not understood is a question with its place, never a guess."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
 
 from ieo_metrics.framework.dates.quarters import Quarter
-from ieo_metrics.framework.layouts import layout_key
+from ieo_metrics.framework.layouts import ColumnSpec, layout_key
 from ieo_metrics.framework.problem_kinds import Problem, problem
 from ieo_metrics.framework.record_tables import TABLE
 from ieo_metrics.reading.cells.sanitise_for_display import cell_as_shown
@@ -43,6 +43,11 @@ from ieo_metrics.recognising.unread_sheets_with_data import (
     looks_like_data,
     unread_rows,
 )
+from ieo_metrics.recognising.where_a_sheet_belongs import (
+    known_programmes,
+    likely_programmes,
+    tables_named,
+)
 from ieo_metrics.recognising.where_rows_end import region_of
 
 
@@ -68,13 +73,23 @@ def _near(sheet: Sheet, fits: list[Fit]) -> list[Fit]:
 
 
 class _Sheet:
-    """One sheet as it is being understood: its tables, and the doubts and problems about it. `fits`: of its
-    first heading row."""
+    """One sheet as it is being understood: its tables, and the doubts and problems about it. `programmes`:
+    what the rest of the workbook is known to be, and what it most likely is; `fits`: of its first heading
+    row."""
 
     def __init__(
-        self, file: str, sheet: Sheet, mapping: Mapping, programmes: frozenset[str], fits: list[Fit]
+        self,
+        file: str,
+        sheet: Sheet,
+        mapping: Mapping,
+        programmes: tuple[frozenset[str], frozenset[str]],
+        fits: list[Fit],
     ) -> None:
-        self.file, self.sheet, self.mapping, self.programmes = file, sheet, mapping, programmes
+        self.file, self.sheet, self.mapping = file, sheet, mapping
+        self.known, likely = programmes
+        self.named = tables_named(sheet.name)
+        own = frozenset(TABLE[table].programme for table in self.named)
+        self.programmes = self.known or own or likely
         self.tables: list[Recognised] = []
         self.doubts: list[ColumnQuestion] = []
         self.problems: list[Problem] = []
@@ -110,18 +125,21 @@ class _Sheet:
         """No heading row of ours: a layout that it nearly is, a heading that is missing, or a sheet that
         nobody knows."""
         is_data = looks_like_data(self.sheet)
-        if is_data and self.programmes and holds_figures_only(self.sheet):
+        if is_data and self.known and holds_figures_only(self.sheet):
             self.unread = unread_rows(self.sheet)
             self.problems.append(
                 problem("sheet-of-figures", self.file, self.sheet.name, "", "", "no records")
             )
             return
+        lacking = _near(self.sheet, [fit for fit in fits if not is_data or self._may_be_here(fit)])
         near = is_near(self.sheet, self.mapping, self.programmes) if is_data else None
+        if near and self.named and near[0].layout.table not in self.named:
+            near = None
         elsewhere = is_near(self.sheet, self.mapping) if is_data and self.programmes and not near else None
         said = self._said_of(elsewhere[0]) if elsewhere else None
         if elsewhere and said == layout_key(elsewhere[0].layout):
             near = elsewhere
-        if elsewhere and not near:
+        if elsewhere and not near and not (lacking and lacking[0].layout.table in self.named):
             self.unread = unread_rows(self.sheet, elsewhere[0].header)
             self._elsewhere(elsewhere[0], said == LEFT_OUT)
         elif near:
@@ -129,10 +147,8 @@ class _Sheet:
             self.unread = unread_rows(self.sheet, fit.header)
             self.doubts += doubts
             self.problems += questions.about_doubts(self.file, doubts)
-            self.problems += questions.about_missing(
-                self.file, self.sheet, fit, {doubt.proposal for doubt in doubts}
-            )
-        elif lacking := _near(self.sheet, [fit for fit in fits if not is_data or self._may_be_here(fit)]):
+            self.problems += self._about_missing(fit, doubts)
+        elif lacking:
             self._lacking(lacking[0])
         elif is_data:
             self.unread = unread_rows(self.sheet)
@@ -140,7 +156,10 @@ class _Sheet:
             self.problems.append(problem("mapping-sheet-unknown", self.file, self.sheet.name, "", "", found))
 
     def _may_be_here(self, fit: Fit) -> bool:
-        """Whether a table is of the programmes of the rest of the workbook, where that tells."""
+        """Whether a table is that of which the sheet's name speaks; where it speaks of none, whether it is of
+        the programmes of the rest of the workbook, where that tells."""
+        if self.named:
+            return fit.layout.table in self.named
         return not self.programmes or TABLE[fit.layout.table].programme in self.programmes
 
     def _lacking(self, fit: Fit) -> None:
@@ -149,16 +168,26 @@ class _Sheet:
         doubts = doubts_of_fit(self.sheet, fit, questions.unplaced_headings(self.sheet, fit))
         self.doubts += doubts
         self.problems += questions.about_doubts(self.file, doubts)
-        named = {doubt.proposal for doubt in doubts}
-        self.problems += questions.about_missing(self.file, self.sheet, fit, named, fit.missing)
+        self.problems += self._about_missing(fit, doubts, fit.missing)
+
+    def _about_missing(
+        self, fit: Fit, doubts: list[ColumnQuestion], slots: Sequence[ColumnSpec] | None = None
+    ) -> Iterator[Problem]:
+        """What a table lacks; of what the officer has said that it does not have it, only that."""
+        proposed = {doubt.proposal for doubt in doubts}
+        lacks = self.mapping.not_there(fit.layout, heading_signature_of(self.sheet, fit.header))
+        return questions.about_missing(self.file, self.sheet, fit, proposed, slots, lacks)
 
     def _said_of(self, fit: Fit) -> str | None:
         """What the officer has said the sheet is, by its heading row; None where nothing was said."""
         return self.mapping.sheets.get(heading_signature_of(self.sheet, fit.header))
 
     def _elsewhere(self, fit: Fit, left_out: bool) -> None:
-        """A sheet that is nearly a table of another programme than the rest of the workbook: nearly is not
-        enough, and both are named. `left_out`: as the officer has said."""
+        """A sheet that is nearly a table of another programme than the rest of the workbook, or another than
+        its name says: nearly is not enough, and both are named. `left_out`: as the officer has said."""
+        rest = f"a table of {' and '.join(sorted(self.programmes))}, as the other sheets are"
+        if self.named and fit.layout.table not in self.named:
+            rest = f"{' and '.join(sorted(self.named)).replace('_', ' ')}, as its name says"
         table = TABLE[fit.layout.table]
         row = self.sheet.first_row + fit.header
         self.problems.append(
@@ -171,7 +200,7 @@ class _Sheet:
                 f"nearly {table.name.replace('_', ' ')} of {table.programme}",
                 table=table.name.replace("_", " "),
                 programme=table.programme,
-                rest=" and ".join(sorted(self.programmes)),
+                rest=rest,
             )
         )
 
@@ -199,9 +228,7 @@ class _Sheet:
         self.doubts += doubts
         self.problems += questions.about_taken(self.file, sheet, fit)
         self.problems += questions.about_doubts(self.file, doubts)
-        proposed = {doubt.proposal for doubt in doubts}
-        lacks = self.mapping.not_there(fit.layout, heading_signature_of(sheet, fit.header))
-        self.problems += questions.about_missing(self.file, sheet, fit, proposed, not_there=lacks)
+        self.problems += self._about_missing(fit, doubts)
         above = [joined[0] if joined else "" for joined in heading_row(sheet, fit.header).joined]
         self.problems += questions.about_spare(
             self.file, sheet, fit.header, [j for j in spare if j not in asked], above
@@ -233,15 +260,6 @@ class _Sheet:
         return region.ends
 
 
-def _programmes(sheets: Iterable[tuple[Sheet, list[Fit]]]) -> frozenset[str]:
-    """The programmes of the sheets whose headings are known: what the rest of the workbook most likely is."""
-    return frozenset(
-        TABLE[fits[0].layout.table].programme
-        for sheet, fits in sheets
-        if sheet.visible and fits and fits[0].fits
-    )
-
-
 def recognise_sheets(workbook: Workbook, mapping: Mapping = EMPTY) -> tuple[Understood, list[Problem]]:
     """What a workbook is, and the questions about it. Hidden sheets are reported, and read only if the
     officer has said so."""
@@ -250,7 +268,8 @@ def recognise_sheets(workbook: Workbook, mapping: Mapping = EMPTY) -> tuple[Unde
     doubts: list[ColumnQuestion] = []
     notes: list[Sheet] = []
     sheets = [(sheet, best_fits(sheet, 0, mapping)) for sheet in workbook.sheets if sheet.height]
-    programmes = _programmes(sheets)
+    known = known_programmes(sheets)
+    likely = known or likely_programmes([sheet for sheet, _ in sheets], mapping)
     if mapping.by_hand:  # these bring some fifteen modules, and most workbooks need none
         from ieo_metrics.recognising.by_hand.read_sheet import about_changed_headings, read_sheet_by_hand
     unread: list[UnreadSheet] = []
@@ -269,7 +288,7 @@ def recognise_sheets(workbook: Workbook, mapping: Mapping = EMPTY) -> tuple[Unde
             problems += by_hand.problems
             unread += [by_hand.unread] if by_hand.unread.rows else []
             continue
-        here = _Sheet(workbook.name, sheet, mapping, programmes, fits)
+        here = _Sheet(workbook.name, sheet, mapping, (known, likely), fits)
         tables += here.tables
         doubts += here.doubts
         problems += here.problems

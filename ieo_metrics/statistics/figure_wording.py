@@ -14,6 +14,7 @@ from ieo_metrics.statistics.differences import Change, Figure
 MINUS = "−"
 NO_VALUE = "–"
 RANGE = "95% range"
+ROUNDED = "Differences are worked out before rounding, so they can look one out."
 # Below a hundred people, one of them is more than a point: a decimal would claim more than is known.
 FINE_FROM = 100
 

@@ -16,8 +16,9 @@ from ieo_metrics.framework.measures import MEASURE
 from ieo_metrics.statistics.control_charts import chart_icons
 from ieo_metrics.statistics.control_charts.chart_events import ChartEvent
 from ieo_metrics.statistics.control_charts.chart_icons import SPECIAL, WATCHED, Icon
-from ieo_metrics.statistics.control_charts.chart_with_signals import Control, control_of, xmr
+from ieo_metrics.statistics.control_charts.chart_with_signals import Control, control_of
 from ieo_metrics.statistics.control_charts.control_limits import Observation, proportion_limits
+from tests.statistics.control_charts.values_alone import xmr
 
 Q = quarter(2020, 1)
 SHARE, STAR, PAIN, COUNTED = MEASURE["5.1.1.b"], MEASURE["5.1.1.a"], MEASURE["5.1.2.c"], MEASURE["5.1.3.b"]

@@ -323,7 +323,10 @@ class Reader:
             if key in self.place:
                 group = int(self.group[self.place[key]])
                 wanted = (self.cells[group] == self.place[key]).astype(float)
-                most = self._furthest(group, wanted, 1)
+                # What was found possible for another number often shows it already.
+                most = int(max(wanted @ x for x in self.possible[group]))
+                if most < self.threshold:
+                    most = self._furthest(group, wanted, 1)
             if most < self.threshold:
                 out.append(Told([(key, 1)], 0, 0, most))
         return out

@@ -116,34 +116,82 @@ def row(**how: object) -> bytes:
     )
 
 
+ROW = json.loads(row())["rows"][0]
+
+
 @pytest.mark.parametrize(
-    "data",
+    ("data", "words"),
     [
-        b"",
-        b"\xff\xfe",
-        b"[]",
-        b"[" * 100_000,
-        changed(what="else"),
-        changed(framework="another"),
-        changed(format=2),
-        changed(unit=""),
-        changed(unit=7),
-        changed(rows="none"),
-        changed(rows=[1]),
-        row(measure="9.9"),
-        row(quarter="soon"),
-        row(numerator=11),
-        row(numerator="three"),
-        row(denominator=None),
-        row(numerator=float("nan")),
-        row(numerator=float("inf")),
-        row(marker="c"),
-        changed(rows=json.loads(row())["rows"] * 2),
+        (b"", "is not JSON"),
+        (b"\xff\xfe", "is not text in UTF-8"),
+        (b"\xed\xa0\x80", "is not text in UTF-8"),
+        (b"[]", "is not a file of a unit's figures"),
+        (b"null", "is not a file of a unit's figures"),
+        (b"[" * 100_000, "is nested too deeply"),
+        (b'{"a":' * 100_000, "is nested too deeply"),
+        (b" " * 5_000_001, "is larger than 5 MB"),
+        (changed(what="else"), "is not a file of a unit's figures"),
+        (changed(framework="another"), "was made for another framework"),
+        (changed(format=2), "by another version"),
+        (changed(unit=""), "does not name a unit"),
+        (changed(unit="\ud800\u200b\u202e"), "does not name a unit"),
+        (changed(unit="a" * 121), "does not name a unit"),
+        (changed(unit=7), "does not name a unit"),
+        (changed(unit=True), "does not name a unit"),
+        (changed(rows="none"), "does not hold a list"),
+        (changed(rows=[0] * 40_001), "at most 40,000 rows"),
+        (changed(rows=[1]), "row 1 does not give all of"),
+        (changed(rows=[ROW, []]), "row 2 does not give all of"),
+        (row(measure="9.9"), "row 1 is of a measure that the framework does not have"),
+        (row(measure=["5.1.1.b"]), "something else than a short text"),
+        (row(quarter="soon"), "does not name one quarter"),
+        (row(quarter="2024/25 Q1 to 2024/25 Q2"), "does not name one quarter"),
+        (row(quarter=2024), "something else than a short text"),
+        (row(area={"all": 1}), "something else than a short text"),
+        (row(area="a" * 4_000_000), "something else than a short text"),
+        (row(marker="<b>"), "a marker that the framework does not have"),
+        (row(marker="c"), "a number for a figure that it marks as hidden"),
+        (row(numerator=11), "a share of more than all"),
+        (row(numerator="three"), "has a numerator that is no number"),
+        (row(numerator=True), "has a numerator that is no number"),
+        (row(denominator=True), "has a denominator that is no number"),
+        (row(numerator=[3]), "has a numerator that is no number"),
+        (row(numerator=10**400), "has a numerator that is no number"),
+        (row(denominator=-(10**400)), "has a denominator that is no number"),
+        (row(denominator=1e300), "has a denominator that is no number"),
+        (row(numerator=2.5), "has a numerator that is no whole number"),
+        (row(numerator=-1), "a number of people below 0"),
+        (row(measure=MEAN, denominator=-10), "a number of people below 0"),
+        (row(denominator=None), "has a denominator where there is none, or lacks it"),
+        (row(measure=COUNT), "only a count has none"),
+        (row(numerator=float("nan")), "NaN is no number"),
+        (row(numerator=float("inf")), "Infinity is no number"),
+        (row().replace(b'"numerator": 3', b'"numerator": 1e999'), "has a numerator that is no number"),
+        (row().replace(b'"numerator": 3', b'"numerator": ' + b"9" * 5_000), "a number that is far too long"),
+        (
+            row().replace(b'"numerator": 3', b'"numerator": 3, "numerator": 4'),
+            "one of its names stands twice",
+        ),
+        (changed(rows=[ROW, ROW]), "row 2 gives a figure .* that an earlier row gave"),
+        (
+            changed(rows=[ROW, {**ROW, "area": "all\u200b"}]),
+            "row 2 gives a figure .* that an earlier row gave",
+        ),
     ],
 )
-def test_a_doubtful_file_is_refused_whole(data: bytes) -> None:
-    with pytest.raises(NotAFile, match=r"unit\.json"):
+def test_a_doubtful_file_is_refused_whole(data: bytes, words: str) -> None:
+    """Whatever another unit sends: a sentence that names the file, what is wrong with it, and what to do."""
+    with pytest.raises(NotAFile, match=words) as refused:
         read_rollup("unit.json", data)
+    assert "unit.json" in str(refused.value) and len(str(refused.value)) < 400
+    assert "Ask the unit for the file" in str(refused.value) or "this dashboard reads" in str(refused.value)
+
+
+def test_a_name_is_taken_as_it_looks_and_a_zero_is_a_zero() -> None:
+    one = read_rollup("a.json", changed(unit=" North\u200b \ud800 Unit\n"))
+    assert one.name == "North Unit"
+    [(numerator, _, _)] = read_rollup("a.json", row(numerator=-0.0)).rows.values()
+    assert str(numerator) == "0.0"
 
 
 def test_the_name_of_the_file_is_a_file_s_name() -> None:

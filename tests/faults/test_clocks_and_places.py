@@ -13,11 +13,12 @@ import sqlalchemy as sa
 
 from ieo_metrics.framework.dates.days import in_clock_words
 from ieo_metrics.framework.dates.quarters import quarter, quarter_of
+from ieo_metrics.store.database import backup, restore
 from ieo_metrics.store.database.schema import AUDIT, RETURNS
 from ieo_metrics.store.database.store import time_as_text
 from ieo_metrics.store.trail import verify
 from tests.recognising.in_memory import book
-from tests.store.office import Office, returns_of, stands, stars, take, tidy, trainings, value
+from tests.store.office import Office, issue, returns_of, stands, stars, take, tidy, trainings, value
 
 ROOT = Path(__file__).resolve().parents[2]
 Q = quarter(2024, 1)
@@ -60,6 +61,22 @@ def test_the_order_is_by_number_not_by_clock(office, name):
             3,
         ]
     assert set(times) <= {time_as_text(moment) for moment in JUMPS[name]}
+
+
+@pytest.mark.parametrize("name", ["back", "2038"])
+def test_the_latest_issue_is_by_number_not_by_clock(office, name, tmp_path):
+    """clock jumps back/forward: the second issue of a quarter stands, and a backup of both is restored as it was."""
+    office.clock = ticking(*JUMPS[name])
+    store = office.open()
+    take(store, returns_of(trainings(Q, 30)))
+    for n in (1, 2):
+        issue(store, Q)
+        assert stands(store).issue_of(Q).number == n
+    path = backup.back_up(store, tmp_path / "one.backup")
+    ended = stands(store).head.rows
+    again = restore.restore_backup(path, "A. Officer", f"sqlite:///{tmp_path / 'other.db'}", office.folder)
+    assert (stands(again).issue_of(Q).number, stands(again).head.rows) == (2, ended + 1)
+    assert list(verify.integrity_faults(again)) == []
 
 
 def test_measures_are_kept_although_the_clock_went_back(file_office):
@@ -135,7 +152,7 @@ def test_the_nights_on_which_clocks_change(said):
     """DST nights 29 Mar 2026 01:30 (absent), 25 Oct 2026 01:30 (twice): no crash; UTC order right; same
     output in three time zones."""
     assert len({parts[0] for parts in said}) == 1
-    assert b"01:30 on 29 March 2026 (UTC)" in said[0][0] and b"01:30 on 25 October 2026 (UTC)" in said[0][0]
+    assert b"02:30 on 29 March 2026" in said[0][0] and b"01:30 on 25 October 2026" in said[0][0]
 
 
 def test_the_tables_are_the_same_in_every_place(said):
@@ -163,4 +180,4 @@ def test_half_an_hour_past_midnight_in_london_is_the_next_quarter():
     ]
     assert made == [dt.date(2024, 6, 30), dt.date(2024, 7, 1)]
     assert [quarter_of(day) for day in made] == [Q, Q + 1]
-    assert in_clock_words("2024-06-30T23:30:00.000000Z") == "23:30 on 30 June 2024 (UTC)"
+    assert in_clock_words("2024-06-30T23:30:00.000000Z") == "00:30 on 1 July 2024"

@@ -99,6 +99,22 @@ def test_a_file_without_a_byte(damaged):
     refused(damaged, Damaged, "is empty: it is no longer the store")
 
 
+def test_a_file_that_loses_every_byte_while_it_is_in_use(damaged):
+    """database replaced by 0-byte file while the dashboard runs: said of the file, not of a server; nothing is
+    written to it."""
+    store = damaged.open()
+    now = stands(store)
+    shown = acceptance.preview_acceptance(
+        store, now, returns_of(trainings(Q + 1, 2, "next.xlsx"), store=store)
+    )
+    damaged.file.write_bytes(b"")
+    with pytest.raises(Damaged, match=r"tables .* are no longer there\. .* Restore the latest backup"):
+        stands(store)
+    with pytest.raises(Damaged, match=r"no longer there.* Nothing was saved.*2024-07-20 120000\.backup"):
+        acceptance.accept_shown_returns(store, "A. Officer", shown)
+    assert damaged.file.read_bytes() == b""
+
+
 def test_a_file_that_is_gone(damaged):
     """database gone: refuse: never start as a new empty system."""
     damaged.file.unlink()

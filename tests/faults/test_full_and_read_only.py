@@ -18,14 +18,14 @@ import sqlalchemy as sa
 
 from ieo_metrics.framework.configuration.settings import Settings
 from ieo_metrics.framework.dates.quarters import quarter
-from ieo_metrics.store.database import backup
+from ieo_metrics.store.database import backup, restore
 from ieo_metrics.store.database.errors import Busy, Full, ReadOnly, StoreTrouble
 from ieo_metrics.store.database.opening import open_store
 from ieo_metrics.store.returns import acceptance
 from ieo_metrics.store.trail import verify
 from tests.faults import children
 from tests.store import postgres
-from tests.store.office import Office, returns_of, stands, stars, take, tidy, trainings
+from tests.store.office import Office, issue, returns_of, stands, stars, take, tidy, trainings
 
 Q = quarter(2024, 1)
 
@@ -123,6 +123,41 @@ def test_a_full_disk(small_disk):
     assert [path for path in office.folder.rglob("*") if "one.backup" in path.name] == []
     filler.unlink()
     assert list(verify.integrity_faults(store)) == []
+    office.close()
+
+
+def test_a_full_disk_and_all_that_is_not_a_save(small_disk, tmp_path, monkeypatch, capsys):
+    """disk full: neither issuing, nor a restore of either kind, nor a pack leaves a thing behind or fails without
+    a sentence; with room again each is done."""
+    from ieo_metrics.__main__ import main
+
+    office, out = Office(small_disk / "store"), small_disk / "out"
+    store = office.open()
+    take(store, returns_of(trainings(Q, 30)))
+    issue(store, Q)
+    monkeypatch.setenv("IEO_FOLDER", str(office.folder))
+    path = backup.back_up(store, tmp_path / "one.backup")
+    take(store, returns_of(trainings(Q + 1, 3, "next.xlsx"), store=store))
+    before, now, kept = tidy(store), stands(store), sorted(office.folder.iterdir())
+    filler = small_disk / "filler"
+    fill_up(filler)
+    for save in (
+        lambda: issue(store, Q + 1),
+        lambda: restore.restore_in_place(store, "A. Officer", path, now.head),
+    ):
+        with pytest.raises(Full, match="no room left"):
+            save()
+    pack = ["pack", "--store", "--quarter", "2024/25 Q1", "--out", str(out)]
+    assert [main(["restore", str(path)]), main(pack)] == [2, 2]
+    said = capsys.readouterr().err
+    assert "There is no room left where the returns are kept." in said
+    assert f"Nothing could be written to {out}: no space left on device." in said
+    assert (tidy(store), stands(store).head, list(verify.integrity_faults(store))) == (before, now.head, [])
+    left = [at for at in (*office.folder.iterdir(), *out.glob("*")) if at.is_file() and at not in kept]
+    assert [at.name for at in left if not at.name.startswith("returns.db-")] == []
+    filler.unlink()
+    issue(store, Q + 1)
+    assert main(["restore", str(path)]) == 0 and len(stands(office.open()).returns) == 1
     office.close()
 
 

@@ -1,6 +1,7 @@
 """A PostgreSQL server that stops, refuses, fills up or is slow: a message within a time limit, and a retry
 that saves nothing twice."""
 
+import contextlib
 import socket
 import threading
 import time
@@ -10,6 +11,9 @@ import sqlalchemy as sa
 
 from ieo_metrics.framework.dates.quarters import quarter
 from ieo_metrics.store.database.errors import NotOurs, StoreTrouble, Unreachable
+from ieo_metrics.store.database.postgres_connection import SILENT_SECONDS
+from ieo_metrics.store.database.postgres_server import CONNECT_SECONDS
+from ieo_metrics.store.database.store import WAIT_SECONDS
 from ieo_metrics.store.returns import acceptance
 from ieo_metrics.store.trail import verify
 from tests.faults import children
@@ -200,11 +204,53 @@ def test_a_server_that_takes_too_long(server_office, monkeypatch):
     assert len(stands(store).returns) == 1
 
 
-def test_a_server_that_never_answers(folder, monkeypatch):
+@pytest.fixture
+def impatient(monkeypatch):
+    """Two seconds to connect, the least that the driver takes, and one of silence."""
+    monkeypatch.setattr("ieo_metrics.store.database.postgres_server.CONNECT_SECONDS", 2)
+    monkeypatch.setattr("ieo_metrics.store.database.postgres_connection.SILENT_SECONDS", 1)
+
+
+def test_a_silence_and_two_addresses_take_fifteen_seconds_at_most():
+    """PostgreSQL slow: what the next test shortens: a connection is asked, is silent, and is made anew."""
+    assert SILENT_SECONDS + 2 * CONNECT_SECONDS < 15 and SILENT_SECONDS > WAIT_SECONDS
+
+
+@pytest.mark.parametrize("moment", ["at first", "rows in", "before commit"])
+def test_a_server_that_is_frozen(own_office, server, monkeypatch, impatient, moment):
+    """PostgreSQL frozen (SIGSTOP of all its processes) before and in the middle of a save: told in a sentence,
+    nothing saved, and the same save is done once when it is back."""
+    rounds = Rounds.of(own_office, several())
+    with contextlib.ExitStack() as frozen:
+
+        def freeze(name: str) -> None:
+            if name == moment:
+                frozen.enter_context(server.frozen())
+
+        freeze("at first")
+        with monkeypatch.context() as patched:
+            patched.setattr("ieo_metrics.store.database.failpoints.at_moment", freeze)
+            with pytest.raises(Unreachable, match=r"cannot be reached. .* it is never saved twice"):
+                rounds.accept()
+        with pytest.raises(Unreachable):
+            stands(rounds.store)
+    assert rounds.wholly() == 0
+    assert [one.already for one in rounds.accept()] == [False, False]
+    assert (rounds.wholly(), list(verify.integrity_faults(rounds.store))) == (2, [])
+
+
+def test_a_long_answer_may_take_its_time(server_office, impatient):
+    """PostgreSQL slow: what comes in pieces for longer than the silence that is waited for is read to its end."""
+    store = server_office.open()
+    with store.reading() as connection:
+        came = connection.exec_driver_sql(
+            "SELECT n, pg_sleep(0.2), repeat('x', 20000) FROM generate_series(1, 10) AS n"
+        ).all()
+    assert len(came) == 10
+
+
+def test_a_server_that_never_answers(folder, impatient):
     """PostgreSQL slow: nor does the start hang where something listens and says nothing."""
-    monkeypatch.setattr(
-        "ieo_metrics.store.database.postgres_server.WAIT_SECONDS", 2
-    )  # the least that the driver takes
     with socket.create_server(("127.0.0.1", 0)) as silent:
         office = Office(folder, f"postgresql://postgres@127.0.0.1:{silent.getsockname()[1]}/none")
         started = time.monotonic()

@@ -4,15 +4,21 @@ absent."""
 import os
 import random
 import time
+from collections.abc import Callable
+from pkgutil import resolve_name
 
 import pytest
+import sqlalchemy as sa
 
+from ieo_metrics.exports.pack.files import write_pack
 from ieo_metrics.framework.dates.quarters import quarter
 from ieo_metrics.store.database import backup, restore, sqlite_file
 from ieo_metrics.store.database.opening import open_store
+from ieo_metrics.store.database.schema import VERSION
 from ieo_metrics.store.trail import verify
 from tests.faults import children
 from tests.faults.rounds import Rounds
+from tests.store import postgres
 from tests.store.office import returns_of, stands, stars, take, tidy, trainings
 
 Q = quarter(2024, 1)
@@ -173,6 +179,115 @@ def test_a_restore_that_was_killed_can_be_done_again(file_office, monkeypatch):
         )
     assert tidy(restore.restore_backup(path, "A. Officer", folder=file_office.folder)) == before
     assert list(verify.integrity_faults(open_store(folder=file_office.folder))) == []
+
+
+def dies_the(which: int, do: Callable[..., object]) -> Callable[..., object]:
+    """What does the same, and is where the program ends when it is asked for that time."""
+    left = [which]
+
+    def asked(*given: object) -> object:
+        left[0] -= 1
+        return do(*given) if left[0] else os._exit(children.KILLED)
+
+    return asked
+
+
+@pytest.mark.parametrize(
+    ("name", "which", "done"),
+    [
+        ("backup.reached", 1, False),  # its own backup is being written
+        ("restore.sqlite_file.copy_over", 1, False),
+        (
+            "restore.audit_trail.refuse_if_moved",
+            2,
+            False,
+        ),  # others are locked out, and the first page is copied
+        ("restore._note_head", 1, True),
+    ],
+)
+def test_a_restore_in_place_that_was_killed_can_be_done_again(file_office, monkeypatch, name, which, done):
+    """kill -9 during restore: the store is wholly as it was or wholly as the backup was, and it can be done."""
+    store = file_office.open()
+    take(store, returns_of(trainings(Q, 3)))
+    path, ended = backup.back_up(store, file_office.folder / "backups" / "one.backup"), stands(store).head
+    take(store, returns_of(trainings(Q, 5, "again.xlsx"), store=store))
+    was, head = tidy(store), stands(store).head
+    with monkeypatch.context() as patched:
+        module, _, function = f"ieo_metrics.store.database.{name}".rpartition(".")
+        patched.setattr(f"{module}.{function}", dies_the(which, resolve_name(f"{module}.{function}")))
+        assert (
+            children.run(lambda: restore.restore_in_place(store, "A. Officer", path, head)) == children.KILLED
+        )
+    again = file_office.open()
+    assert (stands(again).head.rows, tidy(again) == was) == (
+        (ended.rows + 1, False) if done else (head.rows, True)
+    )
+    # The head that was written down outside is the one of before until the next save, and the check says so.
+    found = list(verify.integrity_faults(again))
+    assert len(found) == int(done) and all("rows were cut off or replaced" in words for words in found)
+    restore.restore_in_place(again, "A. Officer", path, stands(again).head)
+    assert (stands(again).head.rows, list(verify.integrity_faults(again))) == (ended.rows + 1, [])
+
+
+@pytest.mark.parametrize("moment", ["three steps", "rows"])
+def test_a_restore_onto_a_server_that_was_killed_can_be_done_again(
+    server_office, address_of, monkeypatch, moment, tmp_path
+):
+    """kill -9 during restore onto a server: its database counts as empty until all is there."""
+    store = server_office.open()
+    take(store, returns_of(trainings(Q, 3)))
+    before, path = tidy(store), backup.back_up(store, tmp_path / "one.backup")
+    folder = tmp_path / "elsewhere"
+    folder.mkdir()
+    (folder / "key").write_bytes((server_office.folder / "key").read_bytes())
+    address, remove = postgres.new_database(address_of)
+    try:
+        with monkeypatch.context() as patched:
+            if moment == "rows":
+                patched.setattr(restore, "copy_rows", then_dies_on_a_server(restore.copy_rows))
+            else:
+                dying = dies_the(VERSION + 4, lambda *_: None)
+                patched.setattr("ieo_metrics.store.database.failpoints.at_moment", dying)
+            killed = children.run(lambda: restore.restore_backup(path, "A. Officer", address, folder))
+        assert killed == children.KILLED
+        done = restore.restore_backup(path, "A. Officer", address, folder)
+        assert (tidy(done), list(verify.integrity_faults(done))) == (before, [])
+        done.engine.dispose()
+    finally:
+        remove()
+
+
+def then_dies_on_a_server(copy: Callable[..., object]) -> Callable[..., object]:
+    """Copies rows, and ends the program before they are committed on a server."""
+
+    def copies(old: sa.Connection, new: sa.Connection) -> object:
+        out = copy(old, new)
+        return out if new.dialect.name == "sqlite" else os._exit(children.KILLED)
+
+    return copies
+
+
+@pytest.mark.parametrize("moved", range(4))
+def test_killed_while_a_pack_is_written(tmp_path, monkeypatch, moved):
+    """kill -9 during export write: each file is wholly of the one pack or of the other, and the next time all are,
+    with nothing left beside them."""
+    old, new = ({name: f"{n} {name}".encode() * 9 for name in ("a.xlsx", "b.docx")} for n in (1, 2))
+    write_pack(old, tmp_path)
+    move, left = os.replace, [moved]
+
+    def replace_or_die(*given: object) -> None:
+        if not left[0]:
+            os._exit(children.KILLED)
+        left[0] -= 1
+        move(*given)
+
+    with monkeypatch.context() as patched:
+        patched.setattr("ieo_metrics.exports.pack.files.os.replace", replace_or_die)
+        assert children.run(lambda: write_pack(new, tmp_path)) == children.KILLED
+    there = {path.name: path.read_bytes() for path in tmp_path.iterdir() if path.name in new}
+    assert all(data in (old[name], new[name]) for name, data in there.items())
+    write_pack(new, tmp_path)
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == new
 
 
 def test_an_acknowledged_save_is_on_the_disk(file_office):

@@ -8,10 +8,11 @@ import pytest
 
 from ieo_metrics.framework.dates.quarters import quarter
 from ieo_metrics.store.database.errors import Conflict
+from ieo_metrics.store.issues import issuing
 from ieo_metrics.store.returns.stored_returns import Saved
 from tests.faults import children
 from tests.faults.rounds import Rounds
-from tests.store.office import returns_of, stands, trainings, value
+from tests.store.office import returns_of, stands, take, trainings, value
 
 Q = quarter(2024, 1)
 ROUNDS = {True: 60, False: 15}  # of threads; by whether the store is a file
@@ -83,6 +84,30 @@ def test_two_processes_accept_at_once(office):
         both = [children.fork(lambda place=place: officer(place)) for place in places]
         assert [children.wait(one) for one in both] == [0, 0]
         assert rounds.wholly() == 1
+
+
+def test_two_officers_issue_the_same_quarter(office):
+    """two officers issue at once: one issue; the other is told by whom."""
+    store = office.open()
+    take(store, returns_of(trainings(Q, 3)))
+    now, barrier, out = stands(store), threading.Barrier(2), {}
+
+    def officer(n: int) -> None:
+        barrier.wait(children.LONGEST_SECONDS)
+        try:
+            out[n] = issuing.issue_quarter(store, f"Officer {n}", Q, now)
+        except Conflict as conflict:
+            out[n] = conflict
+
+    both = [threading.Thread(target=officer, args=(n,)) for n in (0, 1)]
+    for one in both:
+        one.start()
+    for one in both:
+        one.join(children.LONGEST_SECONDS)
+    [lost] = [n for n in (0, 1) if isinstance(out[n], Conflict)]
+    assert f"Officer {1 - lost} issued a quarter (2024/25 Q1) at" in str(out[lost])
+    after = stands(store)
+    assert (len(after.issues), after.issues[0].who, set(after.locks)) == (1, f"Officer {1 - lost}", {Q})
 
 
 def test_a_double_click(office):

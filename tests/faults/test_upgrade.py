@@ -24,11 +24,12 @@ from ieo_metrics.store.database.schema import (
 from ieo_metrics.store.database.secret_key import new_key
 from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.database.upgrading import upgrade_schema
+from ieo_metrics.store.returns import acceptance
 from ieo_metrics.store.returns.return_record import to_record
 from ieo_metrics.store.returns.stored_returns import save_returns, stored_returns
 from ieo_metrics.store.trail import audit_trail, verify
 from tests.faults import children
-from tests.store.office import Office, returns_of, stands, stars, take, tidy, trainings
+from tests.store.office import Office, issue, returns_of, stands, stars, take, tidy, trainings
 
 Q = quarter(2024, 1)
 OLDER = range(1, VERSION)
@@ -60,7 +61,11 @@ def older(office: Office, version: int) -> Store:
         )
         returns = returns_of(trainings(Q, 3), stars(Q, {"a": (1, 2), "b": (3, 9)}))
         save_returns(connection, now, "A. Officer", [to_record(one, store.key) for one in returns])
-    with now.reading() as old, store.writing() as new:
+    with (
+        now.reading() as old,
+        engine.connect().execution_options(writing=True) as new,
+        new.begin(),
+    ):  # not `writing`, which this dashboard does in its own version only
         for table in (STORE, RETURNS, VERSIONS, KEPT_ROWS, AUDIT):
             there = {column["name"] for column in sa.inspect(new).get_columns(table.name)}
             rows = [row._mapping for row in old.execute(sa.select(table))]
@@ -154,6 +159,32 @@ def test_a_newer_store_is_refused(office):
         NotOurs, match=r"its version is 999, which this one does not know. Nothing was changed"
     ):
         office.open()
+
+
+def test_a_store_that_is_upgraded_while_it_is_open_is_not_written_to(office, tmp_path):
+    """newer database, older app: refuses at the next write too, names version; nothing is half saved, no backup
+    or restore is made of what is not known."""
+    store = office.open()
+    take(store, returns_of(trainings(Q, 3)))
+    now = stands(store)
+    shown = acceptance.preview_acceptance(store, now, returns_of(stars(Q, {"a": (1, 2)})))
+    kept = backup.back_up(store, tmp_path / "before.backup")
+    with store.writing() as newer:
+        newer.exec_driver_sql(
+            f"PRAGMA user_version = {VERSION + 1}"
+            if store.is_sqlite
+            else f"UPDATE alembic_version SET version_num = '{VERSION + 1}'"
+        )
+    for write in (
+        lambda: acceptance.accept_shown_returns(store, "A. Officer", shown),
+        lambda: issue(store, Q),
+        lambda: backup.back_up(store, tmp_path / "after.backup"),
+        lambda: restore.restore_in_place(store, "A. Officer", kept, now.head),
+    ):
+        with pytest.raises(NotOurs, match=f"its version is {VERSION + 1}, .* Start the newer dashboard"):
+            write()
+    assert (stands(store).head, len(stands(store).returns)) == (now.head, 1)
+    assert not (tmp_path / "after.backup").exists() and not (office.folder / "backups").exists()
 
 
 def test_a_backup_of_a_newer_store_is_refused(file_office):

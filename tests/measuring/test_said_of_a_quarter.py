@@ -33,7 +33,7 @@ from ieo_metrics.measuring.overview_lines import (
     page_not_judged,
     page_regression,
     quarter_with_verdicts,
-    verdict_sentences,
+    verdict_told,
     with_verdicts,
     year_end_told,
 )
@@ -146,9 +146,13 @@ def test_a_page_says_what_is_not_judged_and_that_chance_has_no_part_in_it() -> N
     )
     assert "5.3.1.a and 5.3.1.b (no return covers 2024/25 Q2)" in said
     assert (
-        verdict_sentences(results, Q2)["5.1.1.b"]
+        said_by_ref(results, Q2)["5.1.1.b"]
         == "Change not judged: fewer than 5 young people are behind the figure."
     )
+
+
+def said_by_ref(results, quarter):
+    return {line.measure.ref: verdict_told(line) for line in overview(results, quarter)}
 
 
 def test_what_follows_the_school_year_is_beside_the_year_before() -> None:
@@ -164,15 +168,15 @@ def test_what_follows_the_school_year_is_beside_the_year_before() -> None:
         )
         for year, day, many in (("2023/24", "2023-04-24", 20), ("2024/25", "2024-04-24", 30))
     ]
-    said = verdict_sentences(results_of(*books, spans=SPANS[:2]), Q2 - 1)
+    said = said_by_ref(results_of(*books, spans=SPANS[:2]), Q2 - 1)
     assert said["5.1.5.a"] == (
         "Change not judged: what follows the school year is compared with the year before. The year to "
         "date is 30: up 10 from 20 a year before."
     )
     # Without years to date nothing is said of them, nor of a quarter without a value.
-    assert verdict_sentences(results_of(*books), Q2 - 1)["5.1.5.a"].endswith("with the year before.")
-    assert "year to date" not in verdict_sentences(results_of(*books), Q2 - 1)["5.1.5.a"]
-    assert "year to date" not in verdict_sentences(results_of(*books, spans=SPANS[:2]), Q2 - 2)["5.1.5.a"]
+    assert said_by_ref(results_of(*books), Q2 - 1)["5.1.5.a"].endswith("with the year before.")
+    assert "year to date" not in said_by_ref(results_of(*books), Q2 - 1)["5.1.5.a"]
+    assert "year to date" not in said_by_ref(results_of(*books, spans=SPANS[:2]), Q2 - 2)["5.1.5.a"]
 
 
 def test_the_verdict_of_each_quarter_stands_in_its_row_only() -> None:

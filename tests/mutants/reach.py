@@ -20,7 +20,7 @@ BESIDE = (
     "recognising/by_hand/test_found_again.py",
     "checking/day_or_month_first/test_date_order.py",
     "checking/test_conflicting_sheets.py",
-    "test_preview_of_a_mapping.py",
+    "previewing/",
 )
 TESTS = (*(f"tests/{name}" for name in PACKAGES), *(f"tests/{name}" for name in BESIDE))
 PLAIN = (

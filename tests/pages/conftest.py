@@ -18,7 +18,8 @@ from pages.shared.returns import session_files
 from tests.exports.drawn_once import drawn_once
 from tests.pages.hidden_once import hidden_once
 from tests.pages.quick_app_tests import quick_app_tests
-from tests.pages.seen import ROOT, assert_calm, press
+from tests.pages.seen import ROOT, accept, assert_calm, drop, press
+from tests.pages.untidy import tips
 
 
 class Kept(NamedTuple):
@@ -62,6 +63,27 @@ def app(new_folder: Path, tmp_path: Path) -> AppTest:
     at = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60).run()
     assert_calm(at)
     return at
+
+
+@pytest.fixture(scope="session")
+def twelve_folder(new_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a store in which the dashboard itself has accepted a return of twelve sessions."""
+    folder = tmp_path_factory.mktemp("twelve") / "kept"
+    shutil.copytree(new_folder, folder)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("IEO_FOLDER", str(folder))
+        patch.setenv("IEO_OFFICER", "A. Officer")
+        accept(drop(AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60).run(), tips(12)))
+    return folder
+
+
+@pytest.fixture
+def twelve(app: AppTest, twelve_folder: Path, tmp_path: Path) -> AppTest:
+    """The dashboard when a return of twelve sessions has been accepted, as in another tab."""
+    shutil.copytree(twelve_folder, tmp_path / "kept", dirs_exist_ok=True)
+    app.run()
+    assert_calm(app)
+    return app
 
 
 @pytest.fixture(scope="session")

@@ -137,6 +137,12 @@ def unfold(at: AppTest, key: str) -> AppTest:
     return open_part(at, unfolded(key))
 
 
+def open_form(at: AppTest, words: str) -> AppTest:
+    """Unfold the form under these words."""
+    (form,) = [box for box in at.get("expander") if box.label == words]
+    return unfold(at, form.proto.id.partition("-folded_")[2])
+
+
 def lines(at: AppTest) -> list[str]:
     """The lines of the Returns page that can be opened, as one reads them."""
     labels = [box.label for box in at.get("expander") if box.proto.id and "line_" in box.proto.id]

@@ -155,8 +155,8 @@ def test_a_double_click_accepts_one_version(app: AppTest, store: Store) -> None:
     assert actions(store).count("accepted a return") == 1
 
 
+@pytest.mark.usefixtures("twelve")
 def test_a_double_click_issues_once(app: AppTest, store: Store) -> None:
-    accept(drop(app, tips(12)))
     click_twice(on_tables(app), ISSUE)
     assert actions(store).count("issued a quarter") == 1
 
@@ -250,12 +250,12 @@ def test_the_workbook_as_issued_stays_the_same_to_the_byte(
     )
 
 
+@pytest.mark.usefixtures("twelve")
 def test_taking_a_file_away_is_no_reason_not_to_issue(
     app: AppTest, store: Store, makers: dict[str, Callable[[], bytes]]
 ) -> None:
     """The usual way: take the workbook, look at it, issue. Taking it writes in the audit trail, and changes
     no figure."""
-    accept(drop(app, tips(12)))
     for_you_only(on_tables(app))
     makers["workbook of 2024/25 Q2, not for sharing"]()
     assert trail_of(store)[-1].action == "took a file away" and trail_of(store)[-1].who == "A. Officer"
@@ -364,10 +364,10 @@ def test_the_samples_never_touch_the_real_store(
     assert "No returns accepted yet." in markup(visit(app, "dashboard.py")) and trail_of(store) == before
 
 
+@pytest.mark.usefixtures("twelve")
 def test_a_store_that_can_only_be_read(
     app: AppTest, opened_anew: Callable[[], AppTest], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    accept(drop(app, tips(12)))
     monkeypatch.setenv("IEO_DATABASE_URL", f"sqlite:///{folder_of_user() / 'returns.db'}?mode=ro")
     at = opened_anew()
     for page in PAGES:
@@ -383,8 +383,8 @@ def test_a_store_that_can_only_be_read(
     )
 
 
+@pytest.mark.usefixtures("twelve")
 def test_a_key_that_is_gone(app: AppTest, opened_anew: Callable[[], AppTest]) -> None:
-    accept(drop(app, tips(12)))
     (folder_of_user() / "key").unlink()
     at = opened_anew()
     for page in PAGES:
@@ -411,10 +411,10 @@ def gone(path: Path) -> None:
 @pytest.mark.parametrize(
     ("harm", "says"), [(empty, "is empty"), (newer, "its version is 999"), (gone, "is gone")]
 )
+@pytest.mark.usefixtures("twelve")
 def test_a_store_in_trouble_is_a_calm_sentence_on_every_page(
     harm: Callable[[Path], None], says: str, app: AppTest, opened_anew: Callable[[], AppTest]
 ) -> None:
-    accept(drop(app, tips(12)))
     path = folder_of_user() / "returns.db"
     for ending in ("-wal", "-shm"):
         assert (

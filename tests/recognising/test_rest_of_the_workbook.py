@@ -79,3 +79,65 @@ def test_a_summary_is_not_taken_for_a_table_that_lacks_a_heading(headings: list[
 def test_what_may_be_records_is_asked_about(name: str, rows: list[list]) -> None:
     _, problems = recognise_sheets(book(sheet([["What", "One", "Two"], *rows], name), REFERRALS))
     assert [(p.code, p.sheet) for p in problems] == [("mapping-sheet-unknown", name)]
+
+
+NEARLY_PAIN = [
+    ["Young person ref", "First date", "First score", "Latest dat", "Latest score"],
+    *([f"N{i}", dt.date(2024, 4, i), 8, dt.date(2024, 6, i), 5] for i in range(1, 5)),
+]
+# Nearly the headings of RESET's periods of support; the cells of the last may be anything.
+NEARLY_SUPPORT = [
+    ["YP Reff", "Start dat", "End dat", "Seting"],
+    *([f"N{i}", dt.date(2024, 4, i), dt.date(2024, 6, i), None] for i in range(1, 5)),
+]
+LACKS_STATUS = [
+    ["YP ref", "Started", "Ended", "What happened"],
+    *([f"N{i}", dt.date(2024, 4, i), dt.date(2024, 6, i), "Engaged"] for i in range(1, 5)),
+]
+
+
+def asked_of(*sheets) -> dict[str, tuple[set[str], list[str]]]:
+    """By sheet, the tables that are proposed, and the codes of what is asked."""
+    understood, problems = recognise_sheets(book(*sheets))
+    return {
+        one.name: (
+            {doubt.layout.table for doubt in understood.doubts if doubt.sheet == one.name},
+            [p.code for p in problems if p.sheet == one.name and p.code.startswith("mapping-sheet")],
+        )
+        for one in sheets
+    }
+
+
+def test_what_the_rest_nearly_is_decides_as_if_it_were_confirmed():
+    """The pain scale's sheet has four of its five headings; that one is asked about changes nothing."""
+    found = asked_of(sheet(NEARLY_PAIN, "Pain"), sheet(NEARLY_SUPPORT, "Other"))
+    assert found == {"Pain": ({"pain_readings"}, []), "Other": (set(), ["mapping-sheet-elsewhere"])}
+
+
+@pytest.mark.parametrize("rest", [[], [sheet(NEARLY_PAIN, "Pain")]], ids=["alone", "beside pain"])
+def test_no_table_is_proposed_that_the_name_of_the_sheet_speaks_against(rest):
+    found = asked_of(*rest, sheet(NEARLY_SUPPORT, "Social prescribing Q1"))
+    assert found["Social prescribing Q1"] == (set(), ["mapping-sheet-elsewhere"])
+    (said,) = (
+        p
+        for p in recognise_sheets(book(sheet(NEARLY_SUPPORT, "Social prescribing")))[1]
+        if "elsewhere" in p.code
+    )
+    assert "social prescribing, as its name says" in said.fix
+
+
+def test_a_sheet_lacks_what_the_table_that_it_names_needs():
+    _, problems = recognise_sheets(book(sheet(LACKS_STATUS, "Social prescribing")))
+    assert [(p.code, p.field) for p in problems] == [("mapping-column-missing", "status")]
+
+
+@pytest.mark.parametrize("name", ["Support", "Sessions", "Data"])
+def test_a_name_of_one_word_says_nothing(name):
+    assert asked_of(sheet(NEARLY_SUPPORT, name)) == {name: ({"support"}, [])}
+
+
+def test_where_nothing_fits_it_is_said():
+    rows = [["Case", "Began with us", "Left us", "What became of it"], *NEARLY_SUPPORT[1:]]
+    assert asked_of(sheet(rows, "Social prescribing")) == {
+        "Social prescribing": (set(), ["mapping-sheet-unknown"])
+    }

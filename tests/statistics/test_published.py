@@ -7,10 +7,11 @@ import numpy as np
 import pytest
 
 from ieo_metrics.framework.dates.quarters import quarter
-from ieo_metrics.statistics.control_charts.chart_with_signals import OUTSIDE, SHIFT, TREND, xmr
+from ieo_metrics.statistics.control_charts.chart_with_signals import OUTSIDE, SHIFT, TREND
 from ieo_metrics.statistics.control_charts.control_limits import WIDTH, mean_moving_range
 from ieo_metrics.statistics.differences import newcombe, welch
 from ieo_metrics.statistics.intervals import mean_t, wilson
+from tests.statistics.control_charts.values_alone import xmr
 
 Q = quarter(2020, 1)
 

@@ -25,7 +25,7 @@ from ieo_metrics.statistics.control_charts.chart_icons import (
     icon_of_point,
     variation_of,
 )
-from ieo_metrics.statistics.control_charts.chart_with_signals import Control, xmr
+from ieo_metrics.statistics.control_charts.chart_with_signals import Control
 from ieo_metrics.statistics.verdicts import (
     IMPROVING,
     NO_CLEAR_CHANGE,
@@ -33,6 +33,7 @@ from ieo_metrics.statistics.verdicts import (
     WORSENING,
     Verdict,
 )
+from tests.statistics.control_charts.values_alone import xmr
 
 Q = quarter(2020, 1)
 SHARE, STAR, PAIN = MEASURE["5.1.1.b"], MEASURE["5.1.1.a"], MEASURE["5.1.2.c"]

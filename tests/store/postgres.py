@@ -1,12 +1,14 @@
 """A PostgreSQL server of the tests' own: no port, a socket in a folder of its own, gone when the tests are
 done."""
 
+import contextlib
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import psycopg
@@ -74,6 +76,22 @@ class Server:
     def stop(self, how: str = "immediate") -> None:
         """`how`: immediate is as a power cut."""
         self._run("pg_ctl", "-w", "-m", how, "stop")
+
+    @contextlib.contextmanager
+    def frozen(self) -> Iterator[None]:
+        """The server and all that serve for it stand still, as in a machine that hangs: what they hold is held,
+        and nobody hears of them."""
+        postmaster = int((self.data / "postmaster.pid").read_text().split()[0])
+        serving = subprocess.run(["pgrep", "-P", str(postmaster)], capture_output=True, text=True).stdout
+        pids = [postmaster, *map(int, serving.split())]
+        for pid in pids:
+            os.kill(pid, signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            for pid in pids:
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(pid, signal.SIGCONT)
 
     def close(self) -> None:
         try:

@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
+from ieo_metrics.accepting.questions.answering.asked_once import mark_repeats
 from ieo_metrics.accepting.questions.day_or_month_first_questions import ABOUT_ORDER, about_orders
 from ieo_metrics.accepting.questions.missing_columns import (
-    NONE,
     about_missing,
     column_in_words,
     missing_slots,
@@ -45,6 +45,7 @@ from ieo_metrics.recognising.match_headings_to_layouts import (
 from ieo_metrics.recognising.questions import is_needed, unplaced_headings
 from ieo_metrics.recognising.totals_rows import UNCLEAR_TOTAL
 
+NONE = ""  # of columns that have one meaning
 PROPOSED_ANSWER, UNKNOWN_ANSWER = _ANSWERS = ("mapping-answer-proposed", "word-unknown")
 MOST_UNLISTED = 12  # answers of a field that are on no list
 _ASKED = ("mapping", UNCLEAR_TOTAL, UNKNOWN_ANSWER)  # what codes of problems with a question begin with
@@ -101,6 +102,7 @@ def _about_doubt(doubt: ColumnQuestion) -> Question:
         slots=True,
         needed=is_needed(doubt),
         nearest=tuple(_nearest(doubt)),
+        only_for=doubt.only_for,
     )
 
 
@@ -242,8 +244,7 @@ def _about_table(
     if lacking := {p.field for p in here if p.code == LACKING and _row_of(sheet, p.cell) == header}:
         others = [j for j in unplaced_headings(sheet, fit) if j not in {d.column for d in doubts}]
         slots = missing_slots(fit, {d.proposal for d in doubts}, lacking if is_read else set())
-        if others or is_read:
-            questions += [about_missing(sheet, fit, slot, others, is_read) for slot in slots]
+        questions += [about_missing(sheet, fit, slot, others, is_read) for slot in slots]
     read = next(
         (s for s in file.sheets if (s.name, s.header_row) == (sheet.name, sheet.first_row + header)), None
     )
@@ -261,9 +262,12 @@ def _about_table(
     return AskedSheet(sheet, header, question_in_words(layout), taken, tuple(questions), layout.table)
 
 
-def _layout_of(fits: list[Fit]) -> Layout | None:
-    """The layout that a row with a missing or doubled heading most likely is."""
-    fit = table_that_lacks(fits) or next(iter(fits), None)
+def _layout_of(fits: list[Fit], lacking: set[str]) -> Layout | None:
+    """The layout that a row with a missing or doubled heading was taken for: that which lacks just these
+    fields, else what it most likely is."""
+    of_these = [fit for fit in fits if fit.missing and {slot.field for slot in fit.missing} == lacking]
+    fit = table_that_lacks(of_these) or next(iter(of_these), None)
+    fit = fit or table_that_lacks(fits) or next(iter(fits), None)
     return fit.layout if fit else None
 
 
@@ -287,12 +291,15 @@ def asked_sheets(
         # What the columns are of a sheet that is read by hand is said where that was said.
         by_hand = is_read_by_hand(sheet, mapping.by_hand)
         about_rows: dict[int, list[Problem]] = {}
+        lacking: dict[int, set[str]] = {}
+        for p in here:
+            lacking.setdefault(_row_of(sheet, p.cell), set()).update({p.field} if p.code == LACKING else ())
         for p in here:
             if p.code in (LACKING, "mapping-column-duplicate") and not by_hand:
                 row = _row_of(sheet, p.cell)
                 places.setdefault(
                     row,
-                    own.get(row) or _layout_of(fits_of_row(sheet, row, mapping=mapping)),
+                    own.get(row) or _layout_of(fits_of_row(sheet, row, mapping=mapping), lacking[row]),
                 )
             elif p.code == "mapping-ambiguous":
                 places[_row_of(sheet, p.cell)] = None
@@ -317,4 +324,4 @@ def asked_sheets(
             )
             if asked_sheet.questions:
                 out.append(asked_sheet)
-    return out
+    return mark_repeats(out)

@@ -30,6 +30,7 @@ NUMBERS = ("whole number", "number")
 NOT_ASKED = (*NUMBERS, "reference")  # kinds that are hardly ever the same in every row
 SHAPES = {"wide": "first and latest score in one row", "long": "one row per score"}
 OUTSIDE = "rows-outside-regions"
+SAID_OF_WHOLE_SHEETS = ("sheet-left-out", "column-not-there")
 LOOKED_AT = 30  # rows among which a table is taken to begin
 
 
@@ -40,9 +41,17 @@ def sheets_not_read(file: CheckedFile, workbook: Workbook) -> list[Sheet]:
     return [sheet for sheet in workbook.sheets if sheet.height and (sheet.name in unread or not file.sheets)]
 
 
+def sheets_left_out(file: CheckedFile) -> set[str]:
+    """The sheets of which the officer has said that they are left out, or lack what they cannot do without:
+    nothing is asked about them any more."""
+    read = {sheet.name for sheet in file.sheets}
+    return {p.sheet for p in file.problems if p.code in SAID_OF_WHOLE_SHEETS} - read
+
+
 def other_sheets(file: CheckedFile, workbook: Workbook, mapping: Mapping) -> list[Sheet]:
-    """The other sheets with something in them: those that were read otherwise than by hand, and notes."""
-    listed = {sheet.name for sheet in sheets_not_read(file, workbook)}
+    """The other sheets with something in them: those that were read otherwise than by hand, notes, and what
+    the officer has left out."""
+    listed = {sheet.name for sheet in sheets_not_read(file, workbook)} - sheets_left_out(file)
     listed |= {sheet.name for sheet, _, _ in read_by_hand(workbook, mapping)}
     return [sheet for sheet in workbook.sheets if sheet.height and sheet.name not in listed]
 

@@ -13,11 +13,6 @@ from ieo_metrics.recognising.mappings.mapping import Mapping
 from ieo_metrics.recognising.mappings.sheet_decisions import LACKING, NOT_THERE, seen
 from ieo_metrics.recognising.match_headings_to_layouts import Fit, heading_signature_of
 
-NONE = ""
-MISSING = (
-    "missing "  # begins the key of a question that may stay as it is: the sheet does not have the column
-)
-
 
 def column_in_words(sheet: Sheet, column: int, header: int) -> str:
     """`Column C “Support end dt”`."""
@@ -27,10 +22,10 @@ def column_in_words(sheet: Sheet, column: int, header: int) -> str:
 
 
 def about_missing(sheet: Sheet, fit: Fit, slot: ColumnSpec, others: Sequence[int], is_read: bool) -> Question:
-    """A column that the table needs: one of those without a meaning may be it. Of a table that can do without
-    it (`is_read`), it is remembered that it does not have it."""
-    none = NOT_THERE if is_read else NONE
-    choices = {none: f"{'This return' if is_read else 'None: this sheet'} does not have it"}
+    """A column that the table needs: one of those without a meaning may be it. Else it is remembered that a
+    table with these headings does not have it; a table that cannot do without it is left out then."""
+    left_out = not is_read and slot in fit.missing
+    choices = {NOT_THERE: f"This sheet does not have it{': leave the sheet out' if left_out else ''}"}
     for j in others:
         samples = ", ".join(samples_of(sheet, j, fit.header)) or "nothing"
         choices[str(j)] = f"{column_in_words(sheet, j, fit.header)}: {samples}"
@@ -39,12 +34,18 @@ def about_missing(sheet: Sheet, fit: Fit, slot: ColumnSpec, others: Sequence[int
         if chosen == NOT_THERE:
             place = layout_key(fit.layout), heading_signature_of(sheet, fit.header)
             return mapping.with_decision(LACKING, seen(*place, slot.name), NOT_THERE)
-        return mapping.with_column(fit.layout, fit.keys[int(chosen)], slot.name) if chosen else mapping
+        return mapping.with_column(fit.layout, fit.keys[int(chosen)], slot.name)
 
-    why = "No heading in this sheet matches it. Anything that needs it is not counted without it."
-    key, about = f"{'lacks ' if is_read else MISSING}{slot.name}", f"Which column is “{slot.title}”?"
-    code, proposed = (LACKING, None) if is_read else ("", NONE)
-    return Question(key, about, why, choices, proposed, answered, code=code)
+    return Question(
+        f"lacks {slot.name}",
+        f"Which column is “{slot.title}”?",
+        "No heading in this sheet matches it. Anything that needs it is not counted without it.",
+        choices,
+        None,
+        answered,
+        code=LACKING,
+        looks_for=slot.name,
+    )
 
 
 def missing_slots(fit: Fit, proposed: set[str], fields: set[str]) -> Iterator[ColumnSpec]:

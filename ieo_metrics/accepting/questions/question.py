@@ -7,6 +7,7 @@ from ieo_metrics.reading.sheets import Sheet
 from ieo_metrics.recognising.mappings.mapping import Mapping
 
 PROPOSED = " (proposed)"
+Place = tuple[str, int]  # a sheet's name, and the row of a heading from 0
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,10 @@ class Question:
     needed: bool = True  # whether a figure of a measure could turn on it
     code: str = ""  # of the problems of its sheet that it answers, so that they are not ticked as well
     nearest: tuple[str, ...] = ()  # the answers that come next after the proposed one; else as in `choices`
+    looks_for: str = ""  # the slot of which it asks where it is; another answer may tell
+    only_for: tuple[str, ...] = ()  # the slots that its column may be; once they are settled it is none
+    asked_at: Place | None = None  # where the same is asked first, so that it is not asked twice
+    also: tuple[str, ...] = ()  # the other sheets for which the answer counts
 
     def title_of(self, answer: str) -> str:
         """An answer in words, without the mark of what is proposed."""
@@ -45,5 +50,10 @@ class AskedSheet:
     table_name: str = ""
 
     @property
-    def asked(self) -> set[int]:
-        return {column for question in self.questions for column in question.columns}
+    def place(self) -> Place:
+        return self.sheet.name, self.header
+
+    @property
+    def asked_here(self) -> list[Question]:
+        """Its questions without those that are asked at another table."""
+        return [question for question in self.questions if question.asked_at is None]

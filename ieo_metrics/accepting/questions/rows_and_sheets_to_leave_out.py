@@ -90,6 +90,10 @@ def about_elsewhere(sheet: Sheet, header: int, mapping: Mapping) -> AskedSheet |
     def answered(mapping: Mapping, key: str) -> Mapping:
         return mapping.with_sheet(known_by, LAYOUT_OF.get(key))
 
-    why = f"Its headings are nearly those of {table.programme}; the other sheets are not of that programme."
+    name = table.name.replace("_", " ")
+    why = (
+        f"Its headings are nearly those of {name} of {table.programme}, which its name or the other sheets "
+        "speak against. Or read it by hand."
+    )
     question = Question("sheet", "What is this sheet?", why, choices, None, answered)
     return AskedSheet(sheet, header, "not known yet", {}, (question,))

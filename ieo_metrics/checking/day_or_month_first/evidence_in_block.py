@@ -14,6 +14,8 @@ FEWEST_CERTAIN = 1 / 3  # of all dates
 LEAST_SPREAD = 10  # days; of dates that are closer together, chance moves one by as much
 LONG_BLOCK = 4  # dates that all agree, from which on chance hardly made a block the best
 MOST_CHANCE = 0.002  # that the dates of a column in which nothing changed places look so
+MOST_CHANCE_TOGETHER = 0.0005  # the same, of several signs together, which are looked at beside each alone
+CONTRADICTS = -0.7  # by how much nearer as they stand the dates of a block are, by another sign
 TELLS_ELSEWHERE = -0.4  # how much nearer as they stand dates must be elsewhere, of at most 1, on average
 TELLS_IN_BLOCK = 0.45
 ONE_QUARTER = 92  # days: where all dates are closer together, they need be in no order
@@ -70,7 +72,7 @@ def _chance_falls(elsewhere: np.ndarray) -> float:
     return low
 
 
-def _block(gains: np.ndarray) -> slice:
+def _block(gains: np.ndarray, most_chance: float) -> slice:
     """The run of doubtful dates whose gains add up to most, if chance hardly makes such a one; else an empty
     one."""
     sums = np.concatenate([[0.0], np.cumsum(gains)])
@@ -86,37 +88,66 @@ def _block(gains: np.ndarray) -> slice:
         and end - start >= FEWEST_IN_BLOCK
         and total >= TELLS_IN_BLOCK * (end - start)
         and elsewhere.mean() <= TELLS_ELSEWHERE
-        and len(gains) * math.exp(-_chance_falls(usual) * total) < MOST_CHANCE
+        and len(gains) * math.exp(-_chance_falls(usual) * total) < most_chance
     )
     return slice(start, end) if tells else slice(0, 0)
 
 
-def near_the_others(as_it_is: np.ndarray, turned: np.ndarray) -> np.ndarray:
-    """The rows of a block that are near the certain dates before and after them only when turned. `as_it_is`,
+def rows_in_block(
+    gains: np.ndarray, people: np.ndarray | None = None, most_chance: float = MOST_CHANCE
+) -> np.ndarray:
+    """The rows of a block whose dates are in their place only when turned. `gains`: of each row, NaN where it
+    tells nothing; `people`: whose row each is, where the date is one and the same in all rows of a person,
+    which then tell of one date and not of several."""
+    rows = np.flatnonzero(~np.isnan(gains))
+    begins = np.arange(len(rows))
+    if people is not None and len(rows):
+        begins = np.flatnonzero(np.concatenate([[True], np.diff(people[rows].astype(np.int64)) != 0]))
+    ends = np.append(begins, len(rows))
+    each = np.add.reduceat(gains[rows], begins) / np.diff(ends) if len(rows) else gains[rows]
+    block = _block(each, most_chance)
+    return rows[ends[block.start] : ends[block.stop]]
+
+
+def together(*signs: np.ndarray) -> np.ndarray:
+    """Of each row, the mean of the gains by several signs, NaN where none of them tells."""
+    told = [~np.isnan(gains) for gains in signs]
+    many = np.sum(told, axis=0)
+    total = np.sum([np.where(tells, gains, 0) for tells, gains in zip(told, signs, strict=True)], axis=0)
+    return np.where(many > 0, total / np.maximum(many, 1), np.nan)
+
+
+def is_contradicted(rows: np.ndarray, gains: np.ndarray) -> bool:
+    """Whether by another sign the dates of a block are in their place as they stand."""
+    told = gains[rows][~np.isnan(gains[rows])]
+    return bool(len(told) and told.mean() < CONTRADICTS)
+
+
+def gains_near_others(as_it_is: np.ndarray, turned: np.ndarray) -> np.ndarray:
+    """By how much each row's date is nearer to the certain dates before and after it when turned, from -1 to
+    1; NaN where it is in no doubt, the same as in the row before, or the rows are in no order. `as_it_is`,
     `turned`: days of rows that have both."""
-    changes = np.flatnonzero(np.concatenate([[1], np.diff(as_it_is)]) != 0)
+    out = np.full(len(as_it_is), np.nan)
+    changes = np.flatnonzero(np.diff(as_it_is, prepend=as_it_is[:1] - 1))
     own, other = as_it_is[changes], turned[changes]
     certain, doubtful = np.flatnonzero(own == other), np.flatnonzero(own != other)
     if len(certain) < max(2 * BESIDE, FEWEST_CERTAIN * len(own)):
-        return changes[:0]
+        return out
     windows = np.lib.stride_tricks.sliding_window_view(own[certain], BESIDE)
     spread, some = float(_typical(own[certain]).spread), windows[:: 1 + len(windows) // MOST_WINDOWS]
     if spread > ONE_QUARTER and np.median(_typical(some).spread) > NEARER_THAN_ALL * spread:
-        return changes[:0]
+        return out
     after = np.searchsorted(certain, doubtful)
     typical = _typical_at(windows, np.stack([after - BESIDE, after]))
     # Where one list ends and another begins, the dates are near one side, and that is enough.
-    gains = _gains(own[doubtful], other[doubtful], typical).min(axis=0)
-    return changes[doubtful[_block(gains)]]
+    out[changes[doubtful]] = _gains(own[doubtful], other[doubtful], typical).min(axis=0)
+    return out
 
 
-def as_long_after(
-    as_it_is: np.ndarray, turned: np.ndarray, people: np.ndarray, *, is_repeated: bool = False
-) -> np.ndarray:
-    """The rows of a block that are as long after the other date of their row as certain ones only when
-    turned. `as_it_is`, `turned`: days after the other date; `people`: whose row each is. A first review is
-    compared with first ones, a second with second ones. `is_repeated`: whether the date is one and the same
-    in all rows of a person, which then tell of one date and not of several."""
+def gains_of_delays(as_it_is: np.ndarray, turned: np.ndarray, people: np.ndarray) -> np.ndarray:
+    """By how much each row is nearer to as many days between its two dates as certain ones have when turned,
+    from -1 to 1; NaN where it is in no doubt. `as_it_is`, `turned`: days after the other date; `people`:
+    whose row each is. A first review is compared with first ones, a second with second ones."""
     people = people.astype(np.min_scalar_type(people.max(initial=0)))  # short numbers are sorted far faster
     order = np.argsort(people, kind="stable")
     begins = np.flatnonzero(np.concatenate([[True], np.diff(people[order]) != 0])[: len(order)])
@@ -124,7 +155,7 @@ def as_long_after(
     rank[order] = np.arange(len(order)) - np.repeat(begins, np.diff(np.append(begins, len(order))))
     rank = rank.clip(0, MOST_RANKS - 1)
     doubtful = as_it_is != turned
-    gains = np.zeros(len(people))
+    gains = np.full(len(people), np.nan)
     for which in range(MOST_RANKS):
         certain, here = (
             np.flatnonzero((rank == which) & ~doubtful),
@@ -140,10 +171,4 @@ def as_long_after(
                     for typical in (_typical(as_it_is[certain]), beside)
                 )
             )
-    rows = np.flatnonzero(doubtful)
-    begins = np.arange(len(rows))
-    if is_repeated and len(rows):
-        begins = np.flatnonzero(np.concatenate([[True], np.diff(people[rows].astype(np.int64)) != 0]))
-    ends = np.append(begins, len(rows))
-    block = _block(np.add.reduceat(gains[rows], begins) / np.diff(ends) if len(rows) else gains[rows])
-    return rows[ends[block.start] : ends[block.stop]]
+    return gains

@@ -10,7 +10,14 @@ from itertools import chain
 
 import numpy as np
 
-from ieo_metrics.checking.day_or_month_first.evidence_in_block import as_long_after, near_the_others
+from ieo_metrics.checking.day_or_month_first.evidence_in_block import (
+    MOST_CHANCE_TOGETHER,
+    gains_near_others,
+    gains_of_delays,
+    is_contradicted,
+    rows_in_block,
+    together,
+)
 from ieo_metrics.checking.day_or_month_first.evidence_in_column import DaysOfCells
 from ieo_metrics.checking.day_or_month_first.evidence_in_pairs_and_quarters import FEWEST
 from ieo_metrics.checking.day_or_month_first.most_in_order import most_in_order
@@ -34,6 +41,9 @@ FAR_OUT = 250  # days between neighbours of which one has another year than was 
 JANUARY, DECEMBER = 0, 11
 YEARS_OUT = (1, -1)  # last year's year in January, and next year's in December
 _AS_MANY_MONTHS = "as many months from the other date of their row as others are"
+_NEAR_OTHERS = "near the dates around them"
+_AS_LONG_AFTER = "as far from the other date of their row as others are"
+_TOGETHER = "near the dates around them and as far from the other date of their row as others are"
 DAYS_AROUND, TIMES_CHANCE = (-3, -2, -1, 1, 2, 3), 3  # of a day that may be another row's by chance
 FEWEST_EVEN, SHARE_EVEN = 5, 3 / 4  # rows as many whole months from their other date as others are
 
@@ -239,31 +249,67 @@ def _as_many_months_after(dates: DaysOfCells, other: DaysOfCells) -> np.ndarray 
 def _found_in_block(
     dates: WaysOfRows, other: WaysOfRows | None, around: Around
 ) -> Iterator[tuple[str, np.ndarray]]:
-    for turned in (dates.cells_turned, dates.texts_turned):
-        yield from _in_block(dates.as_it_is.days, turned.days, other, around)
+    others_ways = (None, None) if other is None else (other.cells_turned, other.texts_turned)
+    for turned, others_turned in zip((dates.cells_turned, dates.texts_turned), others_ways, strict=True):
+        yield from _in_block(dates.as_it_is.days, turned.days, other, around, others_turned)
 
 
 def _in_block(
-    days: np.ndarray, turned: np.ndarray, other: WaysOfRows | None, around: Around
+    days: np.ndarray,
+    turned: np.ndarray,
+    other: WaysOfRows | None,
+    around: Around,
+    others_turned: Way | None = None,
 ) -> Iterator[tuple[str, np.ndarray]]:
     known = ~np.isnat(days) & ~np.isnat(turned)
     if not (known & (turned != days)).any():
         return
-    own, others = (each[known].astype(np.int32) for each in (days, turned))
-    yield "near the dates around them", _where(known)[near_the_others(own, others)]
-    if around.people is None:
+    near = _near_others(days, turned, known)
+    if around.people is None or other is None:
+        yield _NEAR_OTHERS, rows_in_block(near)
         return
     if around.is_first_reading:
+        own, others = (each[known].astype(np.int32) for each in (days, turned))
         found = as_in_another_row(own, others, around.people[known])
         yield "the same as in the person's other rows", _where(known)[found]
-    if other is not None:
-        known &= ~np.isnat(other.as_it_is.days)
-        sign = -1 if around.is_first else 1
-        own, others = (
-            sign * (each[known] - other.as_it_is.days[known]).astype(np.int32) for each in (days, turned)
+    others_days = other.as_it_is.days
+    delays = _delays((days, others_days), (turned, others_days), known, around)
+    repeated = around.people if around.is_first_reading else None
+    for seen, signs, against in ((_NEAR_OTHERS, near, delays), (_AS_LONG_AFTER, delays, near)):
+        rows = rows_in_block(signs, repeated if signs is delays else None)
+        yield seen, rows[:0] if is_contradicted(rows, against) else rows
+    yield _TOGETHER, rows_in_block(together(near, delays), repeated, MOST_CHANCE_TOGETHER)
+    if around.is_first and others_turned is not None:  # whoever turned both dates of a row
+        both = np.where(np.isnat(others_turned.days), others_days, others_turned.days)
+        signs = together(
+            near,
+            _near_others(others_days, both, ~np.isnat(others_days)),
+            _delays((days, others_days), (turned, both), known, around),
         )
-        found = as_long_after(own, others, around.people[known], is_repeated=around.is_first_reading)
-        yield "as far from the other date of their row as others are", _where(known)[found]
+        rows = rows_in_block(signs, repeated, MOST_CHANCE_TOGETHER)
+        yield _TOGETHER, rows[known[rows] & (turned[rows] != days[rows])]
+
+
+def _near_others(days: np.ndarray, turned: np.ndarray, known: np.ndarray) -> np.ndarray:
+    gains = np.full(len(days), np.nan)
+    gains[known] = gains_near_others(*(each[known].astype(np.int32) for each in (days, turned)))
+    return gains
+
+
+def _delays(
+    as_it_is: tuple[np.ndarray, np.ndarray],
+    turned: tuple[np.ndarray, np.ndarray],
+    known: np.ndarray,
+    around: Around,
+) -> np.ndarray:
+    """Of pairs of dates, one of the column and the other of the row."""
+    known = known & ~np.isnat(as_it_is[1])
+    sign = -1 if around.is_first else 1
+    own, others = (sign * (day[known] - other[known]).astype(np.int32) for day, other in (as_it_is, turned))
+    gains = np.full(len(known), np.nan)
+    assert around.people is not None
+    gains[known] = gains_of_delays(own, others, around.people[known])
+    return gains
 
 
 def as_in_another_row(as_it_is: np.ndarray, turned: np.ndarray, people: np.ndarray) -> np.ndarray:

@@ -18,7 +18,7 @@ from ieo_metrics.framework.words.code_lists import DISTRICTS
 from ieo_metrics.measuring.compute_measures import ALL
 from ieo_metrics.measuring.evidence_frame import ROLLING, YEAR_TO_DATE
 
-N = COUNT = 0
+N = 0
 IMPROVED = OTHERS = 1
 REST = 2
 NUMBERS = 3

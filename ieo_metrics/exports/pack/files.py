@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from ieo_metrics.exports.pack.content import Pack, pack_file_name
-from ieo_metrics.exports.pack.progress import Tell, untold
+from ieo_metrics.framework.progress import Tell, untold
+from ieo_metrics.store.database.owner_only import make_file
 
 Made = TypeVar("Made")
 TABLES_XLSX, MEASURES_CSV, DICTIONARY_CSV = "tables.xlsx", "measures.csv", "data dictionary.csv"
@@ -90,9 +91,10 @@ def pack_files(pack: Pack, *kinds: str, tell: Tell = untold) -> dict[str, bytes]
     return files
 
 
-def write_pack(files: Mapping[str, bytes], folder: Path) -> list[Path]:
+def write_pack(files: Mapping[str, bytes], folder: Path, for_officer: bool = False) -> list[Path]:
     """Write all of the files or none: each under a temporary name first, then all moved into place; what
-    was there before is put back if one cannot be moved. Raises OSError."""
+    was there before is put back if one cannot be moved. What is `for_officer` nobody else can read. Raises
+    OSError."""
     folder.mkdir(parents=True, exist_ok=True)
     paths = {name: folder / name for name in files}
     parts = {name: folder / f"{name}.part" for name in files}
@@ -100,6 +102,8 @@ def write_pack(files: Mapping[str, bytes], folder: Path) -> list[Path]:
     placed: list[str] = []
     try:
         for name, data in files.items():
+            if for_officer:
+                make_file(parts[name])
             parts[name].write_bytes(data)
         for name, path in paths.items():
             if path.exists():

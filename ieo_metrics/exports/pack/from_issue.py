@@ -8,10 +8,10 @@ from sqlalchemy import Connection
 from ieo_metrics.exports.leak_check.check_file import raise_if_leaking
 from ieo_metrics.exports.pack.content import DecisionSought, Pack, PackComment, Recorded, Revised
 from ieo_metrics.exports.pack.files import pack_files
-from ieo_metrics.exports.pack.progress import Tell, untold
 from ieo_metrics.framework.dates.days import day_in_london, day_in_words
 from ieo_metrics.framework.dates.quarters import Quarter
 from ieo_metrics.framework.figure_markers import HIDDEN
+from ieo_metrics.framework.progress import Tell, untold
 from ieo_metrics.framework.terms_of_reference import DECISION, UPDATE
 from ieo_metrics.reading.cells.personal_details import personal_details_in
 from ieo_metrics.store.database.errors import StoreTrouble

@@ -35,7 +35,6 @@ NOTHING_CHANGED = "No measure is clearly improving or worsening."
 REASON_BELOW = "The reason given stands below."
 SENTENCES = 5  # on a first page, of what was missed or changed
 REASONS = 1000  # letters of the reasons that there is room for on a first page
-ROUNDED = "Differences are worked out before rounding, so they can look one out."
 STILL_OPEN = "Provisional: some follow-up windows were still open."
 
 
@@ -57,13 +56,6 @@ def change_says(
     if change.difference is None:
         return f"cannot be compared: {_why_no_change(change, measure, small)}"
     return change_with_range(change, measure, when, named)
-
-
-def change_told_first(line: OverviewLine) -> str:
-    """The change that is told where there is room for one, below a heading that says which range; that from
-    a year before says so."""
-    when, change = line.told_first
-    return change_says(change, line.measure, HIDDEN_SHORT, when if line.against_year else "", "range")
 
 
 def _why_no_change(change: Change, measure: Measure, small: str) -> str:

@@ -8,7 +8,6 @@ from math import ceil
 from ieo_metrics.exports.pack.charted import is_charted
 from ieo_metrics.exports.pack.content import Pack
 from ieo_metrics.exports.pack.wording import (
-    ROUNDED,
     corrections,
     explained_bullets,
     explained_heading,
@@ -44,6 +43,7 @@ from ieo_metrics.framework.dates.days import day_in_words
 from ieo_metrics.framework.dates.quarters import label, label_with_months
 from ieo_metrics.framework.figure_markers import MARKERS
 from ieo_metrics.measuring.overview_lines import OverviewLine, is_first_quarter, page_chance, page_regression
+from ieo_metrics.statistics.figure_wording import ROUNDED
 from ieo_metrics.statistics.finding_wording import headline, outcomes_told
 from ieo_metrics.statistics.target_outcomes import HOW_TARGETS_ARE_MET
 from ieo_metrics.statistics.verdict_wording import HOW_JUDGED, verdict_in_short

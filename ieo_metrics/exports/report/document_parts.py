@@ -1,10 +1,10 @@
 """The parts of the report that python-docx has no words for: fields, captions, bookmarks, tables for screen
 readers, the blank document."""
 
+from html import escape
 from io import BytesIO
 from itertools import count
 from typing import Any
-from xml.sax.saxutils import escape, quoteattr
 
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import parse_xml
@@ -122,7 +122,7 @@ def add_table(
         '<w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="108" w:type="dxa"/></w:tblCellMar>'
         '<w:tblLook w:val="00A0" w:firstRow="1" w:lastRow="0" w:firstColumn="1" w:lastColumn="0" '
         'w:noHBand="1" w:noVBand="1"/>'
-        f"<w:tblCaption w:val={quoteattr(clean_text(table.title))}/></w:tblPr>"
+        f"<w:tblCaption w:val='{escape(clean_text(table.title))}'/></w:tblPr>"
     )
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in wide)
     made = parse_xml(f"<w:tbl {nsdecls('w')}>{looks}<w:tblGrid>{grid}</w:tblGrid></w:tbl>")

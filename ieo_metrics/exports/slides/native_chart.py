@@ -8,10 +8,10 @@ each line, of two points a quarter, is several series, none with more points tha
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from html import escape
 from io import BytesIO
 from math import ceil
 from typing import Any, NamedTuple
-from xml.sax.saxutils import escape
 
 import xlsxwriter
 from pptx.chart.data import CategoryChartData

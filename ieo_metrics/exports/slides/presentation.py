@@ -9,7 +9,6 @@ from ieo_metrics.exports.office.unit_logo import logo_on_slide
 from ieo_metrics.exports.pack.charted import is_charted
 from ieo_metrics.exports.pack.content import Pack
 from ieo_metrics.exports.pack.wording import (
-    ROUNDED,
     comments_of_all,
     corrections,
     corrections_in_short,
@@ -28,6 +27,7 @@ from ieo_metrics.exports.workbook.text_sheets import FOR_SHARING, FRAMEWORK
 from ieo_metrics.framework.dates.days import day_in_words
 from ieo_metrics.framework.dates.quarters import label, label_with_months
 from ieo_metrics.measuring.overview_lines import OverviewLine, is_first_quarter, page_chance, page_regression
+from ieo_metrics.statistics.figure_wording import ROUNDED
 from ieo_metrics.statistics.finding_wording import headline, outcomes_told
 from ieo_metrics.statistics.verdict_wording import HOW_JUDGED, verdict_in_short, verdict_tally
 

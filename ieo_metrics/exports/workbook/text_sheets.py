@@ -7,7 +7,6 @@ from ieo_metrics import __version__
 from ieo_metrics.disclosure.rounded_counts import ShownWords, shown_in_words
 from ieo_metrics.disclosure.shareable_results import hidden_kinds
 from ieo_metrics.exports.office.figure_cells import DECIMALS_FROM, Link
-from ieo_metrics.exports.pack.wording import ROUNDED
 from ieo_metrics.exports.workbook.sheet_content import CONTENTS, COVER, DEFINITIONS, NOTES, Page, SheetColumn
 from ieo_metrics.framework.configuration.settings import SETTINGS, Settings
 from ieo_metrics.framework.configuration.unit_look import PLAIN_LOOK, UnitLook
@@ -16,6 +15,7 @@ from ieo_metrics.framework.dates.quarters import Quarter, label, label_with_mont
 from ieo_metrics.framework.figure_markers import MARKERS
 from ieo_metrics.framework.measures import MEASURES
 from ieo_metrics.framework.terms_of_reference import held_between
+from ieo_metrics.statistics.figure_wording import ROUNDED
 from ieo_metrics.statistics.people_not_remeasured import MEANING
 from ieo_metrics.statistics.target_outcomes import HOW_TARGETS_ARE_MET
 from ieo_metrics.statistics.verdict_wording import HOW_JUDGED

@@ -14,8 +14,8 @@ from ieo_metrics.framework.words.code_lists import STAR_AREAS
 class Setting:
     """One named choice: what it means in words, its default, and what it may be. `touches`: the topics whose
     measures it can change; `shares_only`: of those, the percentages only; `beside`: what must be said where the
-    measure stands beside itself under another choice; `of_measures`: it is a list of measures, by reference,
-    which `measures.checked_settings` looks up."""
+    measure stands beside itself under another choice; `given`: what of a return is used whatever is chosen;
+    `of_measures`: it is a list of measures, by reference, which `measures.checked_settings` looks up."""
 
     name: str
     title: str
@@ -26,11 +26,14 @@ class Setting:
     beside: str = ""
     shares_only: bool = False
     of_measures: bool = False
+    given: str = ""
 
 
 _FOLLOW_UP = ("no reoffence", "harm reduced")
 _WINDOWS = (
-    "A different window ends in a different quarter, so different young people are counted in this one. "
+    "A different window ends in a different quarter, so different young people are counted in this one."
+)
+_GIVEN_WINDOWS = (
     "Where the return itself gives the end of a window, whether a young person reoffended, or the harm "
     "before and after, that is used whatever is chosen."
 )
@@ -47,6 +50,7 @@ SETTINGS: tuple[Setting, ...] = (
         "How long after the start to look at reoffending and harm.",
         _FOLLOW_UP,
         _WINDOWS,
+        given=_GIVEN_WINDOWS,
     ),
     Setting(
         "window_starts",
@@ -56,6 +60,7 @@ SETTINGS: tuple[Setting, ...] = (
         "The framework does not say; support start is when the programme begins to act.",
         _FOLLOW_UP,
         _WINDOWS,
+        given=_GIVEN_WINDOWS,
     ),
     Setting(
         "index_offence_in_before",
@@ -64,7 +69,7 @@ SETTINGS: tuple[Setting, ...] = (
         (True, False),
         "An offence on the start date itself led to the support.",
         ("harm reduced",),
-        _GIVEN_SCORES,
+        given=_GIVEN_SCORES,
     ),
     Setting(
         "zero_before_excluded",
@@ -144,7 +149,7 @@ SETTINGS: tuple[Setting, ...] = (
         ("2020",),
         "The sentencing guidelines that the harm values are read from.",
         ("harm reduced",),
-        _GIVEN_SCORES,
+        given=_GIVEN_SCORES,
     ),
     Setting(
         "proactive_offences_count",
@@ -153,7 +158,7 @@ SETTINGS: tuple[Setting, ...] = (
         (True, False),
         "Whether drugs or a weapon are found on somebody in a search depends on how much the police look. Where its workbook marks such offences, they can be left out of the harm.",
         ("harm reduced",),
-        _GIVEN_SCORES,
+        given=_GIVEN_SCORES,
     ),
     Setting(
         "control_limits",

@@ -88,10 +88,6 @@ class Written(NamedTuple):
     year: int | None
 
 
-def _full(year: str) -> int:
-    return int(year) + (2000 if len(year) == 2 else 0)
-
-
 def _written(m: re.Match[str]) -> Written | None:
     if numbers := (m["iso"].split("-")[::-1] if m["iso"] else m.group("d", "m", "y") if m["d"] else None):
         day, month, year = (int(part) for part in numbers)

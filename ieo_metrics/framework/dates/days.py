@@ -33,9 +33,18 @@ def day_in_words(day: dt.date) -> str:
 
 
 def in_clock_words(at: str) -> str:
-    """`14:05 on 3 April 2024 (UTC)`, of a time as it is stored."""
-    moment = dt.datetime.fromisoformat(at)
-    return f"{moment:%H:%M} on {day_in_words(moment)} (UTC)"
+    """`14:05 on 3 April 2024`, as clocks in London say it, of a time as it is stored."""
+    moment = dt.datetime.fromisoformat(at).astimezone(LONDON)
+    return f"{moment:%H:%M} on {day_in_words(moment)}"
+
+
+def in_clock_digits(at: str) -> str:
+    """`2024-04-03 14:05`, as clocks in London say it; a stored text that was changed and is no time stays as
+    it is."""
+    try:
+        return f"{dt.datetime.fromisoformat(at).astimezone(LONDON):%Y-%m-%d %H:%M}"
+    except ValueError:
+        return at
 
 
 def today() -> dt.date:

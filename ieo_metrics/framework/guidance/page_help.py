@@ -117,13 +117,12 @@ PAGE_HELP: tuple[PageHelp, ...] = (
         "Settings holds what is set once for the whole unit, such as the unit's name and look, due dates and "
         "how figures are counted.",
         "Change one setting at a time, and read what it would change before you save it.",
-        "Definitions lists the settings in force and the reason for each.",
+        "Each setting has its usual choice and its reason beside it.",
         "targets backup restore threshold small numbers logo colours contact template Crime Harm Index old rows",
     ),
     PageHelp(
         "Definitions",
-        "Definitions says what each measure counts, what the verdicts and letters mean, and which settings "
-        "are in force.",
+        "Definitions says what each measure counts, and what the verdicts and letters mean.",
         "Open a tab, unfold what you want to read, or press / on any page to search.",
         "The tab Help and guides has the help of every page, and two guides to print.",
     ),

@@ -260,5 +260,8 @@ _NOT_WORDS = re.compile(r"[^0-9a-z]+")
 def normalised(text: str) -> str:
     """A heading or answer without case, accents of width, spaces, punctuation and line breaks: "Young
     Person's\\nref." → "young persons ref"."""
-    words = one_spelling(text).replace("'", "").replace("&", " and ")
+    # Of plain text the words are the same whether spaces and quotes are put in one spelling first or not.
+    plain = text.isascii() and text.isprintable()
+    words = text.lower().replace("`", "") if plain else one_spelling(text)
+    words = words.replace("'", "").replace("&", " and ")
     return _NOT_WORDS.sub(" ", words).strip()

@@ -4,6 +4,7 @@ from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import count, islice
+from operator import itemgetter
 
 MARK = "\ue000"  # before, and between, what a cell shows and its formula: see `unseen`
 _TRUE, _FALSE = object(), object()
@@ -48,7 +49,8 @@ def encode_cells(rows: Iterable[Sequence[object]], width: int, booleans: bool) -
         for index, column, cells in zip(indexes, codes, zip(*some, strict=True), strict=True):
             if booleans and bool in set(map(type, cells)):  # True == 1 would be one key
                 cells = tuple((_TRUE if c else _FALSE) if type(c) is bool else c for c in cells)
-            column.fromlist(list(map(index.__getitem__, cells)))  # sooner than by `extend`
+            found = itemgetter(*cells)(index)  # sooner than asking for one cell after the other
+            column.fromlist(list(found) if len(cells) > 1 else [found])  # sooner than by `extend`
     return [Encoded(list(_delivered(index)), column) for index, column in zip(indexes, codes, strict=True)]
 
 

@@ -53,7 +53,9 @@ def doubts_about_lacking(
         f'"{slot.title}"' for slot in slots
     )
     counts = counting_columns(sheet, region, [j for j in columns if j not in asked]) if slots else ()
-    named += [doubt_about(sheet, headings, fit.layout, j, ("", reason), [*slots, *rest]) for j in counts]
+    named += [
+        doubt_about(sheet, headings, fit.layout, j, ("", reason), [*slots, *rest], slots) for j in counts
+    ]
     asked |= {doubt.column for doubt in named}
     named += _answers(sheet, fit, headings, [j for j in columns if j not in asked], have)
     asked |= {doubt.column for doubt in named}
@@ -123,7 +125,7 @@ def _other_ends(
         )
         rest = [other for other in fit.layout.slots if other.name not in have and other not in slots]
         yield doubt_about(
-            sheet, headings, fit.layout, j, (slot.name if sure else "", reason), [*slots, *rest]
+            sheet, headings, fit.layout, j, (slot.name if sure else "", reason), [*slots, *rest], slots
         )
 
 
@@ -191,7 +193,7 @@ def _answers(
             if holds or (stems & words and _are_answers(sheet, j, fit.header)):
                 reason = f'it may say the same, and the sheet has no "{slot.title}"'
                 rest = [other for other in fit.layout.slots if other.name not in have and other is not slot]
-                yield doubt_about(sheet, headings, fit.layout, j, ("", reason), [slot, *rest])
+                yield doubt_about(sheet, headings, fit.layout, j, ("", reason), [slot, *rest], [slot])
                 break
 
 

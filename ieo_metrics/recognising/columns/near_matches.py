@@ -53,6 +53,7 @@ class ColumnQuestion:
     reason: str
     samples: tuple[str, ...]
     choices: tuple[str, ...]
+    only_for: tuple[str, ...] = ()  # the slots because of which it is asked at all
 
 
 def samples_of(sheet: Sheet, column: int, header: int) -> tuple[str, ...]:
@@ -174,9 +175,10 @@ def doubt_about(
     column: int,
     proposal: tuple[str, str],
     free: Sequence[ColumnSpec],
+    only_for: Sequence[ColumnSpec] = (),
 ) -> ColumnQuestion:
     """A doubt about one column. `proposal`: the name of a slot, or "", and why; `free`: the slots that it
-    could be."""
+    could be; `only_for`: those because of which it is asked at all."""
     cell = f"{column_letters(sheet.first_column + column)}{sheet.first_row + headings.row}"
     said = sheet.columns[column].at(headings.row)
     heading = (
@@ -195,6 +197,7 @@ def doubt_about(
         *proposal,
         samples,
         tuple(slot.name for slot in free),
+        tuple(slot.name for slot in only_for),
     )
 
 

@@ -190,6 +190,8 @@ def write_mapping(mapping: Mapping, path: str | Path) -> None:
     target = Path(path)
     beside = target.with_name(target.name + ".part")
     try:
+        beside.unlink(missing_ok=True)
+        beside.touch(mode=0o600)  # headings and names of sheets, which nobody has looked through for people
         beside.write_text(mapping_as_text(mapping), encoding="utf-8", newline="\n")
         beside.replace(target)
     except OSError:  # as where a folder of that name is there

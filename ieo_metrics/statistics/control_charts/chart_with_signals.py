@@ -34,7 +34,6 @@ from ieo_metrics.statistics.control_charts.control_limits import (
     Observation,
     known_of,
     side_of_middle,
-    xmr_limits,
 )
 
 NEEDED = 12  # values, before there are limits
@@ -290,12 +289,6 @@ def control_of(
             )
         )
     return Control(tuple(segments))
-
-
-def xmr(periods: Sequence[Quarter], values: Sequence[float | None], steps: Sequence[Quarter] = ()) -> Control:
-    """The chart of values alone, with XmR's limits. None is a gap too."""
-    some = [Observation(math.nan if v is None else float(v)) for v in values]
-    return control_of(periods, some, xmr_limits, steps)
 
 
 def possible_range(measure: Measure) -> tuple[float, float]:

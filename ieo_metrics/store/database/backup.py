@@ -12,9 +12,16 @@ from sqlalchemy import Connection, Engine, MetaData
 from sqlalchemy.exc import SQLAlchemyError
 
 from ieo_metrics.store.database import sqlite_file
-from ieo_metrics.store.database.errors import Damaged, NotOurs, StoreTrouble, database_errors_in_words
+from ieo_metrics.store.database.errors import (
+    Damaged,
+    NotOurs,
+    StoreTrouble,
+    database_errors_in_words,
+    newer_store,
+)
 from ieo_metrics.store.database.failpoints import reached
 from ieo_metrics.store.database.owner_only import make_file, make_folder
+from ieo_metrics.store.database.schema import VERSION
 from ieo_metrics.store.database.store import BACKUPS, Store
 from ieo_metrics.store.database.upgrading import upgrade_schema
 from ieo_metrics.store.trail import audit_trail
@@ -76,6 +83,9 @@ def back_up(store: Store, path: Path) -> Path:
     """A copy of the store at one moment, safe while others save. Written to a temporary file and moved
     into place when complete."""
     beside = path.with_name(path.name + ".part")
+    version = store.version()
+    if version > VERSION:
+        raise newer_store(version)
     try:
         if path.exists() and not _is_backup(path):
             raise NotOurs(
@@ -84,11 +94,10 @@ def back_up(store: Store, path: Path) -> Path:
             )
         make_folder(path.parent)
         _sweep(path.parent)
-        beside.unlink(missing_ok=True)
         make_file(beside)  # where no file can be made, the system says why; SQLite would not
         engine = sqlite_file.engine_of(beside, "rwc")
         with database_errors_in_words():
-            upgrade_schema(engine, 0, to=store.version())
+            upgrade_schema(engine, 0, to=version)
             with store.reading() as old, engine.connect().execution_options(writing=True) as new, new.begin():
                 _seal(new, copy_rows(old, new))
                 reached("export half written")

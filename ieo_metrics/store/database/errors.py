@@ -84,6 +84,14 @@ _SIGNS: tuple[tuple[type[StoreTrouble], str, tuple[str, ...]], ...] = (
         ("malformed", "not a database", "corrupt"),
     ),
     (
+        Damaged,
+        (
+            "The tables in which the returns are kept are no longer there. Nothing was changed. Restore the "
+            "latest backup (the README says how)."
+        ),
+        ("no such table", 'relation "'),
+    ),
+    (
         NotOurs,
         (
             "The file in which the returns are kept cannot be opened. Nothing was changed. Put it back "

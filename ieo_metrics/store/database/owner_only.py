@@ -9,5 +9,7 @@ def make_folder(path: Path) -> None:
 
 
 def make_file(path: Path) -> None:
-    """An empty file; what SQLite keeps beside it is as readable as the file itself. Raises OSError."""
+    """An empty file, in the place of what a program that was killed left there; what SQLite keeps beside it
+    is as readable as the file itself. Raises OSError."""
+    path.unlink(missing_ok=True)
     path.touch(mode=0o600)

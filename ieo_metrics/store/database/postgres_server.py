@@ -1,7 +1,10 @@
 """The store on a PostgreSQL server that several officers share."""
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 import sqlalchemy as sa
-from sqlalchemy import Engine, make_url
+from sqlalchemy import Engine, event, make_url
 from sqlalchemy.exc import ArgumentError
 
 from ieo_metrics.store.database.errors import NotOurs, database_errors_in_words, newer_store
@@ -9,6 +12,8 @@ from ieo_metrics.store.database.schema import STORE, VERSION
 from ieo_metrics.store.database.store import WAIT_SECONDS
 
 LONGEST_STATEMENT = 60_000  # milliseconds
+# For each address that a name stands for: `localhost` has two. With the silence before it, at most 15.
+CONNECT_SECONDS = 3
 
 
 def server_engine(address: str) -> Engine:
@@ -23,16 +28,24 @@ def server_engine(address: str) -> Engine:
         ) from None
     if not url.drivername.startswith("postgresql"):
         raise NotOurs("The address in IEO_DATABASE_URL is neither SQLite's nor PostgreSQL's.")
-    return sa.create_engine(
+    engine = sa.create_engine(
         url.set(drivername="postgresql+psycopg"),
         pool_pre_ping=True,
         hide_parameters=True,
         pool_timeout=WAIT_SECONDS,
         connect_args={
-            "connect_timeout": WAIT_SECONDS,
+            "connect_timeout": CONNECT_SECONDS,
             "options": f"-c statement_timeout={LONGEST_STATEMENT} -c timezone=UTC",
         },
     )
+    event.listen(engine, "do_connect", _connect)
+    return engine
+
+
+def _connect(dialect: object, record: object, given: Sequence[Any], named: Mapping[str, Any]) -> object:
+    from ieo_metrics.store.database.postgres_connection import AnsweringConnection  # a file needs no driver
+
+    return AnsweringConnection.connect(*given, **named)
 
 
 def holds_store(engine: Engine) -> bool:

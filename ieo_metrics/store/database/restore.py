@@ -66,6 +66,7 @@ def restore_in_place(store: Store, who: str, path: Path, drawn: audit_trail.Head
 
     def refuse_if_moved() -> None:
         with store.reading() as connection:
+            store.refuse_other_version(connection)
             audit_trail.refuse_if_moved(connection, drawn, _UNDONE, audit_trail.ALL_ACTIONS)
 
     store.refuse_read_only()

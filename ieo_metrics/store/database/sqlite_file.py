@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection, Engine, event
 from sqlalchemy.pool import NullPool, QueuePool
 
-from ieo_metrics.store.database.errors import Busy, Damaged, NotOurs, newer_store
+from ieo_metrics.store.database.errors import Busy, Damaged, NotOurs, database_errors_in_words, newer_store
 from ieo_metrics.store.database.owner_only import make_file, make_folder
 from ieo_metrics.store.database.schema import APPLICATION_ID, NAME, VERSION
 from ieo_metrics.store.database.store import WAIT_SECONDS
@@ -114,25 +114,29 @@ def make_store_file(path: Path, fill: Callable[[Engine], None], put_aside: Path 
     beside = path.with_name(path.name + ".new")
     try:
         make_folder(path.parent)
-        beside.unlink(missing_ok=True)
         make_file(beside)  # where no file can be made, the system says why; SQLite would not
     except OSError as problem:
         raise NotOurs(
             f"No store can be made in {path.parent}: {problem.strerror}. Set IEO_FOLDER to a folder that "
             "can be written to."
         ) from None
-    engine = engine_of(beside, "rwc")
-    fill(engine)
-    with engine.connect() as connection:
-        connection.connection.driver_connection.execute("PRAGMA journal_mode=WAL")  # type: ignore[union-attr]
-    engine.dispose()
-    if put_aside:
-        make_folder(put_aside.parent)
-        for ending in ("", "-wal", "-shm"):
-            old = path.with_name(path.name + ending)
-            if old.exists():
-                old.rename(put_aside.with_name(put_aside.name + ending))
-    os.replace(beside, path)
+    try:
+        with database_errors_in_words():
+            engine = engine_of(beside, "rwc")
+            fill(engine)
+            with engine.connect() as connection:
+                connection.connection.driver_connection.execute("PRAGMA journal_mode=WAL")  # type: ignore[union-attr]
+            engine.dispose()
+        if put_aside:
+            make_folder(put_aside.parent)
+            for ending in ("", "-wal", "-shm"):
+                old = path.with_name(path.name + ending)
+                if old.exists():
+                    old.rename(put_aside.with_name(put_aside.name + ending))
+        os.replace(beside, path)
+    finally:  # a disk that is full is not filled with what could not be made
+        for ending in ("", "-journal", "-wal", "-shm"):
+            beside.with_name(beside.name + ending).unlink(missing_ok=True)
 
 
 def copy_over(new: Engine, old: Engine, refuse: Callable[[], None] | None = None) -> None:

@@ -10,7 +10,14 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine
 
-from ieo_metrics.store.database.errors import KeyTrouble, ReadOnly, database_errors_in_words
+from ieo_metrics.store.database.errors import (
+    Damaged,
+    KeyTrouble,
+    ReadOnly,
+    database_errors_in_words,
+    newer_store,
+)
+from ieo_metrics.store.database.schema import VERSION
 from ieo_metrics.store.database.secret_key import Key
 from ieo_metrics.store.trail import audit_trail
 
@@ -61,8 +68,23 @@ class Store:
     def version(self) -> int:
         """The version of the tables; 0 where there are none."""
         with database_errors_in_words(), self.engine.connect() as connection:
-            asked = "PRAGMA user_version" if self.is_sqlite else "SELECT version_num FROM alembic_version"
-            return int(connection.exec_driver_sql(asked).scalar() or 0)
+            return self._version_in(connection)
+
+    def _version_in(self, connection: Connection) -> int:
+        asked = "PRAGMA user_version" if self.is_sqlite else "SELECT version_num FROM alembic_version"
+        return int(connection.exec_driver_sql(asked).scalar() or 0)
+
+    def refuse_other_version(self, connection: Connection) -> None:
+        """Raises NotOurs where a newer dashboard has upgraded the store while it was open here, and Damaged
+        where its tables are no longer there."""
+        version = self._version_in(connection)
+        if version > VERSION:
+            raise newer_store(version)
+        if version < VERSION:
+            raise Damaged(
+                "What was stored here is no longer there: its tables are gone, or older than they were. "
+                f"Nothing was saved. Stop the dashboard. {latest_backup(self.folder)}"
+            )
 
     def now(self) -> str:
         """The time, as it is stored."""
@@ -83,7 +105,7 @@ class Store:
     def writing(self, drawn: audit_trail.Head | None = None, undone: str = "") -> Iterator[Connection]:
         """The one transaction that may write, from its first statement on; all of it is done, or nothing.
         `drawn`: the version of the facts by which the officer decided; raises Conflict, which ends with
-        `undone`, where they have changed since."""
+        `undone`, where they have changed since. A store of another version is not written to."""
         self.refuse_read_only()
         with (
             database_errors_in_words(),
@@ -95,6 +117,7 @@ class Store:
             if not self.is_sqlite:
                 connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{WAIT_SECONDS}s'")
                 connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({WRITERS})")
+            self.refuse_other_version(connection)
             if drawn is not None:
                 audit_trail.refuse_if_moved(connection, drawn, undone)
             yield connection

@@ -2,6 +2,7 @@
 gone out."""
 
 import datetime as dt
+import json
 from dataclasses import dataclass, replace
 
 import sqlalchemy as sa
@@ -12,6 +13,7 @@ from ieo_metrics.framework.configuration.settings import Settings
 from ieo_metrics.framework.dates.days import day_in_london, day_in_words
 from ieo_metrics.framework.dates.quarters import Quarter, label
 from ieo_metrics.framework.figure_markers import HIDDEN
+from ieo_metrics.framework.progress import Tell, untold
 from ieo_metrics.measuring.compute_measures import Results
 from ieo_metrics.store.current_snapshot import StoreSnapshot
 from ieo_metrics.store.database.errors import StoreTrouble
@@ -25,7 +27,7 @@ from ieo_metrics.store.issues.protect_for_sharing import hidden_in_words
 from ieo_metrics.store.issues.results_as_bytes import frame_as_bytes
 from ieo_metrics.store.issues.results_of_next_issue import SharedNow, share_quarter
 from ieo_metrics.store.issues.shared_issue_snapshot import WITHHELD, issue_seal
-from ieo_metrics.store.issues.withdrawing.withheld_figures import still_withdrawn
+from ieo_metrics.store.issues.withdrawing.withheld_figures import hides_withdrawn, still_withdrawn
 from ieo_metrics.store.issues.withdrawing.withhold_from_next_issue import without_withdrawn
 from ieo_metrics.store.record.free_text import nothing_told
 from ieo_metrics.store.returns.return_record import canonical_json
@@ -92,17 +94,56 @@ def _results_to_issue(store: Store, quarter: Quarter, standing: StoreSnapshot) -
     return replace(standing.results, governed=governed)
 
 
-def issue_quarter(store: Store, who: str, quarter: Quarter, standing: StoreSnapshot) -> None:
-    """Freeze a quarter as the snapshot has it, and lock it. Raises Conflict where any fact has changed since
-    the snapshot."""
+def _rests_on(standing: StoreSnapshot) -> dict[str, object]:
+    """What the figures, the verdicts and the charts of an issue are made of, as it is kept with it."""
+    return {
+        "returns": [stored_return.seq for stored_return in standing.returns],
+        "settings": standing.settings.as_dict(),
+        "software": __version__,
+        "targets": [target.as_dict() for target in standing.targets],
+        "steps": [rebasing.as_dict() for rebasing in standing.rebasings],
+        "notes": [note.as_dict() for note in standing.notes],
+    }
+
+
+def may_be_another(standing: StoreSnapshot, issue: Issue) -> bool:
+    """Whether a new issue of the quarter could differ from this one, its latest: anything that it is made of
+    has changed, a figure was withdrawn, or an issue that was withdrawn is to be replaced."""
+    now = json.loads(canonical_json(_rests_on(standing)))
+    return (
+        issue.shared is None
+        or any(issue.about.get(name) != value for name, value in now.items())
+        or hides_withdrawn(issue, standing.withdrawn_figures)
+        or any(
+            withdrawn.quarter == issue.quarter and withdrawn.number > issue.number and withdrawn.replaced
+            for withdrawn in standing.withdrawn_issues
+        )
+    )
+
+
+def issue_quarter(
+    store: Store,
+    who: str,
+    quarter: Quarter,
+    standing: StoreSnapshot,
+    would: NextIssue | None = None,
+    tell: Tell = untold,
+) -> None:
+    """Freeze a quarter as the snapshot has it, and lock it. `would`: what `next_issue` gives of the same
+    snapshot, where that is known; `tell`: is told what begins. Raises Conflict where any fact has changed
+    since the snapshot."""
     from ieo_metrics.disclosure.protection_report import protection_report  # it needs SciPy
 
-    would = next_issue(store, quarter, standing)
+    if would is None:
+        tell(0.0, "Hiding small numbers, and whatever would tell them")
+        would = next_issue(store, quarter, standing)
     assert standing.results is not None
+    tell(0.2, "Trying to work the hidden numbers out again")
     shared, settings = frame_as_bytes(would.shared.frame), standing.settings
     protection = protection_report(
         would.shared.publication, settings.small_number_threshold, quarter, settings.all_or_none_hidden
     )
+    tell(0.9, "Saving the issue, and locking the quarter")
     undone = "Nothing was issued; look at the figures again, then issue."
     with store.writing(standing.facts, undone) as connection:
         number = (
@@ -112,19 +153,13 @@ def issue_quarter(store: Store, who: str, quarter: Quarter, standing: StoreSnaps
             or 0
         ) + 1
         at, data = store.now(), frame_as_bytes(standing.results.frame)
-        returns = [stored_return.seq for stored_return in standing.returns]
-        made_of: dict[str, object] = {
-            "returns": returns,
-            "settings": standing.settings.as_dict(),
-            "software": __version__,
+        made_of = {
+            **_rests_on(standing),
             "audit head": str(standing.head),
             "hidden": f"{hidden_in_words(standing.settings)} {CORRECTIONS_WAIT}",
-            "targets": [target.as_dict() for target in standing.targets],
-            "steps": [rebasing.as_dict() for rebasing in standing.rebasings],
             PROTECTION: protection.as_data(),
             RESTS_ON: would.shared.rests_on,
             REVISED_WITH: _revisions_listed(standing, quarter, would),
-            "notes": [note.as_dict() for note in standing.notes],
         }
         if would.shared.withheld:
             made_of[WITHHELD] = [list(row) for row in would.shared.withheld]
@@ -154,7 +189,12 @@ def issue_quarter(store: Store, who: str, quarter: Quarter, standing: StoreSnaps
             at,
             who,
             "issued a quarter",
-            {"quarter": label(quarter), "issue": number, "returns": returns, "digest": digest},
+            {
+                "quarter": label(quarter),
+                "issue": number,
+                "returns": made_of["returns"],
+                "digest": digest,
+            },
             (LOCKS, quarter),
         )
         reached("audit in")

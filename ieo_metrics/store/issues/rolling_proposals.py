@@ -10,6 +10,7 @@ from ieo_metrics.disclosure.published_counts.count_cube import counted_as
 from ieo_metrics.framework.dates.quarters import Quarter
 from ieo_metrics.framework.figure_markers import HIDDEN
 from ieo_metrics.framework.measures import MEASURE, MEASURES
+from ieo_metrics.framework.progress import Tell, untold
 from ieo_metrics.measuring.compute_measures import stands_for_quarter
 from ieo_metrics.store.current_snapshot import StoreSnapshot
 from ieo_metrics.store.database.store import Store
@@ -81,16 +82,17 @@ def mostly_hidden(shared: pd.DataFrame, rolling: Collection[str]) -> dict[str, F
 
 
 def propose_rolling(
-    store: Store, quarter: Quarter, standing: StoreSnapshot, shared: pd.DataFrame
+    store: Store, quarter: Quarter, standing: StoreSnapshot, shared: pd.DataFrame, tell: Tell = untold
 ) -> list[RollingProposal]:
     """A proposal for each measure whose quarters are mostly hidden in what an issue of the quarter would hand
-    out (`shared`)."""
+    out (`shared`). `tell`: is told which is tried; each takes as long as hiding small numbers does."""
     settings, now = standing.settings, figures_shown(shared)
     groups: dict[str, list[str]] = {}
     for ref in mostly_hidden(shared, settings.shared_as_rolling):
         groups.setdefault(counted_as(MEASURE[ref]), []).append(ref)
     out = []
-    for refs in groups.values():
+    for place, refs in enumerate(groups.values()):
+        tell(place / len(groups), f"Hiding small numbers with four quarters together of {' and '.join(refs)}")
         others = replace(settings, shared_as_rolling=(*settings.shared_as_rolling, *refs))
         then = figures_shown(would_share(store, quarter, standing, others).frame)
         changed = tuple(

@@ -3,9 +3,14 @@ figures would be hidden."""
 
 from dataclasses import dataclass
 
-from ieo_metrics.framework.configuration.settings import Settings
-from ieo_metrics.framework.dates.quarters import Quarter
-from ieo_metrics.framework.measures import MEASURE
+import pandas as pd
+
+from ieo_metrics.framework.configuration.settings import SETTINGS, Settings
+from ieo_metrics.framework.dates.quarters import Quarter, label
+from ieo_metrics.framework.measures import MEASURE, MEASURES
+from ieo_metrics.framework.words.list_in_words import list_in_words
+from ieo_metrics.framework.words.plural import plural
+from ieo_metrics.measuring.compute_measures import Results
 from ieo_metrics.measuring.overview_lines import overview
 from ieo_metrics.store.current_snapshot import StoreSnapshot, load_snapshot
 from ieo_metrics.store.database.store import Store
@@ -53,6 +58,27 @@ def measured_under_others(
         words = tuple(known[ref].word for known in verdicts)
         out.append(MeasureUnderOthers(ref, moved, issued, (words[0], words[1])))
     return [measure for measure in out if measure.is_another]
+
+
+def why_nothing_moves(results: Results, quarter: Quarter, settings: Settings) -> str:
+    """Why other settings that change no figure do not: which measures they could change, and how many figures
+    of these come out the same. `quarter`: of the verdicts that were looked at."""
+    pairs = zip(SETTINGS, results.settings.in_words(), settings.in_words(), strict=True)
+    chosen = [setting for setting, now, then in pairs if now != then]
+    could = [
+        m.ref
+        for m in MEASURES
+        if any(m.topic in s.touches and (m.statistic.percent or not s.shares_only) for s in chosen)
+    ]
+    if not could:
+        return f"It changes the limits of charts only, and no verdict of {label(quarter)} rests on that."
+    figures = quarter_figures(results.frame)
+    same = sum(ref in could and pd.notna(figure["value"]) for (ref, _), figure in figures.items())
+    given = " ".join(dict.fromkeys(setting.given for setting in chosen if setting.given))
+    return (
+        f"It could change {list_in_words(could)} only, and each of their {plural(same, 'figure')} comes out "
+        f"the same. {given}"
+    ).rstrip()
 
 
 def shared_under_others(

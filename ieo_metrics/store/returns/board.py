@@ -14,10 +14,10 @@ from ieo_metrics.framework.dates.days import day_in_london
 from ieo_metrics.framework.dates.quarters import Quarter, last_day, quarter_of
 from ieo_metrics.framework.problem_kinds import CONFIRM, MUST_FIX
 from ieo_metrics.framework.return_types import RETURN_TYPES, ReturnType
-from ieo_metrics.reading.safe_file_name import shown_name
 from ieo_metrics.store.current_snapshot import StoreSnapshot
 from ieo_metrics.store.database.schema import RECEIPTS
 from ieo_metrics.store.database.store import Store
+from ieo_metrics.store.returns.masked_names import kept_file_name
 from ieo_metrics.store.returns.return_record import is_nil, nil_tables
 from ieo_metrics.store.returns.returns_that_count import counting_returns, received_of
 from ieo_metrics.store.returns.stored_returns import Stored
@@ -99,7 +99,7 @@ def note_received(store: Store, who: str, returns: Sequence[AcceptedReturn]) -> 
                             sha256=part.file.sha256,
                             programme=accepted_return.return_type.programme,
                             provider=accepted_return.return_type.provider,
-                            name=shown_name(part.file.name),
+                            name=kept_file_name(part.file.name, part.file.sha256),
                             quarters=quarters,
                             at=store.now(),
                             who=who,
@@ -126,7 +126,10 @@ def note_queried(store: Store, who: str, sha256: str) -> None:
 
 def _tell(connection: Connection, store: Store, who: str, done: str, sha256: str) -> None:
     rows = connection.execute(sa.select(RECEIPTS).where(RECEIPTS.c.sha256 == sha256)).all()
-    about = {"file": rows[0].name, "for": [f"{row.programme} · {row.provider}" for row in rows]}
+    about = {
+        "file": kept_file_name(rows[0].name, sha256),
+        "for": [f"{row.programme} · {row.provider}" for row in rows],
+    }
     seals.append_sealed(
         connection,
         store,
@@ -150,7 +153,7 @@ def receipts(connection: Connection) -> list[Receipt]:
             r.sha256,
             r.programme,
             r.provider,
-            r.name,
+            kept_file_name(r.name, r.sha256),
             tuple(json.loads(r.quarters)),
             r.at,
             r.who,

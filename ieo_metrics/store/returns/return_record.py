@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 import pandas as pd
@@ -16,9 +16,8 @@ from ieo_metrics.checking.check_workbook import CheckedFile, CheckedSheet
 from ieo_metrics.framework.dates.quarters import Quarter
 from ieo_metrics.framework.record_tables import TABLE
 from ieo_metrics.framework.return_types import RETURN_TYPES, ReturnType
-from ieo_metrics.reading.cells.sanitise_for_display import cell_as_shown
-from ieo_metrics.reading.safe_file_name import shown_name
 from ieo_metrics.store.database.secret_key import Key
+from ieo_metrics.store.returns.masked_names import kept_file_name, kept_sheet_names
 from ieo_metrics.store.returns.near_spelling_pseudonyms import loosened_words
 from ieo_metrics.store.returns.row_bytes import as_bytes, as_frame
 
@@ -141,9 +140,9 @@ def to_record(accepted_return: AcceptedReturn, key: Key) -> ReturnRecord:
         parts.append(
             {
                 **({"loosened": loosened} if loosened else {}),
-                "name": cell_as_shown(shown_name(file.name)),
+                "name": file.name,
                 "sha256": file.sha256,
-                "sheets": [{**asdict(sheet), "name": cell_as_shown(sheet.name)} for sheet in file.sheets],
+                "sheets": [asdict(sheet) for sheet in file.sheets],
                 "stated": list(file.stated),
                 "made": file.made.isoformat(),
                 "made_is_stated": file.made_is_stated,
@@ -163,10 +162,28 @@ def to_record(accepted_return: AcceptedReturn, key: Key) -> ReturnRecord:
             "provider": accepted_return.return_type.provider,
             "covers": {name: list(quarters) for name, quarters in accepted_return.covers.items()},
             "how": accepted_return.how,
-            "parts": parts,
+            "parts": with_kept_names(parts),
         },
         rows,
     )
+
+
+def with_kept_names(parts: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """What is known of the files of a return, with their names and those of their sheets as they are kept: an
+    older version kept some that may be people's."""
+    return [
+        {
+            **part,
+            "name": kept_file_name(part["name"], part["sha256"]),
+            "sheets": [
+                {**sheet, "name": name}
+                for sheet, name in zip(
+                    part["sheets"], kept_sheet_names([sheet["name"] for sheet in part["sheets"]])
+                )
+            ],
+        }
+        for part in parts
+    ]
 
 
 _NO_ROWS = pd.DataFrame()
@@ -176,7 +193,7 @@ def from_record(about: dict[str, Any], rows: Mapping[RowKey, bytes] | None, numb
     """The return that was stored. `rows`: None for what is known without them: the tables are then there, and
     empty."""
     parts = []
-    for place, part in enumerate(about["parts"]):
+    for place, part in enumerate(with_kept_names(about["parts"])):
         tables = {
             name: as_frame(rows[place, name], TABLE[name]) if rows is not None else _NO_ROWS
             for name in part["tables"]
@@ -204,6 +221,14 @@ def from_record(about: dict[str, Any], rows: Mapping[RowKey, bytes] | None, numb
 
 
 def pseudonymised(accepted_return: AcceptedReturn, key: Key) -> AcceptedReturn:
-    """A return that is not yet accepted, exactly as it would be read back from the store."""
+    """A return that is not yet accepted, exactly as it would be read back from the store, but with the names
+    of its files and sheets in full."""
     now = to_record(accepted_return, key)
-    return from_record(now.about, now.rows, accepted_return.number)
+    again = from_record(now.about, now.rows, accepted_return.number)
+    return replace(
+        again,
+        parts=tuple(
+            replace(part, file=replace(part.file, name=own.file.name, sheets=own.file.sheets))
+            for part, own in zip(again.parts, accepted_return.parts)
+        ),
+    )

@@ -23,6 +23,7 @@ from ieo_metrics.store.returns.return_record import (
     is_nil,
     return_named,
     sha256,
+    with_kept_names,
 )
 from ieo_metrics.store.trail import seals
 
@@ -49,7 +50,7 @@ class Stored:
 
     @property
     def files(self) -> tuple[str, ...]:
-        return tuple(part["name"] for part in self.about["parts"])
+        return tuple(part["name"] for part in with_kept_names(self.about["parts"]))
 
     @property
     def nil(self) -> bool:
@@ -134,12 +135,13 @@ def _damaged(seq: int, table: str) -> Damaged:
 
 
 def reseal_return(connection: Connection, seq: int, pieces: Mapping[RowKey, tuple[int, str]]) -> None:
-    """Update a return after some of its rows were deleted: how many are left, their SHA-256, and the new
-    seal. `pieces`: (rows, SHA-256) of each."""
+    """Update a return after some of its rows were deleted: how many are left, their SHA-256, the names that
+    are kept, and the new seal. `pieces`: (rows, SHA-256) of each."""
     row = connection.execute(sa.select(RETURNS).where(RETURNS.c.seq == seq)).one()
     about = json.loads(row.about)
     for (part, name), (rows, digest) in pieces.items():
         about["parts"][part]["tables"][name] = {"rows": rows, "sha256": digest}
+    about["parts"] = with_kept_names(about["parts"])
     text = canonical_json(about)
     digest = _digest(seq, dict(row._mapping), row.accepted_at, row.accepted_by, text, row.same_as)
     connection.execute(sa.update(RETURNS).where(RETURNS.c.seq == seq).values(about=text, digest=digest))

@@ -16,6 +16,7 @@ from ieo_metrics.store.database.schema import AUDIT
 
 BEGINNING = "0" * 64
 ROLE = "in the role"  # among the options of a connection that writes: whoever writes has it throughout
+DOWNLOADED = "took a file away"
 # What changes a fact: anything that a figure, an issue, a verdict on a target or a lock rests on.
 FACTS = (
     "made the store",
@@ -38,7 +39,7 @@ FACTS = (
 )
 # What else is done. It discards nothing that was worked out, and stands in the way of no change.
 OTHER_ACTIONS = (
-    "took a file away",
+    DOWNLOADED,
     "changed what is remembered",
     "noted that a file arrived",
     "noted what a file covers",
@@ -133,14 +134,25 @@ def refuse_if_moved(
     raise Conflict(f"Something was changed since this page was drawn{words}. {undone}")
 
 
+def last_download(connection: Connection, file: str) -> Entry | None:
+    """The last time that a file was downloaded; None where it never was. `file`: as the trail calls it."""
+    said = _as_json({"file": file})
+    of_file = sa.select(AUDIT).where(AUDIT.c.action == DOWNLOADED, AUDIT.c.about == said)
+    row = connection.execute(of_file.order_by(AUDIT.c.seq.desc()).limit(1)).first()
+    return Entry(*row) if row else None
+
+
+def _as_json(about: dict[str, Any]) -> str:
+    return json.dumps(about, ensure_ascii=False, sort_keys=True)
+
+
 def append_entry(connection: Connection, at: str, who: str, action: str, about: dict[str, Any]) -> Entry:
     """Add a row, within the transaction of the change that it records, in the role of the store that began
     it. Raises ValueError for an action of which it is not said above whether it changes a fact."""
     if action not in ALL_ACTIONS:
         raise ValueError(f"Nobody has said whether a fact changes when somebody {action}")
     last, role = trail_head(connection), connection.get_execution_options().get(ROLE)
-    said = json.dumps(about, ensure_ascii=False, sort_keys=True)
-    open_entry = Entry(last.rows + 1, at, who, action, said, last.hash, "", role)
+    open_entry = Entry(last.rows + 1, at, who, action, _as_json(about), last.hash, "", role)
     entry = Entry(**{**vars(open_entry), "hash": open_entry.sealed()})
     connection.execute(sa.insert(AUDIT).values(**vars(entry)))
     return entry

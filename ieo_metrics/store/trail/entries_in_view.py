@@ -1,9 +1,12 @@
 """The audit trail as a person reads it: what was done in plain words, and the entries that are asked for."""
 
 import datetime as dt
+import json
 from collections.abc import Callable, Iterable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from ieo_metrics.framework.dates.days import in_clock_digits
+from ieo_metrics.store.returns.masked_names import kept_file_name, masked
 from ieo_metrics.store.trail.audit_trail import Entry
 
 # Where what is stored, and sealed, is not what one would say today.
@@ -24,8 +27,28 @@ def action_in_words(action: str) -> str:
     return _PLAINER.get(action, action)
 
 
+FIX_LIST_OF = "fix list of "
+_OF_A_FILE = ("noted that a file arrived", "noted what a file covers", "took a file's problems to send back")
+
+
+def entry_about(entry: Entry) -> dict[str, Any]:
+    """What an entry is about. An older version wrote down names of files that may be people's: the entry is
+    sealed and stays, and they are shown as they are kept now."""
+    about: dict[str, Any] = json.loads(entry.about)
+    file = about.get("file")
+    if entry.action == "accepted a return":
+        about["files"] = [
+            {**one, "name": kept_file_name(one["name"], one["sha256"])} for one in about.get("files", ())
+        ]
+    elif isinstance(file, str) and entry.action in _OF_A_FILE:
+        about["file"] = masked(file)
+    elif isinstance(file, str) and file.startswith(FIX_LIST_OF):
+        about["file"] = FIX_LIST_OF + masked(file.removeprefix(FIX_LIST_OF))
+    return about
+
+
 class Asked(NamedTuple):
-    """What is asked of the trail; an empty field asks nothing. `first`, `last`: days, UTC, both included;
+    """What is asked of the trail; an empty field asks nothing. `first`, `last`: days in London, both in;
     `words`: all of them stand in the entry."""
 
     who: str = ""
@@ -41,7 +64,7 @@ def entries_asked_for(entries: Iterable[Entry], asked: Asked, about: Callable[[E
     words = asked.words.casefold().split()
 
     def fits(one: Entry) -> bool:
-        day = one.at[:10]  # as it is written: a date of a row that was changed may be none
+        day = in_clock_digits(one.at)[:10]  # as it is written: a date of a row that was changed may be none
         shown = (
             f"{one.who} {one.role or ''} {action_in_words(one.action)} {about(one)}".casefold()
             if words

@@ -83,7 +83,7 @@ def page(name: str, *, alone: bool = False) -> Iterator[None]:
             for path, words in PAGES.items():
                 if role.sees(words):
                     st.page_link(path, label=words)
-            draw_search(PATHS)
+            draw_search({words: path for path, words in PAGES.items() if role.sees(words)})
             sign_out()
     if not role.sees(name):
         st.title(name, anchor=False)
@@ -130,7 +130,7 @@ def samples_notice() -> None:
         )
         if st.button("Close the samples"):
             store_access.close_samples()
-            st.rerun()
+            st.switch_page(OVERVIEW_PAGE)  # of the store that is there now, it says what comes next
 
 
 def _way_in(words: str) -> None:

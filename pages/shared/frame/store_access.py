@@ -18,10 +18,11 @@ from ieo_metrics.store.current_snapshot import StoreSnapshot
 from ieo_metrics.store.database.errors import StoreTrouble
 from ieo_metrics.store.database.opening import open_store, store_in_memory
 from ieo_metrics.store.database.store import Store, folder_of_user
-from ieo_metrics.store.trail.audit_trail import Head, append_entry
+from ieo_metrics.store.trail.audit_trail import DOWNLOADED, Head, append_entry
 from pages.shared.frame.signing_in.door import may, name_at_work, role_of_session, who_is_at_work
 
 SAMPLES = "the invented samples"
+_SAVED = "times_saved"  # in the session
 T = TypeVar("T")
 
 
@@ -140,7 +141,7 @@ def snapshot_with_rows(returns: tuple[int, ...] | None = None) -> Results | None
 def worked_out(what: tuple[object, ...], make: Callable[[], T], words: str = "Working it out") -> T:
     """Something that takes a moment, made once for how things stand and kept in this visitor's own session.
     `words`: what is said meanwhile."""
-    if what in st.session_state["worked_out"]:
+    if is_known(what):
         return kept(what, make)
     with st.spinner(words):
         return kept(what, make)
@@ -152,6 +153,11 @@ def kept(what: tuple[object, ...], make: Callable[[], T]) -> T:
     if what not in known:
         known[what] = make()
     return known[what]
+
+
+def is_known(what: tuple[object, ...]) -> bool:
+    """Whether `kept` has it already, for how things stand."""
+    return what in st.session_state["worked_out"]
 
 
 def overview_of(results: Results, quarter: Quarter) -> list[OverviewLine]:
@@ -182,7 +188,14 @@ def run_change(change: Callable[[Store], object], right: str = CHANGE) -> bool:
     except StoreTrouble as trouble:
         st.session_state.setdefault("troubles", []).append(str(trouble))
         return False
+    st.session_state[_SAVED] = times_saved() + 1
     return True
+
+
+def times_saved() -> int:
+    """How often something was saved in this session. In the key of a form it empties the form once what was
+    typed is saved, and not where that was refused."""
+    return st.session_state.get(_SAVED, 0)
 
 
 def change_fact(change: Callable[..., object], *given: object, **more: object) -> bool:
@@ -212,7 +225,7 @@ def export_button_data(what: str, made: Callable[[Store], bytes]) -> Callable[[]
         data = made(here)
         if not here.read_only:
             with here.writing() as connection:
-                append_entry(connection, here.now(), by, "took a file away", {"file": what})
+                append_entry(connection, here.now(), by, DOWNLOADED, {"file": what})
         return data
 
     return make

@@ -3,6 +3,7 @@ group page."""
 
 import datetime as dt
 from collections.abc import Sequence
+from functools import partial
 
 import streamlit as st
 
@@ -19,12 +20,14 @@ from ieo_metrics.store.record.meetings_and_actions import (
     open_action,
 )
 from pages.shared.frame import store_access
+from pages.shared.kit.button_once_complete import draw_button_once_complete
 from pages.shared.kit.html_tables import Html, html_table, inert_text, safe_markup
 from pages.shared.kit.text import draw_markup, draw_paragraph
-from pages.shared.kit.unfolding import unfolding_form
+from pages.shared.kit.unfolding import draw_folded
 
 COLUMNS = ("Action", "Owner", "Due", "Measure", "Activity", "Agreed")
 ALL, LATE = "All open", "Late"
+FOUR_WEEKS = dt.timedelta(weeks=4)
 
 
 def _activity(ref: str) -> str:
@@ -71,23 +74,25 @@ def agreed_in_short(some: Sequence[Action]) -> str:
 
 
 def first_due(quarter: Quarter) -> dt.date:
-    """The due date proposed for a new action: before the next meeting, and never in the past."""
-    return max(held_between(quarter + 1)[0], today())
+    """The due date proposed for a new action or decision: before the next meeting; where that was due
+    already, four weeks on."""
+    before_next = held_between(quarter + 1)[0]
+    return before_next if before_next > today() else today() + FOUR_WEEKS
 
 
 def action_form(quarter: Quarter, ref: str | None) -> None:
-    """A form of one row for an action, saved at once. `ref`: the measure it is about, "" for none; None:
-    to be chosen."""
+    """A form of one row for an action, saved at once. What is refused stays typed. `ref`: the measure it is
+    about, "" for none; None: to be chosen."""
     if not store_access.may_change(AGREE_ACTIONS):
         return
-    with st.form(f"action_{quarter}_{ref}", clear_on_submit=True, border=False):
+    with st.form(f"action_{quarter}_{ref}_{store_access.times_saved()}", border=False):
         # Side by side on the meeting's screen; below each other where the measure is to be chosen as well.
         first, *rest = (
             st.columns([5, 3, 2, 3, 1.3], vertical_alignment="bottom")
             if ref is not None
             else [st.container() for _ in range(6)]
         )
-        words = first.text_input("Action", max_chars=LONGEST, placeholder="What will be done")
+        words = first.text_input("Action", max_chars=LONGEST, placeholder="What will be done", required=True)
         owner = rest[0].selectbox("Owner", list(AGENCY))
         due = rest[1].date_input("Due", first_due(quarter), format="DD/MM/YYYY")
         activity = rest[2].selectbox(
@@ -127,41 +132,39 @@ def draw_actions(quarter: Quarter) -> None:
     else:
         draw_paragraph("No open actions.")
     if store_access.may_change():
-        with unfolding_form("Agree an action"):
-            action_form(quarter, None)
+        draw_folded("Agree an action", "agree_action", partial(action_form, quarter, None))
         if still:
-            with unfolding_form("Close an action"):
-                _close(still)
+            draw_folded("Close an action", "close_action", partial(_draw_closing, still))
     closed = [action for action in every if action.state != OPEN]
     if closed:
-        with st.expander(f"Closed: {len(closed)}"):
-            rows = [
-                (
-                    f"{action.number}. {action.words}",
-                    action.owner,
-                    action.state,
-                    day_in_words(day_in_london(action.closed_at or action.at)),
-                    action.why,
-                    action.ref,
-                )
-                for action in closed
-            ]
-            draw_markup(
-                html_table(
-                    "Actions done or dropped",
-                    ("Action", "Owner", "State", "On", "Why", "Measure"),
-                    rows,
-                )
-            )
+        draw_folded(f"Closed: {len(closed)}", "closed_actions", partial(_draw_closed, closed))
 
 
-def _close(still: Sequence[Action]) -> None:
+def _draw_closed(closed: Sequence[Action]) -> None:
+    rows = [
+        (
+            f"{action.number}. {action.words}",
+            action.owner,
+            action.state,
+            day_in_words(day_in_london(action.closed_at or action.at)),
+            action.why,
+            action.ref,
+        )
+        for action in closed
+    ]
+    columns = ("Action", "Owner", "State", "On", "Why", "Measure")
+    draw_markup(html_table("Actions done or dropped", columns, rows))
+
+
+def _draw_closing(still: Sequence[Action]) -> None:
     known = {action.number: action for action in still}
     number = st.selectbox(
         "Action", list(known), format_func=lambda n: inert_text(f"{n}. {known[n].words}"), key="close_which"
     )
     state = st.radio("It is", (DONE, DROPPED), horizontal=True, key="close_state")
-    why = st.text_input("How, or why", max_chars=LONGEST, key="close_why")
+    why = st.text_input(
+        "How, or why", max_chars=LONGEST, key=f"close_why_{store_access.times_saved()}", live=True
+    )
     # The button is the action's own: where that was closed elsewhere meanwhile, no other is closed for it.
-    if st.button("Close it", type="primary", disabled=not why.strip(), key=f"close_{number}"):
+    if draw_button_once_complete("Close it", {"how, or why": why.strip()}, f"close_{number}", kind="primary"):
         store_access.record_change(close_action, number, state, why)

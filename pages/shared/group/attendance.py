@@ -1,6 +1,7 @@
 """The meeting's record on the Working group page: when and where it was, who attended and who was missing."""
 
 from collections.abc import Collection
+from functools import partial
 
 import streamlit as st
 
@@ -27,6 +28,7 @@ from pages.shared.frame import store_access
 from pages.shared.frame.page_address import choose_quarter
 from pages.shared.kit.html_tables import html_table
 from pages.shared.kit.text import bold, draw_heading, draw_markup, draw_paragraph, text_markup
+from pages.shared.kit.unfolding import draw_folded, unfold, unfolded
 
 FIRST = "first meeting"
 
@@ -71,9 +73,11 @@ def draw_attendance(quarter: Quarter) -> None:
         _draw_held(held)
     if store_access.may_change():
         is_next = held is None and held_between(quarter)[0] <= today()
-        words = "Record attendance" if held is None else "Correct attendance"
-        with st.expander(words, expanded=is_next):
-            _attendance_form(quarter, held, plan)
+        words, key = "Record attendance" if held is None else "Correct attendance", f"attendance_{quarter}"
+        if is_next and not st.session_state.get(unfolded(key)):
+            st.button(words, type="primary", on_click=unfold, args=(key,))
+        else:
+            draw_folded(words, key, partial(_draw_form, quarter, held, plan))
 
 
 def _draw_held(held: MeetingRecord) -> None:
@@ -89,6 +93,10 @@ def _draw_held(held: MeetingRecord) -> None:
         ),
     ]
     draw_markup("".join(parts))
+    draw_folded("Attendance by seat", "attendance_by_seat", partial(_draw_by_seat, held))
+
+
+def _draw_by_seat(held: MeetingRecord) -> None:
     rows = []
     for agency in (agency for agency in AGENCIES if agency.seats):
         roles = {seat_name(agency, role): role for role in agency.seats}
@@ -96,17 +104,16 @@ def _draw_held(held: MeetingRecord) -> None:
             [role for one, role in roles.items() if (one in held.came) == wanted] for wanted in (True, False)
         )
         rows.append((agency.name, "; ".join(came) or "nobody", "; ".join(not_there)))
-    with st.expander("Attendance by seat"):
-        draw_markup(
-            html_table(
-                f"Attendance at the meeting about {label(held.quarter)}",
-                ("Agency", "Attended", "Absent"),
-                rows,
-            )
+    draw_markup(
+        html_table(
+            f"Attendance at the meeting about {label(held.quarter)}",
+            ("Agency", "Attended", "Absent"),
+            rows,
         )
+    )
 
 
-def _attendance_form(quarter: Quarter, held: MeetingRecord | None, plan: Planned | None) -> None:
+def _draw_form(quarter: Quarter, held: MeetingRecord | None, plan: Planned | None) -> None:
     with st.form(f"attendance_{quarter}", border=False):
         on = st.date_input(
             "Held on",

@@ -1,5 +1,7 @@
 """Comments on each measure in a quarter, the provider's and the officer's, and the form to write one."""
 
+from functools import partial
+
 import streamlit as st
 
 from ieo_metrics.framework.dates.days import day_in_london, day_in_words
@@ -14,9 +16,10 @@ from ieo_metrics.store.record.comments import (
     current_comments,
 )
 from pages.shared.frame import store_access
+from pages.shared.kit.button_once_complete import draw_button_once_complete
 from pages.shared.kit.html_tables import html_table
 from pages.shared.kit.text import draw_markup, draw_paragraph, text_markup
-from pages.shared.kit.unfolding import unfolding_form
+from pages.shared.kit.unfolding import draw_folded
 
 _TYPED = "comment typed"
 
@@ -44,8 +47,7 @@ def draw_commentary(quarter: Quarter) -> None:
         else text_markup(f"No comments on {label(quarter)} yet.")
     )
     if store_access.may_change():
-        with unfolding_form("Write a comment"):
-            _form(quarter)
+        draw_folded("Write a comment", "write_comment", partial(_draw_form, quarter))
 
 
 def _typed(quarter: Quarter, ref: str) -> str:
@@ -54,7 +56,7 @@ def _typed(quarter: Quarter, ref: str) -> str:
     return words if (of_quarter, of_measure) == (quarter, ref) else ""
 
 
-def _form(quarter: Quarter) -> None:
+def _draw_form(quarter: Quarter) -> None:
     ref = st.selectbox(
         "Measure",
         [m.ref for m in MEASURES],
@@ -77,8 +79,8 @@ def _form(quarter: Quarter) -> None:
         + (" It replaces the earlier comment; leave it empty to withdraw that one." if last else ""),
         kind="ieo-small",
     )
-    if st.button("Save it", type="primary", disabled=words.strip() == last):
-        st.session_state.pop(_TYPED)
+    needed = {"another comment than the saved one; then click outside the box": words.strip() != last}
+    if draw_button_once_complete("Save it", needed, kind="primary"):
         store_access.record_change(add_comment, quarter, ref, role, author, words)
     earlier = [comment for comment in every if comment.text][1:]
     if earlier:

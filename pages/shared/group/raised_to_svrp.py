@@ -2,7 +2,8 @@
 owns a decision."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import partial
 
 import streamlit as st
 
@@ -17,9 +18,10 @@ from ieo_metrics.store.record.raised_to_svrp import (
     take_back_raised,
 )
 from pages.shared.frame import store_access
+from pages.shared.group.actions import first_due
 from pages.shared.kit.html_tables import inert_text, safe_markup
 from pages.shared.kit.text import draw_markup
-from pages.shared.kit.unfolding import unfolding_form
+from pages.shared.kit.unfolding import draw_folded
 
 
 def raised_rows(found: Sequence[Raised]) -> None:
@@ -43,31 +45,31 @@ def _item(raised: Raised) -> str:
 
 
 def raise_form(quarter: Quarter) -> None:
-    """A form of one row to raise something to the SVRP; of a decision also who owns it, and by when."""
+    """A form of one row to raise something to the SVRP; of a decision also who owns it, and by when.
+    What is refused stays typed."""
     if not store_access.may_change():
         return
     kind = st.selectbox(
         "Kind", KINDS_RAISED, format_func=str.capitalize, key=f"raise_kind_{quarter}", width=300
     )
-    with st.form(f"raise_{quarter}", clear_on_submit=True, border=False):
+    with st.form(f"raise_{quarter}_{store_access.times_saved()}", border=False):
         widths = [6, 3, 2, 1.3] if kind == DECISION else [8, 1.3]
         first, *between, last = st.columns(widths, vertical_alignment="bottom")
-        words = first.text_input("What to raise", max_chars=LONGEST)
-        owner, due = _owner_and_due(between) if kind == DECISION else ("", None)
+        words = first.text_input("What to raise", max_chars=LONGEST, required=True)
+        owner, due = _owner_and_due(between, first_due(quarter)) if kind == DECISION else ("", None)
         if last.form_submit_button("Add it") and words.strip():
             store_access.record_change(raise_to_svrp, quarter, kind, words, owner, due)
 
 
 def _owner_and_due(
-    columns: Sequence[st.delta_generator.DeltaGenerator], held: Raised | None = None
+    columns: Sequence[st.delta_generator.DeltaGenerator], due: dt.date | None, owner: str = ""
 ) -> tuple[str, dt.date | None]:
-    """Asked of each decision; both may still be open. `held`: the decision as it stands."""
+    """Asked of each decision; both may still be open. `due`, `owner`: what is proposed, or stands."""
     first, second = columns
     owners = ["", *AGENCY]
-    begin = owners.index(held.owner) if held and held.owner in owners else 0
-    owner = first.selectbox("Owner", owners, begin, format_func=lambda name: name or NO_OWNER.capitalize())
-    due = second.date_input("Decide by", held.due if held else None, format="DD/MM/YYYY")
-    return owner, due
+    begin = owners.index(owner) if owner in owners else 0
+    chosen = first.selectbox("Owner", owners, begin, format_func=lambda name: name or NO_OWNER.capitalize())
+    return chosen, second.date_input("Decide by", due, format="DD/MM/YYYY")
 
 
 def draw_raised(quarter: Quarter) -> None:
@@ -79,19 +81,26 @@ def draw_raised(quarter: Quarter) -> None:
     if not found or not store_access.may_change():
         return
     if decisions := [number for number, raised_item in found.items() if raised_item.kind == DECISION]:
-        with unfolding_form("Owner and date of a decision"):
-            number = st.selectbox(
-                "Decision", decisions, format_func=lambda n: inert_text(found[n].words), key="owned_which"
-            )
-            # Form and button are the decision's own: where it was withdrawn elsewhere meanwhile, nothing is
-            # done to another.
-            with st.form(f"owned_{quarter}_{number}", border=False):
-                owner, due = _owner_and_due(st.columns(2), found[number])
-                if st.form_submit_button("Set them"):
-                    store_access.record_change(set_owner_and_due, number, owner, due)
-    with unfolding_form("Withdraw one"):
-        number = st.selectbox(
-            "Which", list(found), format_func=lambda n: inert_text(found[n].words), key="raised_which"
-        )
-        if st.button("Withdraw it", key=f"raised_back_{number}"):
-            store_access.record_change(take_back_raised, number)
+        of_decisions = {number: found[number] for number in decisions}
+        draw_folded("Owner and date of a decision", "own_decision", partial(_draw_owning, of_decisions))
+    draw_folded("Withdraw one", "withdraw_raised", partial(_draw_withdrawing, found))
+
+
+def _draw_owning(decisions: Mapping[int, Raised]) -> None:
+    number = st.selectbox(
+        "Decision", list(decisions), format_func=lambda n: inert_text(decisions[n].words), key="owned_which"
+    )
+    # Form and button are the decision's own: where it was withdrawn elsewhere meanwhile, nothing is done to
+    # another.
+    with st.form(f"owned_{number}", border=False):
+        owner, due = _owner_and_due(st.columns(2), decisions[number].due, decisions[number].owner or "")
+        if st.form_submit_button("Set them"):
+            store_access.record_change(set_owner_and_due, number, owner, due)
+
+
+def _draw_withdrawing(found: Mapping[int, Raised]) -> None:
+    number = st.selectbox(
+        "Which", list(found), format_func=lambda n: inert_text(found[n].words), key="raised_which"
+    )
+    if st.button("Withdraw it", key=f"raised_back_{number}"):
+        store_access.record_change(take_back_raised, number)

@@ -1,5 +1,8 @@
 """What the terms of reference say about the group: its members, its recommendations, its calendar."""
 
+from collections.abc import Sequence
+from functools import partial
+
 import streamlit as st
 
 from ieo_metrics.framework.dates.days import day_in_london, day_in_words
@@ -20,6 +23,7 @@ from ieo_metrics.framework.terms_of_reference import (
 )
 from ieo_metrics.store.record.meetings_and_actions import LONGEST
 from ieo_metrics.store.record.recommendation_progress import (
+    RecommendationStatus,
     latest_recommendations,
     recommendation_history,
     set_recommendation,
@@ -27,10 +31,11 @@ from ieo_metrics.store.record.recommendation_progress import (
 from ieo_metrics.store.trail.audited_named_values import change_remembered
 from pages.shared.frame import store_access
 from pages.shared.group.attendance import FIRST, first_meeting
+from pages.shared.kit.button_once_complete import draw_button_once_complete
 from pages.shared.kit.html_tables import html_table
 from pages.shared.kit.notice import draw_notice
 from pages.shared.kit.text import bold, draw_heading, draw_markup, draw_paragraph
-from pages.shared.kit.unfolding import unfolding_form
+from pages.shared.kit.unfolding import draw_folded
 
 MEETINGS_AHEAD = 6
 
@@ -80,34 +85,35 @@ def draw_recommendations() -> None:
     else:
         draw_paragraph(REVISE, kind="ieo-small")
     if len(before) > len(now):
-        with st.expander("Earlier progress"):
-            recorded = [
-                (
-                    recommendation_status.ref,
-                    recommendation_status.state,
-                    recommendation_status.evidence,
-                    day_in_words(day_in_london(recommendation_status.at)),
-                    recommendation_status.who,
-                )
-                for recommendation_status in reversed(before)
-            ]
-            columns = ("Recommendation", "State", "Evidence", "On", "By")
-            draw_markup(html_table("All recorded progress", columns, recorded))
+        draw_folded("Earlier progress", "earlier_progress", partial(_draw_earlier, before))
     if not store_access.may_change():
         return
-    with unfolding_form("Update progress"):
-        ref = st.selectbox(
-            "Recommendation", [recommendation.ref for recommendation in RECOMMENDATIONS], key="recommendation"
-        )
-        state = st.radio("It is", STATES_OF_RECOMMENDATION, horizontal=True, key="recommendation_state")
-        evidence = st.text_input("Evidence", max_chars=LONGEST, key="recommendation_evidence")
-        if st.button(
-            "Record it",
-            type="primary",
-            key="recommendation_record",
-            disabled=state != NOT_STARTED and not evidence.strip(),
-        ):
-            store_access.record_change(set_recommendation, ref, state, evidence)
+    draw_folded("Update progress", "update_progress", _draw_update)
+
+
+def _draw_earlier(before: Sequence[RecommendationStatus]) -> None:
+    recorded = [
+        (status.ref, status.state, status.evidence, day_in_words(day_in_london(status.at)), status.who)
+        for status in reversed(before)
+    ]
+    columns = ("Recommendation", "State", "Evidence", "On", "By")
+    draw_markup(html_table("All recorded progress", columns, recorded))
+
+
+def _draw_update() -> None:
+    ref = st.selectbox(
+        "Recommendation", [recommendation.ref for recommendation in RECOMMENDATIONS], key="recommendation"
+    )
+    state = st.radio("It is", STATES_OF_RECOMMENDATION, horizontal=True, key="recommendation_state")
+    evidence = st.text_input(
+        "Evidence",
+        max_chars=LONGEST,
+        key=f"recommendation_evidence_{store_access.times_saved()}",
+        live=True,
+    )
+    needed = {"the evidence": state == NOT_STARTED or evidence.strip()}
+    if draw_button_once_complete("Record it", needed, "recommendation_record", kind="primary"):
+        store_access.record_change(set_recommendation, ref, state, evidence)
 
 
 def draw_calendar(quarter: Quarter) -> None:
@@ -139,15 +145,19 @@ def _draw_meetings(quarter: Quarter) -> None:
     )
     if not store_access.may_change():
         return
-    with unfolding_form("Count from another meeting"):
-        offered = list(range(first - 8, max(quarter, first) + 1))
-        said = st.selectbox(
-            "The first meeting was about",
-            offered,
-            index=offered.index(first),
-            format_func=label,
-            key="first_meeting",
-        )
-        if st.button("Count from it", disabled=said == first):
-            about = {"changed": f"counted from {label(said)}"}
-            store_access.record_change(change_remembered, FIRST, lambda _: said, about)
+    draw_folded("Count from another meeting", "count_from", partial(_draw_first_meeting, quarter, first))
+
+
+def _draw_first_meeting(quarter: Quarter, first: Quarter) -> None:
+    """The form that says which meeting was the first."""
+    offered = list(range(first - 8, max(quarter, first) + 1))
+    said = st.selectbox(
+        "The first meeting was about",
+        offered,
+        index=offered.index(first),
+        format_func=label,
+        key="first_meeting",
+    )
+    if draw_button_once_complete("Count from it", {"another meeting than now": said != first}):
+        about = {"changed": f"counted from {label(said)}"}
+        store_access.record_change(change_remembered, FIRST, lambda _: said, about)

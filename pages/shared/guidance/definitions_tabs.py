@@ -1,11 +1,10 @@
-"""The tabs of the page Definitions: what each measure counts, verdicts and letters, settings in force, help
-and guides. All of it straight from the framework's rows."""
+"""The tabs of the page Definitions: what each measure counts, verdicts and letters, help and guides. All
+of it straight from the framework's rows."""
 
 from collections.abc import Callable, Iterable, Mapping
 
 import streamlit as st
 
-from ieo_metrics.framework.configuration.settings import SETTINGS as ROWS_OF_SETTINGS
 from ieo_metrics.framework.figure_markers import MARKERS
 from ieo_metrics.framework.guidance.page_help import PAGE_HELP
 from ieo_metrics.framework.measures import AREAS
@@ -13,8 +12,6 @@ from ieo_metrics.framework.measures import MEASURES as ROWS_OF_MEASURES
 from ieo_metrics.statistics.figure_wording import better_direction
 from ieo_metrics.statistics.people_not_remeasured import MEANING
 from ieo_metrics.statistics.verdict_wording import HOW_JUDGED
-from ieo_metrics.store.record.settings_in_force import settings_in_force
-from pages.shared.frame import store_access
 from pages.shared.guidance.guides import draw_guides
 from pages.shared.kit.folded_list import Folded, folded_list
 from pages.shared.kit.html_tables import html_table
@@ -22,12 +19,7 @@ from pages.shared.kit.text import draw_heading, draw_markup, draw_paragraph
 
 # In the page's address: the tab, and what is unfolded in it.
 TAB, OPEN = "about", "open"
-MEASURES, VERDICTS, SETTINGS, HELP = (
-    "Measures",
-    "Verdicts and letters",
-    "Settings in force",
-    "Help and guides",
-)
+MEASURES, VERDICTS, HELP = "Measures", "Verdicts and letters", "Help and guides"
 
 
 def _draw_folded(rows: Iterable[Folded]) -> None:
@@ -90,19 +82,6 @@ def _draw_verdicts() -> None:
     )
 
 
-def _draw_settings() -> None:
-    here = store_access.open_store_of_session()
-    values = dict(store_access.read_store(settings_in_force, here).in_words())
-    draw_markup(
-        html_table(
-            "Settings in force",
-            ("Setting", "In force", "Why"),
-            [(s.title, values[s.title], s.why) for s in ROWS_OF_SETTINGS],
-            caption_shown=False,
-        )
-    )
-
-
 def _draw_help() -> None:
     """The guides to print, and the help of every page."""
     draw_heading("Guides to print")
@@ -117,6 +96,5 @@ def _draw_help() -> None:
 TABS: Mapping[str, Callable[[], None]] = {
     MEASURES: _draw_measures,
     VERDICTS: _draw_verdicts,
-    SETTINGS: _draw_settings,
     HELP: _draw_help,
 }

@@ -1,6 +1,7 @@
 """The first steps over the invented samples, as a strip at the top of six pages."""
 
 from collections.abc import Mapping
+from typing import Literal
 
 import streamlit as st
 
@@ -28,7 +29,12 @@ def draw_walk(page: str, paths: Mapping[str, str], *, only_called: bool) -> None
             st.session_state[_CALLED] = following
             st.switch_page(paths[following])
         closing = "Close the first steps" if following else "Finish"
-        st.button(closing, key="walk_close", type="tertiary" if following else "secondary", on_click=_close)
+        kind: Literal["tertiary", "secondary"] = "tertiary" if following else "secondary"
+        if st.button(closing, key="walk_close", type=kind):
+            _close()
+            if following:
+                st.rerun()
+            st.switch_page(paths[WALK[0].page])  # it says what comes next
 
 
 def _close() -> None:

@@ -13,17 +13,19 @@ from ieo_metrics.framework.guidance.search_entries import (
     Entry,
     find_entries,
 )
-from pages.shared.guidance.definitions_tabs import HELP, MEASURES, OPEN, SETTINGS, TAB, VERDICTS
+from pages.shared.guidance.definitions_tabs import HELP, MEASURES, OPEN, TAB, VERDICTS
 from pages.shared.kit.html_tables import inert_text
 from pages.shared.kit.text import draw_paragraph
+from pages.shared.settings.tabs import TAB_OF
 
 _DEFINITIONS = "Definitions"
+_TIMES = "searches"  # in the session: how many there were; each begins with an empty box
 # By kind of entry, the page that it leads to, and what stands in the page's address.
 _LEADS_TO: dict[str, tuple[str, Callable[[str], dict[str, str]]]] = {
     MEASURE: ("Measure", lambda key: {"measure": key}),
     DEFINITION: (_DEFINITIONS, lambda key: {TAB: MEASURES, OPEN: key}),
     MARKER: (_DEFINITIONS, lambda _: {TAB: VERDICTS}),
-    SETTING: (_DEFINITIONS, lambda _: {TAB: SETTINGS}),
+    SETTING: ("Settings", lambda key: {"set": TAB_OF[key]}),
     PAGE: (_DEFINITIONS, lambda key: {TAB: HELP, OPEN: key}),
 }
 # The button is pressed for the key, so that both open the same; not while somebody is typing.
@@ -59,6 +61,7 @@ SCRIPTS = (_KEY, _FOCUS)
 def draw_search(paths: Mapping[str, str]) -> None:
     """The button, and the key that presses it. `paths`: of each page by its name."""
     if st.button("Search", key="ieo_search", help="Press / on any page"):
+        st.session_state[_TIMES] = st.session_state.get(_TIMES, 0) + 1
         _search(paths)
     st.html(_KEY, unsafe_allow_javascript=True)
 
@@ -66,8 +69,10 @@ def draw_search(paths: Mapping[str, str]) -> None:
 @st.dialog("Search")
 def _search(paths: Mapping[str, str]) -> None:
     st.html(_FOCUS, unsafe_allow_javascript=True)
-    words = st.text_input("A measure, a word or a page", key="searched", live=True)
-    found = find_entries(words)
+    words = st.text_input(
+        "A measure, a word or a page", key=f"searched_{st.session_state[_TIMES]}", live=True
+    )
+    found = [one for one in find_entries(words) if _LEADS_TO[one.kind][0] in paths]
     for one in found:
         _draw_found(one, paths)
     if words.strip() and not found:

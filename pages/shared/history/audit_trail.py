@@ -1,24 +1,23 @@
 """The audit trail in words, and the check of everything stored."""
 
-import json
-
 import streamlit as st
 
 from ieo_metrics.reading.cells.sanitise_for_display import cut_short
 from ieo_metrics.store.trail import audit_trail
+from ieo_metrics.store.trail.entries_in_view import entry_about
 from ieo_metrics.store.trail.verify import integrity_faults
 from pages.shared.frame import store_access
 from pages.shared.kit.notice import draw_obstacle
 from pages.shared.kit.text import draw_paragraph
 
 LONGEST = 300
-_NOT_SHOWN = ("digest", "returns", "seals", "sha256", "versions")
+_NOT_SHOWN = ("digest", "key", "returns", "seals", "sha256", "versions")
 
 
 def entry_in_words(entry: audit_trail.Entry) -> str:
     """What an entry is about: `quarters: 2024/25 Q2; files: RESET.xlsx`."""
     said = []
-    for name, value in json.loads(entry.about).items():
+    for name, value in entry_about(entry).items():
         if name in _NOT_SHOWN:
             continue
         if isinstance(value, list):

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from ieo_metrics.framework.dates.days import in_clock_digits
 from ieo_metrics.framework.words.plural import plural
 from ieo_metrics.store.trail.audit_trail import Entry
 from ieo_metrics.store.trail.entries_in_view import Asked, action_in_words, entries_asked_for
@@ -14,7 +15,7 @@ from pages.shared.kit.text import draw_markup, draw_paragraph, text_markup
 
 A_PAGE = 50
 _PAGE = "trail_page"  # in the session: what was asked for, and how many pages back one is
-_COLUMNS = ("Number", "When (UTC)", "Who", "Role", "What", "About")
+_COLUMNS = ("Number", "When (UK time)", "Who", "Role", "What", "About")
 
 
 def draw_trail(entries: Sequence[Entry]) -> None:
@@ -43,7 +44,7 @@ def draw_trail(entries: Sequence[Entry]) -> None:
             [
                 (
                     one.seq,
-                    one.at[:16].replace("T", " "),
+                    in_clock_digits(one.at),
                     one.who,
                     one.role,
                     action_in_words(one.action),
@@ -51,7 +52,7 @@ def draw_trail(entries: Sequence[Entry]) -> None:
                 )
                 for one in shown
             ],
-            kind="ieo-trail",
+            kind="ieo-long ieo-trail",
             caption_shown=False,
         )
     )

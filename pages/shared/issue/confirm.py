@@ -1,22 +1,35 @@
 """Step 3 of issuing: the tick that says what it freezes, the button, and progress at once."""
 
+from functools import partial
+
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from ieo_metrics.framework.dates.quarters import Quarter, label
 from ieo_metrics.framework.measures import MEASURES
+from ieo_metrics.framework.progress import Tell
 from ieo_metrics.store.current_snapshot import StoreSnapshot
 from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.issues import issuing
+from ieo_metrics.store.issues.issuing import NextIssue
 from pages.shared.frame import store_access
+from pages.shared.issue.next_issue import would_issue
+from pages.shared.kit.text import text_markup
 
 ISSUING = "issuing"  # in the session: what was drawn when the button was pressed, until it is issued
 
 
 def draw_confirmation(standing: StoreSnapshot, quarter: Quarter, *, is_next: bool) -> DeltaGenerator:
     """The tick and the button; the row in which it stands is for what else can be done. The tick is gone as
-    soon as any fact has changed: it was about what was seen. `is_next`: issuing is what to do now."""
+    soon as any fact has changed: it was about what was seen. Where nothing has changed since the latest
+    issue there is no tick. `is_next`: issuing is what to do now."""
     issue = standing.issue_of(quarter)
+    words = f"Issue {label(quarter)}{'' if issue is None else ' again'}"
+    if issue is not None and not issuing.may_be_another(standing, issue):
+        row = st.container(horizontal=True, vertical_alignment="center")
+        row.button(words, disabled=True)
+        row.html(text_markup(f"Nothing has changed since issue {issue.number}.", kind="ieo-small"))
+        return row
     sure = st.checkbox(
         f"I have looked at the preview. Freeze the {len(MEASURES)} figures, the targets and the notes on "
         f"charts of {label(quarter)}, and lock the quarter: what is handed out cannot be called back from "
@@ -26,30 +39,31 @@ def draw_confirmation(standing: StoreSnapshot, quarter: Quarter, *, is_next: boo
     row = st.container(horizontal=True, vertical_alignment="center")
     # A call back, so that what was drawn is issued, and not what has come since.
     row.button(
-        f"Issue {label(quarter)}{'' if issue is None else ' again'}",
+        words,
         type="primary" if is_next else "secondary",
         disabled=not sure,
         on_click=_keep,
-        args=(standing, quarter),
+        args=(standing, quarter, would_issue(standing, quarter)),
     )
+    if not sure:
+        row.html(text_markup("Still needed: the tick.", kind="ieo-small"))
     return row
 
 
 def issue_what_was_confirmed() -> None:
     """After the button was pressed, issue what was drawn then, with progress where it was pressed."""
     if pressed := st.session_state.pop(ISSUING, None):
-        words = f"Issuing {label(pressed[1])}: hiding small numbers, and trying to work them out again"
-        with st.status(words):
-            store_access.run_change(lambda store: _issue(store, *pressed))
+        progress = st.progress(0.0, f"Issuing {label(pressed['quarter'])}")
+        store_access.run_change(partial(_issue, tell=progress.progress, **pressed))
         st.rerun()
 
 
-def _keep(standing: StoreSnapshot, quarter: Quarter) -> None:
-    st.session_state[ISSUING] = standing, quarter
+def _keep(standing: StoreSnapshot, quarter: Quarter, would: NextIssue) -> None:
+    st.session_state[ISSUING] = {"standing": standing, "quarter": quarter, "would": would}
 
 
-def _issue(store: Store, standing: StoreSnapshot, quarter: Quarter) -> None:
+def _issue(store: Store, standing: StoreSnapshot, quarter: Quarter, would: NextIssue, tell: Tell) -> None:
     """A second click on the same button does nothing, because the quarter has been issued by then."""
     drawn, now = standing.issue_of(quarter), store_access.snapshot().issue_of(quarter)
     if now is None or (drawn is not None and drawn.number == now.number):
-        issuing.issue_quarter(store, store_access.officer_name(), quarter, standing)
+        issuing.issue_quarter(store, store_access.officer_name(), quarter, standing, would, tell)

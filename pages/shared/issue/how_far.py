@@ -10,7 +10,7 @@ from pages.shared.frame import store_access
 from pages.shared.issue.issue_and_downloads import draw_packs
 from pages.shared.issue.issue_step import draw_issue, issue_in_short
 from pages.shared.issue.next_issue import would_issue
-from pages.shared.issue.pack import pack_now
+from pages.shared.issue.pack import downloaded_in_words, pack_now
 from pages.shared.issue.preview import draw_preview, preview_in_short
 from pages.shared.issue.ready import draw_ready, readiness, returns_are_in
 from pages.shared.kit.steps import Step, draw_steps
@@ -64,7 +64,7 @@ def draw_for_sharing(standing: StoreSnapshot, quarter: Quarter) -> None:
                 "Pack",
                 _pack_in_short(issue, quarter),
                 partial(draw_packs, standing, quarter, is_next=at == PACK),
-                is_done=issue is not None and pack_now(issue) is not None,
+                is_done=issue is not None and _is_packed(issue),
                 is_open=at == PACK,
             ),
         ],
@@ -72,8 +72,14 @@ def draw_for_sharing(standing: StoreSnapshot, quarter: Quarter) -> None:
     )
 
 
+def _is_packed(issue: Issue) -> bool:
+    """Whether the pack is there to download, or was downloaded before."""
+    return pack_now(issue) is not None or bool(downloaded_in_words(issue))
+
+
 def _pack_in_short(issue: Issue | None, quarter: Quarter) -> str:
     if issue is None:
         return f"once {label(quarter)} is issued"
-    files = pack_now(issue)
-    return f"{plural(len(files), 'file')} to download" if files else "not made yet"
+    if files := pack_now(issue):
+        return f"{plural(len(files), 'file')} to download"
+    return downloaded_in_words(issue) or "not downloaded yet"

@@ -4,7 +4,8 @@ What may be shared and what only the officer may see are drawn apart, so that a 
 no small numbers.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import NamedTuple
 
 import pandas as pd
@@ -38,7 +39,7 @@ from pages.shared.issue.withdraw import draw_withdrawn_for_officer
 from pages.shared.issue.withdraw_figure import draw_misleading
 from pages.shared.kit.html_tables import html_table
 from pages.shared.kit.text import bold, draw_markup, draw_paragraph
-from pages.shared.kit.unfolding import unfolding_form
+from pages.shared.kit.unfolding import draw_folded
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MARKED = f"[{HIDDEN}] hidden in the files for sharing"
@@ -96,10 +97,14 @@ def draw_packs(standing: StoreSnapshot, quarter: Quarter, *, is_next: bool) -> N
     latest, *earlier = own
     _draw_files(latest, is_next)
     if earlier:
-        with unfolding_form(f"Earlier issues of {label(quarter)}"):
-            for issue in earlier:
-                draw_paragraph(bold(issued_in_words(issue)))
-                _draw_files(issue, False)
+        words = f"Earlier issues of {label(quarter)}"
+        draw_folded(words, f"earlier_issues_{quarter}", partial(_draw_earlier, earlier))
+
+
+def _draw_earlier(earlier: Sequence[Issue]) -> None:
+    for issue in earlier:
+        draw_paragraph(bold(issued_in_words(issue)))
+        _draw_files(issue, False)
 
 
 def _draw_files(issue: Issue, is_next: bool) -> None:

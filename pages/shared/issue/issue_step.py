@@ -12,6 +12,7 @@ from pages.shared.frame import store_access
 from pages.shared.issue.confirm import draw_confirmation, issue_what_was_confirmed
 from pages.shared.issue.issue_and_downloads import moved_since
 from pages.shared.issue.withdraw import draw_withdrawing
+from pages.shared.kit.button_once_complete import draw_button_once_complete
 from pages.shared.kit.text import bold, draw_markup, draw_paragraph, text_markup
 
 
@@ -73,7 +74,7 @@ def _draw_lock(standing: StoreSnapshot, quarter: Quarter) -> None:
             st.rerun()
         return
     with st.popover("Unlock the quarter"):
-        why = st.text_input("Why are you unlocking it?", max_chars=300)
-        if st.button("Unlock"):
+        why = st.text_input("Why are you unlocking it?", max_chars=300, live=True)
+        if draw_button_once_complete("Unlock", {"why": why.strip()}):
             store_access.change_fact(issuing.unlock_quarter, quarter, why)
             st.rerun()

@@ -99,7 +99,7 @@ def draw_what_waits(standing: StoreSnapshot, quarter: Quarter) -> None:
                 "What a new issue would revise, and what waits, for the officer",
                 ("Measure", "Quarter", "As issued", "Now", "In a new issue", "Why"),
                 rows,
-                kind="ieo-compact ieo-corrections",
+                kind="ieo-compact ieo-long ieo-corrections",
             )
         )
         draw_paragraph(

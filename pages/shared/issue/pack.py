@@ -12,17 +12,21 @@ from ieo_metrics.exports.pack.content import TWIN, pack_file_name
 from ieo_metrics.exports.pack.from_issue import checked_pack_files, rests_on
 from ieo_metrics.exports.workbook.audit_workbook import audit_workbook
 from ieo_metrics.framework.configuration.settings import Settings
+from ieo_metrics.framework.dates.days import day_in_london, day_in_words
 from ieo_metrics.store import current_snapshot as standings
 from ieo_metrics.store.database.errors import KeyTrouble, StoreTrouble
 from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.issues.as_issued import refuse_withdrawn
 from ieo_metrics.store.issues.issues import Issue
 from ieo_metrics.store.record.settings_in_force import settings_of_then
+from ieo_metrics.store.trail.audit_trail import last_download
 from pages.shared.frame import store_access
 from pages.shared.frame.page_address import quarter_slug
 from pages.shared.kit.html_tables import inert_text
 from pages.shared.kit.status_line import draw_status
 from pages.shared.kit.text import draw_paragraph
+
+WHOLE = "SVRP pack"  # what the audit trail calls all files together
 
 
 def pack_key(issue: Issue) -> str:
@@ -51,6 +55,21 @@ def _basis(issue: Issue) -> tuple[object, ...]:
     )
 
 
+def downloaded_in_words(issue: Issue) -> str:
+    """`downloaded on 3 February 2025, by A. Officer`, of the whole pack; empty where it never was."""
+    head = store_access.snapshot().head
+    last = store_access.kept(
+        ("pack downloaded", issue.key, head),
+        lambda: store_access.read_store(last_download, _called(WHOLE, issue)),
+    )
+    return f"downloaded on {day_in_words(day_in_london(last.at))}, by {last.who}" if last else ""
+
+
+def _called(what: str, issue: Issue) -> str:
+    """What the audit trail calls a file of an issue."""
+    return f"{what} of {issue.title}"
+
+
 def draw_pack(issue: Issue, *, is_next: bool) -> None:
     """The button that makes the pack, and then the download and each file. `is_next`: this is what to do
     now."""
@@ -66,14 +85,20 @@ def draw_pack(issue: Issue, *, is_next: bool) -> None:
 
     def offered(what: str, made: Callable[[], bytes]) -> Callable[[], bytes]:
         return store_access.export_button_data(
-            f"{what} of {issue.title}", lambda store: still_handed_out(store, issue, basis, made)
+            _called(what, issue), lambda store: still_handed_out(store, issue, basis, made)
         )
 
+    if not files and (before := downloaded_in_words(issue)):
+        draw_paragraph(
+            f"It was {before}. To have it here again, make it again: the same files, byte for byte, but for "
+            "what was written, withdrawn or changed in the unit's look since.",
+            kind="ieo-small",
+        )
     said, row = st.container(), st.container(horizontal=True, vertical_alignment="center")
     if files:
         row.download_button(
             "Download the pack (.zip)",
-            offered("SVRP pack", lambda: zip_bytes(files.items())),
+            offered(WHOLE, lambda: zip_bytes(files.items())),
             file_name=f"SVRP pack {quarter_slug(issue.quarter)}, issue {issue.number}.zip",
             mime="application/zip",
             key=f"take_{key}",

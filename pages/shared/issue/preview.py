@@ -24,7 +24,8 @@ from pages.shared.issue.withdraw_figure import draw_how_many_mislead
 from pages.shared.kit.html_tables import html_table
 from pages.shared.kit.text import draw_markup, draw_paragraph
 from pages.shared.kit.ways import draw_way
-from pages.shared.settings.sharing import SHARING_TAB, mostly_hidden_in_words
+from pages.shared.settings.sharing import mostly_hidden_in_words
+from pages.shared.settings.tabs import SHARING
 
 
 def preview_in_short(standing: StoreSnapshot, quarter: Quarter) -> str:
@@ -87,4 +88,4 @@ def _propose_rolling(standing: StoreSnapshot, quarter: Quarter) -> None:
     hidden = mostly_hidden(would_issue(standing, quarter).shared.frame, standing.settings.shared_as_rolling)
     if hidden:
         draw_paragraph(mostly_hidden_in_words(hidden))
-        draw_way("Change how figures are shared", SETTINGS_PAGE, set=SHARING_TAB)
+        draw_way("Change how figures are shared", SETTINGS_PAGE, set=SHARING)

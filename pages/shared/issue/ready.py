@@ -21,7 +21,7 @@ from pages.shared.kit.steps import MISSING, THERE
 from pages.shared.kit.text import bold, draw_list
 from pages.shared.kit.ways import draw_way
 from pages.shared.returns.session_files import uploaded_files
-from pages.shared.settings.targets import TARGETS_TAB
+from pages.shared.settings import tabs
 
 
 class Check(NamedTuple):
@@ -94,7 +94,7 @@ def readiness(standing: StoreSnapshot, quarter: Quarter) -> list[Check]:
             f"{aimed} of {many} measures have one in force",
             SETTINGS_PAGE,
             "Set targets",
-            {"set": TARGETS_TAB},
+            {"set": tabs.TARGETS},
         ),
     ]
 

@@ -13,33 +13,45 @@ from ieo_metrics.store.issues.issuing import LONGEST, withdraw_issue
 from pages.shared.frame import store_access
 from pages.shared.kit.confirmation import ticked_button
 from pages.shared.kit.text import bold, draw_list, draw_paragraph
-from pages.shared.kit.unfolding import unfolding_form
+from pages.shared.kit.unfolding import draw_folded
 
 FOLLOWS, NONE_FOLLOWS = "A replacement follows", "No replacement follows"
 
 
 def draw_withdrawing(standing: StoreSnapshot, issue: Issue) -> None:
-    """The form that withdraws an issue; its button works once it is ticked that what it does was read."""
-    with unfolding_form(f"Withdraw issue {issue.number}"):
-        key = partial("withdraw_{}_{}_{}".format, issue.quarter, issue.number)
-        why = st.text_input("Why is it withdrawn?", max_chars=LONGEST, key=key("why"))
-        left, right = st.columns([3, 1])
-        received_by = left.text_input("Who received it?", max_chars=LONGEST, key=key("by"))
-        issued_on = day_in_london(issue.at)
-        received_on = right.date_input(
-            "When? (blank if nobody has)",
-            None,
-            min_value=issued_on,
-            max_value=max(issued_on, today()),
-            format="DD/MM/YYYY",
-            key=key("on"),
-        )
-        follows = st.radio("After it", (FOLLOWS, NONE_FOLLOWS), horizontal=True, key=key("after"))
-        draw_list([(what, "") for what in _what_it_does(standing, issue)], "ieo-small")
-        what_it_does = f"Withdraw issue {issue.number}. This cannot be undone."
-        if ticked_button(what_it_does, "Withdraw it", key("withdraw")):
-            store_access.change_fact(withdraw_issue, issue, why, received_by, received_on, follows == FOLLOWS)
-            st.rerun()
+    """The form that withdraws an issue, folded."""
+    key = f"withdraw_{issue.quarter}_{issue.number}"
+    draw_folded(f"Withdraw issue {issue.number}", key, partial(_draw_form, standing, issue))
+
+
+def _draw_form(standing: StoreSnapshot, issue: Issue) -> None:
+    """Its button works once all is said, and it is ticked that what it does was read."""
+    key = partial("withdraw_{}_{}_{}".format, issue.quarter, issue.number)
+    why = st.text_input("Why is it withdrawn?", max_chars=LONGEST, key=key("why"), live=True)
+    left, right = st.columns([3, 1])
+    received_by = left.text_input(
+        "Who received it?",
+        max_chars=LONGEST,
+        key=key("by"),
+        placeholder="nobody, if nobody has",
+        live=True,
+    )
+    issued_on = day_in_london(issue.at)
+    received_on = right.date_input(
+        "When? (blank if nobody has)",
+        None,
+        min_value=issued_on,
+        max_value=max(issued_on, today()),
+        format="DD/MM/YYYY",
+        key=key("on"),
+    )
+    follows = st.radio("After it", (FOLLOWS, NONE_FOLLOWS), horizontal=True, key=key("after"))
+    draw_list([(what, "") for what in _what_it_does(standing, issue)], "ieo-small")
+    what_it_does = f"Withdraw issue {issue.number}. This cannot be undone."
+    needed = {"why it is withdrawn": why.strip(), "who received it": received_by.strip()}
+    if ticked_button(what_it_does, "Withdraw it", key("withdraw"), needed):
+        store_access.change_fact(withdraw_issue, issue, why, received_by, received_on, follows == FOLLOWS)
+        st.rerun()
 
 
 def _what_it_does(standing: StoreSnapshot, issue: Issue) -> list[str]:

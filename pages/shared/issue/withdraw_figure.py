@@ -28,7 +28,7 @@ from pages.shared.issue.next_issue import would_issue
 from pages.shared.kit.confirmation import ticked_button
 from pages.shared.kit.html_tables import html_table
 from pages.shared.kit.text import bold, draw_list, draw_markup, draw_paragraph
-from pages.shared.kit.unfolding import unfolding_form
+from pages.shared.kit.unfolding import draw_folded
 
 FORM = "Withdraw a figure"
 WHAT_IT_DOES = (
@@ -85,7 +85,7 @@ def draw_misleading(standing: StoreSnapshot, quarter: Quarter) -> None:
                     )
                     for misleading in found
                 ],
-                kind="ieo-compact ieo-corrections",
+                kind="ieo-compact ieo-long ieo-corrections",
             )
         )
     if store_access.may_change():
@@ -101,16 +101,20 @@ def _draw_form(standing: StoreSnapshot, quarter: Quarter, found: list[Misleading
     offered = [*first, *(key for key in may_be_withdrawn(standing, quarter) if key not in first)]
     if not offered:
         return
-    with unfolding_form(FORM):
-        key = partial("withdraw_figure_{}_{}_{}".format, quarter, standing.facts.rows)
-        figure = st.selectbox(
-            "Which figure?", offered, format_func=partial(_named, first=first), key=key("which")
-        )
-        why = st.text_input("Why is the figure withdrawn?", max_chars=LONGEST, key=key("why"))
-        draw_list([(what, "") for what in WHAT_IT_DOES], "ieo-small")
-        if ticked_button("Withdraw this figure.", "Withdraw the figure", key("withdraw")):
-            store_access.change_fact(withdraw_figure, figure, why, store_access.drawn_snapshot())
-            st.rerun()
+    draw_folded(FORM, f"withdraw_figure_{quarter}", partial(_draw_fields, standing, quarter, offered, first))
+
+
+def _draw_fields(standing: StoreSnapshot, quarter: Quarter, offered: list[Key], first: list[Key]) -> None:
+    key = partial("withdraw_figure_{}_{}_{}".format, quarter, standing.facts.rows)
+    figure = st.selectbox(
+        "Which figure?", offered, format_func=partial(_named, first=first), key=key("which")
+    )
+    why = st.text_input("Why is the figure withdrawn?", max_chars=LONGEST, key=key("why"), live=True)
+    draw_list([(what, "") for what in WHAT_IT_DOES], "ieo-small")
+    needed = {"why it is withdrawn": why.strip()}
+    if ticked_button("Withdraw this figure.", "Withdraw the figure", key("withdraw"), needed):
+        store_access.change_fact(withdraw_figure, figure, why, store_access.drawn_snapshot())
+        st.rerun()
 
 
 def _named(key: Key, first: list[Key]) -> str:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from functools import partial
 
 import streamlit as st
 
@@ -10,10 +11,11 @@ from ieo_metrics.framework.dates.days import day_in_words
 from ieo_metrics.framework.dates.quarters import Quarter, first_day, label, last_day, quarter_of
 from ieo_metrics.framework.measures import MEASURE
 from pages.shared.frame import store_access
+from pages.shared.kit.button_once_complete import draw_button_once_complete
 from pages.shared.kit.html_tables import html_table, inert_text
 from pages.shared.kit.text import draw_markup, draw_paragraph, text_markup
-from pages.shared.kit.unfolding import unfolding_form
-from pages.shared.measure.target_forms import change_aim, measure_in_words, remove_aim, times_saved
+from pages.shared.kit.unfolding import draw_folded
+from pages.shared.measure.target_forms import change_aim, measure_in_words, remove_aim
 
 
 def _scope_in_words(scope: str) -> str:
@@ -39,11 +41,11 @@ def draw_notes(notes: Sequence[ChartNote], quarters: Sequence[Quarter]) -> None:
     )
     if not store_access.may_change():
         return
-    with unfolding_form("Add a note", key=f"set_note_{times_saved()}"):
-        _new_note(quarters)
+    saved = store_access.times_saved()
+    draw_folded("Add a note", f"add_note_{saved}", partial(_new_note, quarters))
     if rows:
-        with unfolding_form("Remove a note", key=f"less_note_{times_saved()}"):
-            remove_aim("note", [f"{when}: {words} ({scope})" for when, words, scope in rows], notes)
+        named = [f"{when}: {words} ({scope})" for when, words, scope in rows]
+        draw_folded("Remove a note", f"remove_note_{saved}", partial(remove_aim, "note", named, notes))
 
 
 def _new_note(quarters: Sequence[Quarter]) -> None:
@@ -57,14 +59,14 @@ def _new_note(quarters: Sequence[Quarter]) -> None:
         format="DD/MM/YYYY",
         key="note_day",
     )
-    words = st.text_input("What happened", max_chars=LONGEST_NOTE, key="note_words")
+    words = st.text_input("What happened", max_chars=LONGEST_NOTE, key="note_words", live=True)
     scope = st.selectbox("On the charts of", SCOPES, format_func=_scope_in_words, key="note_scope")
     draw_paragraph(
         "Everybody who sees the charts can read it, and it goes into the pack. Name no young person. The "
         "audit trail keeps a note that is removed.",
         kind="ieo-small",
     )
-    if st.button("Add it", type="primary", disabled=not words.strip()):
+    if draw_button_once_complete("Add it", {"what happened": words.strip()}, kind="primary"):
         at = quarter_of(day) if day else quarter
         try:
             note = ChartNote(at, " ".join(words.split()), scope, day)

@@ -149,7 +149,7 @@ def _columns(lines: Sequence[OverviewLine], quarter: Quarter, targets: Sequence[
             "Quarter before", lambda line: cell(words(line.previous.then, line.measure), numeric=True), True
         ),
         Column(
-            _and_range("Change"),
+            _and_range("Change on quarter"),
             # What follows the school year is compared with the year before.
             lambda line: (
                 cell(NO_VALUE, kind="change")

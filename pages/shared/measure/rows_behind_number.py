@@ -65,6 +65,7 @@ def draw_behind(results: Results, line: OverviewLine, quarter: Quarter) -> None:
             ),
             shown,
             numeric=("Counts", "Row"),
+            kind="ieo-long",
         )
     )
     if len(rows) > MOST_ROWS:

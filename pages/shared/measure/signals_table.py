@@ -33,7 +33,17 @@ def usual_level(control: Control, measure: Measure) -> str:
     if not control.segments:
         return NO_VALUE
     level = value_in_words(control.segments[-1].centre, measure)
-    return f"{level} started" if measure.kind.judged_under and level != NO_VALUE else level
+    return f"{level} starting" if measure.kind.judged_under and level != NO_VALUE else level
+
+
+def _value(line: OverviewLine) -> Html:
+    """The value; of people who stay for several quarters, below it how many started, who are judged."""
+    measure, last = line.measure, line.verdict.control.last
+    said = safe_markup(value_in_words(line.now.value, measure, line.now.n))
+    if not measure.kind.judged_under or last is None or last.period != line.now.quarter:
+        return Html(said)
+    started = safe_markup(value_in_words(last.value, measure))
+    return Html(f'{said}<small class="quiet"> ({started} started)</small>')
 
 
 def _year(line: OverviewLine, target: Target | None) -> tuple[str, str]:
@@ -53,7 +63,7 @@ COLUMNS = (
     "Measure",
     "Value",
     "Usual level",
-    "Signal",
+    "Verdict",
     "Target",
     "Will it be met?",
     "Year so far",
@@ -62,7 +72,7 @@ COLUMNS = (
 
 
 def signals_rows(there: Figures) -> list[tuple[object, ...]]:
-    """Every measure: the value, its usual level, its signal and whether its target will be met."""
+    """Every measure: the value, what is usual, its verdict and whether its target will be met."""
     rows: list[tuple[object, ...]] = []
     for line in there.lines:
         measure, control = line.measure, line.verdict.control
@@ -70,7 +80,7 @@ def signals_rows(there: Figures) -> list[tuple[object, ...]]:
         rows.append(
             (
                 measure_link(measure, there.quarter),
-                value_in_words(line.now.value, measure, line.now.n),
+                _value(line),
                 usual_level(control, measure),
                 icon_with_words(variation_of(line.verdict, measure)),
                 value_in_words(target.aim, measure) if target else "–",

@@ -1,6 +1,7 @@
 """The stored targets and re-based charts, and the forms to set and remove them."""
 
 from collections.abc import Sequence
+from functools import partial
 
 import streamlit as st
 
@@ -17,14 +18,16 @@ from ieo_metrics.framework.measures import MEASURE, MEASURES, Measure
 from ieo_metrics.statistics.figure_wording import value_in_words
 from ieo_metrics.store.record.targets_and_chart_notes import Aim, change_aims
 from pages.shared.frame import store_access
+from pages.shared.kit.button_once_complete import draw_button_once_complete
 from pages.shared.kit.html_tables import html_table, inert_text
 from pages.shared.kit.notice import draw_notice
 from pages.shared.kit.text import draw_markup, text_markup
-from pages.shared.kit.unfolding import unfolding_form
+from pages.shared.kit.unfolding import draw_folded
 
 
 def change_aim(aim: Aim, changed: str, *, away: bool = False) -> None:
-    """Set or take away one and draw the page anew; what is wrong with it, beside the others, is said."""
+    """Set or take away one and draw the page anew, which closes the form; what is wrong with it, beside the
+    others, is said."""
     try:
         done = store_access.change_fact(change_aims, aim, changed, away=away)
     except ValueError as wrong:
@@ -32,14 +35,7 @@ def change_aim(aim: Aim, changed: str, *, away: bool = False) -> None:
         return
     if done:
         st.session_state["aims_said"] = f"{changed[0].upper()}{changed[1:]}."
-        # A new key closes the form that was open.
-        st.session_state["aims_kept"] = times_saved() + 1
     st.rerun()
-
-
-def times_saved() -> int:
-    """How often something was saved in this session."""
-    return st.session_state.get("aims_kept", 0)
 
 
 def draw_saved() -> None:
@@ -92,11 +88,13 @@ def draw_targets(quarters: Sequence[Quarter]) -> None:
     )
     if not store_access.may_change():
         return
-    with unfolding_form("Set a target", key=f"set_target_{times_saved()}"):
-        _new_target(quarters)
+    saved = store_access.times_saved()
+    draw_folded("Set a target", f"set_target_{saved}", partial(_new_target, quarters))
     if rows:
-        with unfolding_form("Remove a target", key=f"less_target_{times_saved()}"):
-            remove_aim("target", [f"{row[0]}, from {row[1]}" for row in rows], targets)
+        named = [f"{row[0]}, from {row[1]}" for row in rows]
+        draw_folded(
+            "Remove a target", f"remove_target_{saved}", partial(remove_aim, "target", named, targets)
+        )
 
 
 def _new_target(quarters: Sequence[Quarter]) -> None:
@@ -113,7 +111,7 @@ def _new_target(quarters: Sequence[Quarter]) -> None:
     left, right = st.columns(2)
     start = left.selectbox("From", offered, index=4, format_func=label, key="target_from")
     aim = right.number_input(f"Target: {better.lower()}, in {unit}", value=None, key="target_aim")
-    reason = st.text_input("Why", max_chars=LONGEST_REASON, key="target_why")
+    reason = st.text_input("Why", max_chars=LONGEST_REASON, key="target_why", live=True)
     with st.expander("More: names, a second band, minimum people"):
         left, right = st.columns(2)
         name = left.text_input(
@@ -137,7 +135,8 @@ def _new_target(quarters: Sequence[Quarter]) -> None:
             disabled=measure.counts,
         )
         stood = right.number_input(f"Baseline, in {unit} (optional)", value=None, key="target_stood")
-    if st.button("Set it", type="primary", disabled=aim is None or not reason.strip()):
+    needed = {"the target": aim is not None, "why": reason.strip()}
+    if draw_button_once_complete("Set it", needed, kind="primary"):
         bands = [Band(name, _value(measure, aim or 0))]
         bands += [Band(second_name, _value(measure, second))] if second is not None else []
         bands += [Band(rest)] if rest.strip() else []
@@ -180,20 +179,24 @@ def draw_steps(steps: Sequence[Rebasing], quarters: Sequence[Quarter]) -> None:
     )
     if not store_access.may_change():
         return
-    with unfolding_form("Re-base a chart", key=f"set_step_{times_saved()}"):
-        ref = st.selectbox(
-            "Measure",
-            [m.ref for m in MEASURES],
-            format_func=lambda ref: measure_in_words(MEASURE[ref]),
-            key="step_measure",
-        )
-        quarter = st.selectbox("From", list(quarters)[::-1], format_func=label, key="step_from")
-        reason = st.text_input("Why", max_chars=LONGEST_REASON, key="step_why")
-        if st.button("Re-base it", type="primary", disabled=not reason.strip()):
-            change_aim(Rebasing(ref, quarter, reason.strip()), f"a step of {ref} in {label(quarter)}")
+    saved = store_access.times_saved()
+    draw_folded("Re-base a chart", f"rebase_{saved}", partial(_new_step, quarters))
     if rows:
-        with unfolding_form("Undo a re-base", key=f"less_step_{times_saved()}"):
-            remove_aim("step", [f"{row[0]}, {row[1]}" for row in rows], steps)
+        named = [f"{row[0]}, {row[1]}" for row in rows]
+        draw_folded("Undo a re-base", f"undo_rebase_{saved}", partial(remove_aim, "step", named, steps))
+
+
+def _new_step(quarters: Sequence[Quarter]) -> None:
+    ref = st.selectbox(
+        "Measure",
+        [m.ref for m in MEASURES],
+        format_func=lambda ref: measure_in_words(MEASURE[ref]),
+        key="step_measure",
+    )
+    quarter = st.selectbox("From", list(quarters)[::-1], format_func=label, key="step_from")
+    reason = st.text_input("Why", max_chars=LONGEST_REASON, key="step_why", live=True)
+    if draw_button_once_complete("Re-base it", {"why": reason.strip()}, kind="primary"):
+        change_aim(Rebasing(ref, quarter, reason.strip()), f"a step of {ref} in {label(quarter)}")
 
 
 def remove_aim(name: str, words: Sequence[str], aims: Sequence[Aim]) -> None:

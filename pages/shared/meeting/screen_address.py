@@ -18,6 +18,7 @@ from pages.shared.frame.page import samples_notice
 from pages.shared.frame.page_address import from_slug, quarter_slug
 from pages.shared.kit.html_tables import safe_markup
 from pages.shared.kit.text import draw_paragraph, draw_title
+from pages.shared.kit.ways import draw_way
 
 TABLES_PAGE, KEYS = "pages/issue_and_pack.py", "meeting_keys"
 # Screen 0 is all measures at a glance; screen n is the n-th measure in the framework's order.
@@ -167,7 +168,8 @@ def _not_issued(quarter: Quarter | None, there: Sequence[Quarter]) -> None:
     draw_paragraph(f"{what}. The meeting uses frozen figures with small numbers hidden.")
     if store_access.may_change():
         draw_paragraph("Issue the quarter on the Issue and pack page first.")
-        st.page_link(TABLES_PAGE, label="Go to Issue and pack")
+        where = {} if quarter is None else {"quarter": quarter_slug(quarter)}
+        draw_way("Go to Issue and pack", TABLES_PAGE, is_next=True, **where)
     for one in list(there)[::-1]:
         st.page_link(
             "pages/meeting.py",

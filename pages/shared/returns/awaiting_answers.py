@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ieo_metrics.accepting.questions.column_questions import asked_sheets
-from ieo_metrics.accepting.questions.missing_columns import MISSING
 from ieo_metrics.accepting.questions.question import AskedSheet
 from ieo_metrics.accepting.returns import AcceptedReturn
 from ieo_metrics.checking.check_workbook import CheckedFile
@@ -23,8 +22,8 @@ NOT_THERE, BY_HAND = "mapping-column-missing", "mapping-by-hand"
 @dataclass(frozen=True)
 class Waiting:
     """A file with a question about its columns. `title`: of the return that waits for it, else the file's
-    name; `returns`: those that cannot be accepted until it is answered; `lacking`: the problems of missing
-    columns, which the officer may confirm instead; `spellings`: how many of the questions are whether
+    name; `returns`: those that cannot be accepted until it is answered; `lacking`: what a sheet that is read
+    by hand lacks, which the officer may confirm instead; `spellings`: how many of the questions are whether
     spellings are the same; `disputed`: sheets of which it is open whether they count beside another;
     `return_type`: whose return it would be once it is answered, None where nobody knows."""
 
@@ -122,8 +121,8 @@ def _waits_for(
 def _without_a_column(
     sha256: str, file: CheckedFile, in_question: set[str], returns: Sequence[AcceptedReturn]
 ) -> list[Waiting]:
-    """Sheets that were not read because a column is missing, and about which there is no question because
-    no other column could be it; and sheets read by hand of which something cannot be laid out."""
+    """Sheets read by hand that lack a column, or of which something cannot be laid out: about their columns
+    there is no question."""
     read = {sheet.name for sheet in file.sheets}
     lacking = tuple(
         p
@@ -208,10 +207,7 @@ def returns_that_wait(
                 {sheet.name for sheet in file.sheets},
                 dict.fromkeys(sheet.sheet.name for sheet in mine),
             )
-            lacking = tuple(p for p in file.problems if p.code == NOT_THERE and p.sheet in names)
-            count = sum(
-                not question.key.startswith(MISSING) for sheet in mine for question in sheet.questions
-            )
+            count = sum(len(sheet.asked_here) for sheet in mine)
             left_out = tuple(n for n in names if n not in read)
             disputed = {sheet.sheet.name for sheet in mine if _is_disputed(sheet)}
             in_part = tuple(n for n in names if n in read and n not in disputed)
@@ -224,7 +220,7 @@ def returns_that_wait(
                     count,
                     left_out,
                     in_part,
-                    lacking,
+                    (),
                     disputed=tuple(n for n in names if n in disputed),
                     return_type=of,
                 )

@@ -12,6 +12,7 @@ from ieo_metrics.framework.configuration.settings import SETTING, Setting, Setti
 from ieo_metrics.framework.measures import MEASURE, MEASURES
 from ieo_metrics.store.record.settings_in_force import choose_setting
 from pages.shared.frame import store_access
+from pages.shared.kit.button_once_complete import draw_button_once_complete
 from pages.shared.kit.html_tables import html_table
 from pages.shared.kit.notice import draw_notice
 from pages.shared.kit.text import draw_markup
@@ -57,7 +58,8 @@ def _draw_form(names: Sequence[str], key: str, in_force: Settings, draw_change: 
         chosen = _draw_choice(SETTING[name], now, f"{key}_{name}")
     if chosen != now:
         draw_change(_with_choice(in_force, name, chosen))
-    if st.button(SAVE, type="primary", disabled=chosen == now, key=f"{key}_save"):
+    needed = {"another choice than the one in force": chosen != now}
+    if draw_button_once_complete(SAVE, needed, f"{key}_save", kind="primary"):
         if store_access.change_fact(choose_setting, name, chosen):
             st.session_state[f"{key}_saved"] = f"{SETTING[name].title}: {setting_in_words(chosen)}."
         st.rerun()

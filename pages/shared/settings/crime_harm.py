@@ -12,13 +12,12 @@ from ieo_metrics.recognising.crime_harm_workbook import NotAnEdition, ReadEditio
 from ieo_metrics.store.record import crime_harm_editions, settled_offences
 from ieo_metrics.store.record.named_editions import LONGEST, take_named_edition
 from pages.shared.frame import store_access
-from pages.shared.kit.html_tables import inert_text
+from pages.shared.kit.button_once_complete import draw_button_once_complete
 from pages.shared.kit.notice import draw_obstacle
 from pages.shared.kit.text import draw_list, draw_paragraph
 from pages.shared.settings.choose import draw_settings
+from pages.shared.settings.tabs import CHOSEN_ON, HARM
 from pages.shared.settings.what_it_changes import draw_moved
-
-PROACTIVE = ("proactive_offences_count",)
 
 
 def draw_harm() -> None:
@@ -29,7 +28,7 @@ def draw_harm() -> None:
     guidelines = f", sentencing guidelines at {edition.sentencing}" if edition.sentencing else ""
     draw_paragraph(
         f"In force: the edition of {edition.name}{guidelines}, with {len(edition.offences):,} offences. "
-        f"SHA-256 {edition.sha256[:12]}."
+        f"Its file's fingerprint begins {edition.sha256[:12]}."
     )
     if edition.sha256 == starter_edition().sha256:
         draw_paragraph(
@@ -49,7 +48,7 @@ def _draw_editions(settings: Settings) -> None:
     if len(known) < 2:
         return
     words = {
-        sha: f"{edition.name}, {len(edition.offences):,} offences, SHA-256 {sha[:12]}"
+        sha: f"{edition.name}, {len(edition.offences):,} offences, file {sha[:12]}"
         for sha, edition in known.items()
     }
     chosen = st.selectbox(
@@ -78,7 +77,7 @@ def _draw_upload(settings: Settings) -> None:
         draw_obstacle(found)
         return
     draw_list([(words,) for words in found.remarks])
-    name = st.text_input("Year of the edition", value=found.edition.name, max_chars=LONGEST)
+    name = st.text_input("Year of the edition", value=found.edition.name, max_chars=LONGEST, live=True)
     sentencing = st.text_input(
         "Date of its sentencing guidelines",
         value=found.edition.sentencing,
@@ -87,9 +86,10 @@ def _draw_upload(settings: Settings) -> None:
     )
     named = found.named(name, sentencing).edition
     draw_moved(_under(settings, named))
-    if st.button("Use this edition from now on", type="primary"):
-        store_access.change_fact(take_named_edition, named)
-        st.session_state["editions"] += 1  # a new key empties the uploader
+    needed = {"the year of the edition": name.strip()}
+    if draw_button_once_complete("Use this edition from now on", needed, kind="primary"):
+        if store_access.change_fact(take_named_edition, named):
+            st.session_state["editions"] += 1  # a new key empties the uploader
         st.rerun()
 
 
@@ -115,7 +115,7 @@ def _under(settings: Settings, edition: Edition) -> Settings:
 
 
 def _draw_proactive(settings: Settings) -> None:
-    draw_settings(PROACTIVE, "proactive", draw_moved)
+    draw_settings(CHOSEN_ON[HARM], "proactive", draw_moved)
     if settings.crime_harm.edition is not None and not settings.crime_harm.edition.marks_proactive:
         draw_paragraph(
             "The current edition marks no offences as proactively detected, so all of them count either way.",
@@ -141,6 +141,6 @@ def _draw_settled() -> None:
         format_func=lambda key: words.get(key, key),
         placeholder="Choose which to ask about again…",
     )
-    if st.button(inert_text("Ask these again"), disabled=not again):
+    if draw_button_once_complete("Ask these again", {"which of them": again}):
         store_access.change_fact(settled_offences.ask_again, again)
         st.rerun()

@@ -1,13 +1,17 @@
 """Rows about young people that are older than needed, which can be reduced to aggregates, for good."""
 
+from collections.abc import Sequence
+from functools import partial
+
 import streamlit as st
 
-from ieo_metrics.framework.dates.quarters import label
+from ieo_metrics.framework.dates.quarters import Quarter, label
+from ieo_metrics.store.current_snapshot import StoreSnapshot
 from ieo_metrics.store.returns import retention
 from pages.shared.frame import store_access
 from pages.shared.kit.confirmation import ticked_button
 from pages.shared.kit.text import draw_paragraph
-from pages.shared.kit.unfolding import unfolding_form
+from pages.shared.kit.unfolding import draw_folded
 
 
 def draw_retention() -> None:
@@ -34,9 +38,12 @@ def draw_retention() -> None:
     ]
     if not offered:
         return
-    with unfolding_form("Reduce old rows"):
-        before = st.selectbox("Reduce all quarters before", offered, format_func=label)
-        what_it_does = f"Permanently delete the rows about young people from before {label(before)}"
-        if ticked_button(what_it_does, "Reduce", f"reduce_{before}"):
-            store_access.change_fact(retention.reduce_rows, before, standing.settings)
-            st.rerun()
+    draw_folded("Reduce old rows", "reduce_old_rows", partial(_draw_form, standing, offered))
+
+
+def _draw_form(standing: StoreSnapshot, offered: Sequence[Quarter]) -> None:
+    before = st.selectbox("Reduce all quarters before", offered, format_func=label)
+    what_it_does = f"Permanently delete the rows about young people from before {label(before)}"
+    if ticked_button(what_it_does, "Reduce", f"reduce_{before}"):
+        store_access.change_fact(retention.reduce_rows, before, standing.settings)
+        st.rerun()

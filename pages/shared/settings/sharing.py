@@ -8,16 +8,20 @@ import streamlit as st
 from ieo_metrics.framework.dates.quarters import Quarter
 from ieo_metrics.framework.measures import MEASURE
 from ieo_metrics.store.current_snapshot import StoreSnapshot
-from ieo_metrics.store.issues.rolling_proposals import FiguresShown, mostly_hidden, propose_rolling
+from ieo_metrics.store.issues.rolling_proposals import (
+    FiguresShown,
+    RollingProposal,
+    mostly_hidden,
+    propose_rolling,
+)
 from pages.shared.frame import store_access
 from pages.shared.issue.next_issue import would_issue
 from pages.shared.kit.html_tables import html_table
 from pages.shared.kit.text import draw_markup, draw_paragraph
 from pages.shared.settings.choose import draw_settings
+from pages.shared.settings.tabs import CHOSEN_ON, SHARING
 from pages.shared.settings.what_it_changes import draw_hidden
 
-SHARING_TAB = "Sharing"  # its name in the address of the page Settings
-SHARED = ("small_number_threshold", "counts_rounded_to", "all_or_none_hidden", "shared_as_rolling")
 SEE = "See what four quarters together would show"
 ROLLS = (
     "Files, charts and the meeting then show windows of four quarters of these measures, each named by its "
@@ -37,7 +41,7 @@ def draw_sharing() -> None:
         if hidden := mostly_hidden(frame, standing.settings.shared_as_rolling):
             draw_paragraph(mostly_hidden_in_words(hidden), f" {ROLLS}")
             _draw_what_it_would_show(standing, quarter)
-    draw_settings(SHARED, "sharing", draw_hidden)
+    draw_settings(CHOSEN_ON[SHARING], "sharing", draw_hidden)
 
 
 def mostly_hidden_in_words(hidden: Mapping[str, FiguresShown]) -> str:
@@ -52,18 +56,28 @@ def mostly_hidden_in_words(hidden: Mapping[str, FiguresShown]) -> str:
     )
 
 
+def _proposed(quarter: Quarter) -> tuple[object, ...]:
+    return "rolling four quarters", quarter
+
+
+def _proposals(standing: StoreSnapshot, quarter: Quarter) -> list[RollingProposal]:
+    """Worked out once for how things stand, with progress."""
+    shared, progress = would_issue(standing, quarter).shared.frame, st.empty()
+
+    def work_out() -> list[RollingProposal]:
+        tell = progress.progress(0.0, SEE).progress
+        return propose_rolling(store_access.open_store_of_session(), quarter, standing, shared, tell)
+
+    found = store_access.kept(_proposed(quarter), work_out)
+    progress.empty()
+    return found
+
+
 def _draw_what_it_would_show(standing: StoreSnapshot, quarter: Quarter) -> None:
-    key = f"see_rolling_{quarter}"
-    if st.button(SEE, key=f"{key}_button"):
-        st.session_state[key] = True
-    if not st.session_state.get(key):
+    # Asked for again after a change: it takes seconds, and the page opens without it.
+    if not store_access.is_known(_proposed(quarter)) and not st.button(SEE, key=f"see_rolling_{quarter}"):
         return
-    shared = would_issue(standing, quarter).shared.frame
-    proposals = store_access.worked_out(
-        ("rolling four quarters", quarter),
-        lambda: propose_rolling(store_access.open_store_of_session(), quarter, standing, shared),
-        "Working out what four quarters together would show, and trying to work out what they hide",
-    )
+    proposals = _proposals(standing, quarter)
     draw_markup(
         html_table(
             "What rolling four quarters would show",

@@ -7,8 +7,6 @@ from pages.shared.frame import store_access
 from pages.shared.kit.text import draw_paragraph
 from pages.shared.measure.target_forms import draw_saved, draw_targets
 
-TARGETS_TAB = "Targets"  # its name in the address of the page Settings
-
 
 def draw_all_targets() -> None:
     """The targets in force, past and to come; set or removed here."""

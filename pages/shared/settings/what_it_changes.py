@@ -7,9 +7,14 @@ from ieo_metrics.framework.dates.quarters import Quarter, label
 from ieo_metrics.framework.measures import MEASURE
 from ieo_metrics.framework.words.plural import plural
 from ieo_metrics.store.current_snapshot import StoreSnapshot
-from ieo_metrics.store.issues.rolling_proposals import FiguresShown
-from ieo_metrics.store.issues.what_settings_change import measured_under_others, shared_under_others
+from ieo_metrics.store.issues.rolling_proposals import FiguresShown, figures_shown
+from ieo_metrics.store.issues.what_settings_change import (
+    measured_under_others,
+    shared_under_others,
+    why_nothing_moves,
+)
 from pages.shared.frame import store_access
+from pages.shared.issue.next_issue import would_issue
 from pages.shared.kit.html_tables import html_table
 from pages.shared.kit.notice import draw_notice
 from pages.shared.kit.text import draw_markup, draw_paragraph
@@ -49,7 +54,9 @@ def _draw_moved(standing: StoreSnapshot, quarter: Quarter, settings: Settings) -
     )
     moved, issued = sum(len(one.moved) for one in found), sum(one.issued for one in found)
     if not found:
-        draw_notice("If you save this: no figure and no verdict changes.")
+        assert standing.results is not None
+        why = why_nothing_moves(standing.results, quarter, settings)
+        draw_notice(f"If you save this: no figure and no verdict changes. {why}")
         return
     measures = plural(sum(bool(one.moved) for one in found), "measure")
     draw_notice(
@@ -76,6 +83,16 @@ def _draw_moved(standing: StoreSnapshot, quarter: Quarter, settings: Settings) -
     )
 
 
+def _why_the_same(standing: StoreSnapshot, quarter: Quarter) -> str:
+    """How many figures of the latest quarter and before are shown and hidden, by either setting."""
+    now = figures_shown(would_issue(standing, quarter).shared.frame).values()
+    shown, of = sum(one.shown for one in now), sum(one.of for one in now)
+    hidden = of - shown
+    if not hidden:
+        return f": all {of}, since no number behind them is small by either setting"
+    return f": {shown} of {of}; the other {hidden} have a number that is small by either, or protect one"
+
+
 def _draw_hidden(standing: StoreSnapshot, quarter: Quarter, settings: Settings) -> None:
     found: Mapping[str, tuple[FiguresShown, FiguresShown]] = store_access.worked_out(
         ("shared under", *settings.in_words()),
@@ -90,7 +107,11 @@ def _draw_hidden(standing: StoreSnapshot, quarter: Quarter, settings: Settings) 
         if settings.counts_rounded_to != standing.settings.counts_rounded_to
         else ""
     )
-    shown = f"{plural(fewer, 'figure')} fewer and {more} more" if fewer or more else "the same figures"
+    shown = (
+        f"{plural(fewer, 'figure')} fewer and {more} more"
+        if fewer or more
+        else f"the same figures{'' if found else _why_the_same(standing, quarter)}"
+    )
     of = "of the other measures " if rolled else ""
     draw_notice(f"If you save this, an issue of {label(quarter)} would {of}show {shown}.{rounds} {STAYS}")
     if found:

@@ -6,6 +6,7 @@ import streamlit as st
 
 from ieo_metrics.exports.multi_unit_rollup import (
     LONGEST_NAME,
+    MOST_UNITS,
     NotAFile,
     Unit,
     name_of,
@@ -15,6 +16,7 @@ from ieo_metrics.exports.multi_unit_rollup import (
 )
 from ieo_metrics.framework.dates.quarters import Quarter, label
 from ieo_metrics.framework.measures import MEASURE
+from ieo_metrics.framework.words.plural import plural
 from ieo_metrics.reading.safe_file_name import shown_name
 from ieo_metrics.statistics.figure_wording import NO_VALUE, interval_in_words, value_in_words
 from ieo_metrics.store.database.errors import StoreTrouble
@@ -42,13 +44,20 @@ def held_units() -> list[Unit]:
 def take_unit_files(files: Sequence[tuple[str, bytes]]) -> None:
     """Read files; a newer file replaces the earlier one of the same unit."""
     known: dict[str, Unit] = st.session_state.setdefault("units", {})
+    wrong: list[str] = st.session_state.setdefault("units_wrong", [])
     for name, data in files:
         try:
             unit = read_rollup(shown_name(name), data)
-        except NotAFile as wrong:
-            st.session_state.setdefault("units_wrong", []).append(str(wrong))
+        except NotAFile as problem:
+            wrong.append(str(problem))
         else:
-            known[unit.name] = unit
+            if unit.name in known or len(known) < MOST_UNITS:
+                known[unit.name] = unit
+            else:
+                wrong.append(
+                    f"{shown_name(name)} was not taken: {MOST_UNITS} units are shown already, which is the "
+                    "most. Load this page anew to begin with other units."
+                )
 
 
 def units_table(units: Sequence[Unit], quarter: Quarter) -> str:
@@ -78,7 +87,7 @@ def units_table(units: Sequence[Unit], quarter: Quarter) -> str:
         )
     columns = ("Measure", *(unit.name for unit in units), "Together", "n", "95% interval", "Units")
     return html_table(
-        f"The {len(MEASURE)} measures of {len(units)} units in {label(quarter)}",
+        f"The {len(MEASURE)} measures of {plural(len(units), 'unit')} in {label(quarter)}",
         columns,
         rows,
         numeric=columns[1:-2],
@@ -93,7 +102,13 @@ def draw_own() -> None:
         draw_paragraph("The file is made from an issue. Issue a quarter on the Issue and pack page first.")
         return
     latest = max(issued, key=lambda issue: issue.place)
-    name = st.text_input("Name of the unit", value=UNIT, max_chars=LONGEST_NAME, key="unit_name")
+    name = st.text_input(
+        "Name of the unit",
+        value=UNIT,
+        max_chars=LONGEST_NAME,
+        key="unit_name",
+        required=True,
+    )
     try:
         here = store_access.open_store_of_session()
         nothing_told(here, name, LONGEST_NAME, "The name", latest.quarter, ends_there=False)

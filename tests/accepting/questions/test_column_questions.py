@@ -16,6 +16,7 @@ from ieo_metrics.framework.layouts import LAYOUT_OF
 from ieo_metrics.framework.words.code_lists import RENAMED_STAR_AREAS
 from ieo_metrics.reading.sheets import Workbook
 from ieo_metrics.recognising.mappings.mapping import DAY_FIRST, EMPTY, MONTH_FIRST, NOT_NEEDED, Mapping
+from ieo_metrics.recognising.mappings.sheet_decisions import LACKING, NOT_THERE
 from tests.recognising.in_memory import RECEIVED, book, collected, sheet
 
 Q = "Reporting quarter: 2024/25 Q1\n"
@@ -44,7 +45,8 @@ def test_two_columns_of_one_meaning_are_asked_about_together():
     (one,) = asked(TWICE)
     (question,) = one.questions
     assert (one.table, one.header, one.table_name) == ("support, one row per period", 1, "support")
-    assert one.taken == {0: "Young person ref", 3: "Setting", 4: "Support ended"} and one.asked == {1, 2}
+    assert one.taken == {0: "Young person ref", 3: "Setting", 4: "Support ended"}
+    assert question.columns == (1, 2)
     assert question.about == "Which column is “Support started”?" and question.needed
     assert question.why == "Columns B and C have the same meaning, so neither was read."
     assert question.choices == {
@@ -106,17 +108,18 @@ MISSING = of(
 
 
 def test_a_column_that_the_table_needs_may_be_one_without_a_meaning():
-    """Without it the sheet is not read; as it is proposed, it stays so."""
+    """Without it the sheet is not read; that it does not have it is said once, and stays so."""
     ((question,),) = (one.questions for one in asked(MISSING))
-    assert question.about == "Which column is “Setting”?" and question.proposed == ""
-    assert (
-        question.key == "missing setting" and question.needed and not question.slots and question.code == ""
-    )
+    assert question.about == "Which column is “Setting”?" and question.proposed is None
+    assert (question.key, question.looks_for, question.code) == ("lacks setting", "setting", LACKING)
+    assert question.needed and not question.slots
     assert question.why == (
         "No heading in this sheet matches it. Anything that needs it is not counted without it."
     )
-    assert question.choices == {"": "None: this sheet does not have it", "3": "Column D “Flavour”: Community"}
-    assert question.answered(EMPTY, "") == EMPTY
+    left_out = "This sheet does not have it: leave the sheet out"
+    assert question.choices == {NOT_THERE: left_out, "3": "Column D “Flavour”: Community"}
+    without = question.answered(EMPTY, NOT_THERE)
+    assert asked(MISSING, without) == [] and checked(MISSING, without).used == 0
     mapping = question.answered(EMPTY, "3")
     assert mapping.columns == {SUPPORT: {"flavour": "setting"}} and asked(MISSING, mapping) == []
     assert checked(MISSING, mapping).sheets[0].columns["D"] == "setting"
@@ -126,7 +129,7 @@ def test_a_column_without_values_says_so_and_one_without_a_heading_is_not_offere
     rows = "Young person ref  Support started  Support ended  -  Flavour\nA  2024-05-01  -  Community  -"
     ((question,),) = (one.questions for one in asked(of(rows)))
     assert question.choices == {
-        "": "None: this sheet does not have it",
+        NOT_THERE: "This sheet does not have it: leave the sheet out",
         "4": "Column E “Flavour”: nothing",
     }
 
@@ -169,11 +172,8 @@ def test_a_sheet_that_is_nearly_of_another_programme_is_asked_about():
     found = about_elsewhere(sheet(rows), 0, EMPTY)
     (question,) = found.questions
     assert question.about == "What is this sheet?" and found.table == "not known yet"
-    programme = question.why.removeprefix("Its headings are nearly those of ").removesuffix(
-        "; the other sheets are not of that programme."
-    )
     read, left_out = question.choices.values()
-    assert read.startswith("Read it as ") and read.endswith(f" of {programme}")
+    assert read == "Read it as support of RESET" and "nearly those of support of RESET" in question.why
     assert left_out == "Leave it out: it is no part of this return"
 
 
@@ -252,10 +252,10 @@ def test_dates_of_which_some_rows_may_be_wrong_can_be_said_to_be_right():
     assert question.choices == {DAY_FIRST: "All are right as they stand"}
 
 
-def test_a_table_that_lacks_a_column_and_has_no_other_has_no_question():
-    """It is said what is missing; nothing could be chosen."""
+def test_of_a_table_that_lacks_a_column_and_has_no_other_it_can_only_be_left_out():
     text = of("Young person ref  Support started  Support ended\nA  2024-05-01  2024-06-01")
-    assert [p.code for p in checked(text).problems] == ["mapping-column-missing"] and asked(text) == []
+    ((question,),) = (one.questions for one in asked(text))
+    assert list(question.choices) == [NOT_THERE]
 
 
 def test_answers_of_before_say_which_table_it_is_that_lacks_a_column():
@@ -268,7 +268,7 @@ def test_answers_of_before_say_which_table_it_is_that_lacks_a_column():
     assert (one.table, one.taken) == (SUPPORT, {0: "Young person ref", 1: "Setting", 2: "Support ended"})
     assert [question.about for question in one.questions] == ["Which column is “Support started”?"]
     assert [title.partition(":")[0] for title in one.questions[0].choices.values()] == [
-        "None",
+        "This sheet does not have it",
         "Column D “Quux”",
     ]
 
@@ -305,7 +305,7 @@ def test_that_the_return_lacks_a_column_is_one_of_the_choices():
         "mapping-column-missing",
         None,
     )
-    assert list(question.choices.values()) == ["This return does not have it", "Column D “Note”: a, b"]
+    assert list(question.choices.values()) == ["This sheet does not have it", "Column D “Note”: a, b"]
 
 
 def test_a_heading_that_is_nearly_known_is_named_by_the_letters_of_its_column():

@@ -8,7 +8,11 @@ import openpyxl
 import pytest
 
 from ieo_metrics.accepting.questions.day_or_month_first_questions import about_orders
-from ieo_metrics.checking.day_or_month_first.evidence_in_block import as_long_after, near_the_others
+from ieo_metrics.checking.day_or_month_first.evidence_in_block import (
+    gains_near_others,
+    gains_of_delays,
+    rows_in_block,
+)
 from ieo_metrics.checking.day_or_month_first.rows_with_day_month_swapped import as_in_another_row
 from ieo_metrics.recognising.mappings.mapping import DAY_FIRST, EMPTY, MONTH_FIRST
 from sample_data.make_samples import HERE
@@ -166,7 +170,7 @@ def test_right_dates_in_any_order_hardly_ever_look_like_a_block(how, days_in_all
         own, turned = (
             np.array([way(d) for d in days], "datetime64[D]").astype(int) for way in (_same, swapped)
         )
-        asked += len(near_the_others(own, turned)) > 0
+        asked += len(rows_in_block(gains_near_others(own, turned))) > 0
     assert asked <= 1
 
 
@@ -180,7 +184,7 @@ def since_the_first(planted: slice, seed: int) -> np.ndarray:
     first, own, turned = (
         np.array(days, "datetime64[D]").astype(int) for days in (firsts, latest, list(map(swapped, latest)))
     )
-    return as_long_after(own - first, turned - first, np.arange(len(firsts)))
+    return rows_in_block(gains_of_delays(own - first, turned - first, np.arange(len(firsts))))
 
 
 def test_right_dates_long_after_the_first_hardly_ever_look_like_a_block():

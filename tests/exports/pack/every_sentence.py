@@ -10,7 +10,6 @@ import pandas as pd
 from ieo_metrics.charts.control_chart import control_in_words
 from ieo_metrics.charts.trend import trend_in_words
 from ieo_metrics.exports.pack.wording import (
-    change_told_first,
     chart_in_words,
     commentary,
     compared_with,
@@ -85,7 +84,7 @@ def _of_line(
     said_of = {measure.ref: target_says(own[0], now, measure)} if own else {}
     yield from (verdict_told(line), beside_verdict(line), year_end_told(line), verdict_sentence(line))
     yield from (f"{verdict_in_short(line.verdict)}.", f"{finding(line)}.", *commentary(line, said_of))
-    yield from (f"{change_told_first(line)}.", compared_with(line))
+    yield from (compared_with(line),)
     yield from (chart_in_words(line, events), lines_say(control, measure), events_say(events))
     yield from (*control_notes(control, measure), discussion_prompt(measure, now, line.verdict))
     yield f"{figure_statement(now, measure)}."

@@ -3,6 +3,7 @@ pressed on an old page is refused calmly."""
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -10,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 from ieo_metrics.framework.configuration.targets import Band, Rebasing, Target
 from ieo_metrics.framework.dates.quarters import quarter
 from ieo_metrics.store import current_snapshot
+from ieo_metrics.store.database.opening import open_store
 from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.issues import results_cache
 from ieo_metrics.store.record.comments import OFFICER, add_comment
@@ -18,7 +20,7 @@ from ieo_metrics.store.record.targets_and_chart_notes import change_aims
 from ieo_metrics.store.returns.board import note_received
 from pages.shared.frame import store_access
 from tests.pages.seen import assert_calm, button, for_you_only, markup, open_part, press, tick_beside, visit
-from tests.store.office import returns_of, stands, trainings
+from tests.store.office import returns_of, stands, take, trainings
 
 Q, OTHER, REF = quarter(2024, 4), "B. Officer", "5.3.1.b"
 TABLES, MEASURE, SIGNALS, SETTINGS = (
@@ -32,6 +34,16 @@ AIMS = [Target(REF, Q + later, (Band("on target", 10),)) for later in (0, 1)]
 def store(loaded: AppTest) -> Store:
     """The store of the tab, as another tab would have it."""
     return loaded.session_state["samples_store"]
+
+
+@pytest.fixture
+def small(app: AppTest) -> Iterator[Store]:
+    """The store of the dashboard, opened beside it, with the sessions of one quarter: what an issue would hand out
+    under each setting is quickly worked out."""
+    one = open_store()
+    take(one, returns_of(trainings(Q, 12), store=one))
+    yield one
+    one.engine.dispose()
 
 
 def in_another_tab(store: Store, value: int = 10) -> None:
@@ -69,28 +81,30 @@ def test_what_is_no_fact_leaves_everything_worked_out(loaded: AppTest, store: St
     assert loaded.session_state["standing"].results is not kept[0], "a fact does not"
 
 
-def test_a_quarter_is_not_issued_under_settings_that_another_tab_has_changed(loaded, store) -> None:
-    tick_beside(visit(loaded, TABLES), "Issue 2024/25 Q4")
-    in_another_tab(store)
-    press(loaded, "Issue 2024/25 Q4")
-    assert warned(loaded).startswith(f"Something was changed since this page was drawn: {OTHER} {SETTING}")
-    assert "Nothing was issued; look at the figures again, then issue." in warned(loaded)
-    assert stands(store).issues == () and not stands(store).locks
-    assert button(loaded, "Issue 2024/25 Q4").disabled, "the tick was about what was seen then"
-    press(loaded, "Issue 2024/25 Q4")  # now that it has been looked at again
-    assert not loaded.warning and stands(store).issues[0].settings.small_number_threshold == 10
+def test_a_quarter_is_not_issued_under_settings_that_another_tab_has_changed(
+    app: AppTest, small: Store
+) -> None:
+    tick_beside(visit(app, TABLES), "Issue 2024/25 Q4")
+    in_another_tab(small)
+    press(app, "Issue 2024/25 Q4")
+    assert warned(app).startswith(f"Something was changed since this page was drawn: {OTHER} {SETTING}")
+    assert "Nothing was issued; look at the figures again, then issue." in warned(app)
+    assert stands(small).issues == () and not stands(small).locks
+    assert button(app, "Issue 2024/25 Q4").disabled, "the tick was about what was seen then"
+    press(app, "Issue 2024/25 Q4")  # now that it has been looked at again
+    assert not app.warning and stands(small).issues[0].settings.small_number_threshold == 10
 
 
-def test_a_lock_is_not_changed_from_an_old_page(loaded, store) -> None:
-    press(visit(loaded, TABLES), "Issue 2024/25 Q4")
-    in_another_tab(store)
-    loaded.text_input[0].set_value("late").run()  # by now the page shows what is in force
-    in_another_tab(store, 8)
-    press(loaded, "Unlock")
-    assert SETTING in warned(loaded) and "Nothing was unlocked" in warned(loaded)
-    assert Q in stands(store).locks
-    press(loaded, "Unlock")
-    assert not stands(store).locks
+def test_a_lock_is_not_changed_from_an_old_page(app: AppTest, small: Store) -> None:
+    press(visit(app, TABLES), "Issue 2024/25 Q4")
+    in_another_tab(small)
+    app.text_input[0].set_value("late").run()  # by now the page shows what is in force
+    in_another_tab(small, 8)
+    press(app, "Unlock")
+    assert SETTING in warned(app) and "Nothing was unlocked" in warned(app)
+    assert Q in stands(small).locks
+    press(app, "Unlock")
+    assert not stands(small).locks
 
 
 @pytest.mark.parametrize(

@@ -48,9 +48,8 @@ class Clock:
 
 
 @pytest.fixture(autouse=True)
-def clock(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> Clock:
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     """A clock that stands still, nobody who has been here before, and a provider who answers."""
-    monkeypatch.setenv("IEO_FOLDER", str(tmp_path_factory.mktemp("store")))
     for module, name in ((times, "_last_used"), (times, "_signed_out"), (screens, "_sent")):
         monkeypatch.setattr(module, name, {})
     monkeypatch.setattr(set_up, "_ever_set_up", [])

@@ -71,10 +71,10 @@ def test_the_strip_is_not_on_the_shared_screen_of_who_did_not_follow_it(loaded: 
     assert not strip(visit(loaded, PATHS["History"])), "which is no step"
 
 
-def search(at: AppTest, words: str) -> list[str]:
+def search(at: AppTest, words: str, nth: int = 1) -> list[str]:
     """The links on the page once the words are typed. They are there when it opens: a test runs the whole page for
-    what is typed, and not the dialog alone."""
-    at.session_state["searched"] = words
+    what is typed, and not the dialog alone. `nth`: which search of the session it is."""
+    at.session_state[f"searched_{nth}"] = words
     press(at, "Search")
     return [link.proto.label.replace("\\", "") for link in at.get("page_link")]
 
@@ -85,7 +85,7 @@ def search(at: AppTest, words: str) -> list[str]:
         ("5.1.2.c pain", "measure", "measure=5.1.2.c"),
         ("5.1.2.c counts", "definitions", "about=Measures&open=5.1.2.c"),
         ("provisional", "definitions", "about=Verdicts+and+letters"),
-        ("Small number threshold", "definitions", "about=Settings+in+force"),
+        ("Small number threshold", "settings", "set=Sharing"),
         ("help: signals", "definitions", "about=Help+and+guides&open=Signals"),
     ],
 )
@@ -98,8 +98,10 @@ def test_the_search_leads_there(app: AppTest, words: str, page: str, address: st
 def test_nothing_is_found_for_nothing(app: AppTest) -> None:
     before = len(app.get("page_link"))
     assert len(search(app, "")) == before
-    search(app, "xyzzy")
+    search(app, "xyzzy", nth=2)
     assert "Nothing found." in markup(app)
+    press(app, "Search")
+    assert app.text_input[0].value == "", "each search begins anew"
 
 
 def test_definitions_open_where_the_address_says(app: AppTest) -> None:

@@ -63,14 +63,15 @@ def test_the_four_steps_and_what_is_missing(on_page: AppTest) -> None:
     assert [tab.label for tab in on_page.tabs] == ["For sharing", "For you only, not for sharing"]
 
 
-def test_nothing_is_issued_without_the_tick_and_each_issue_needs_its_own(on_page: AppTest) -> None:
-    assert button(on_page, ISSUE).disabled
+def test_nothing_is_issued_without_the_tick_nor_again_while_nothing_has_changed(on_page: AppTest) -> None:
+    assert button(on_page, ISSUE).disabled and "Still needed: the tick." in markup(on_page)
     assert REPORT not in markup(on_page)
     (tick,) = on_page.checkbox
     assert "Freeze the 19 figures" in tick.label and "lock the quarter" in tick.label
     assert not button(tick_beside(on_page, ISSUE), ISSUE).disabled
     press(on_page, ISSUE)
-    assert button(on_page, f"{ISSUE} again").disabled and not on_page.checkbox[0].value
+    assert button(on_page, f"{ISSUE} again").disabled and not on_page.checkbox
+    assert "Nothing has changed since issue 1." in markup(on_page)
 
 
 def test_after_an_issue_the_officer_alone_is_told_how_well_it_is_protected(on_page: AppTest) -> None:
@@ -120,9 +121,9 @@ def test_of_a_decision_without_owner_it_is_said(on_page: AppTest) -> None:
     assert "! Decisions: </strong>1 decision for the SVRP without an owner or a day." in shown
 
 
+@pytest.mark.usefixtures("twelve")
 def test_what_a_new_issue_would_revise_is_the_next_thing(app: AppTest) -> None:
     """A corrected return by which a figure has moved by enough: look and issue again; while it waits, the pack."""
-    accept(drop(app, tips(12)))
     press(visit(app, TABLES), ISSUE)
     next(box for box in app.text_input if "unlocking" in box.label).set_value("Sessions were missing").run()
     press(app, "Unlock")
@@ -135,10 +136,10 @@ def test_what_a_new_issue_would_revise_is_the_next_thing(app: AppTest) -> None:
     assert filled(app) == ["Make the SVRP pack"]
 
 
+@pytest.mark.usefixtures("twelve")
 def test_where_nothing_can_be_changed_the_pack_of_an_issue_can_be_made(
     app: AppTest, opened_anew: Callable[[], AppTest], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    accept(drop(app, tips(12)))
     press(visit(app, TABLES), ISSUE)
     monkeypatch.setenv("IEO_DATABASE_URL", f"sqlite:///{folder_of_user() / 'returns.db'}?mode=ro")
     at = visit(opened_anew(), TABLES)
@@ -162,8 +163,8 @@ def test_the_pack_says_which_file_it_is_at() -> None:
     ]
 
 
+@pytest.mark.usefixtures("twelve")
 def test_whoever_comes_back_meets_no_figure_of_the_officer_s_unasked(app: AppTest) -> None:
-    accept(drop(app, tips(12)))
     for_you_only(visit(app, TABLES))
     visit(visit(app, "dashboard.py"), TABLES)
     assert steps_of(app), "those of what is for sharing"

@@ -6,17 +6,24 @@ from streamlit.testing.v1 import AppTest
 
 from ieo_metrics.store.database.opening import open_store
 from ieo_metrics.store.trail.verify import integrity_faults
-from tests.pages.seen import MEETING, accept, assert_calm, both_parts, button, drop, markup, press, visit
-from tests.pages.untidy import tips
+from tests.pages.seen import (
+    MEETING,
+    assert_calm,
+    both_parts,
+    button,
+    markup,
+    open_form,
+    press,
+    visit,
+)
 
 TABLES, FORM = "pages/issue_and_pack.py", "Withdraw issue 1"
 WHY = "The wrong quarter was issued."
 
 
 @pytest.fixture
-def issued(app: AppTest) -> AppTest:
-    accept(drop(app, tips(12)))
-    return press(visit(app, TABLES), "Issue 2024/25 Q2")
+def issued(twelve: AppTest) -> AppTest:
+    return press(visit(twelve, TABLES), "Issue 2024/25 Q2")
 
 
 def box(at: AppTest, label: str):
@@ -24,6 +31,7 @@ def box(at: AppTest, label: str):
 
 
 def fill(at: AppTest, why: str = WHY, by: str = "The board") -> AppTest:
+    open_form(at, FORM)
     box(at, "Why is it withdrawn").set_value(why)
     box(at, "Who received it").set_value(by)
     box(at, FORM).check().run()
@@ -32,10 +40,13 @@ def fill(at: AppTest, why: str = WHY, by: str = "The board") -> AppTest:
 
 
 def test_the_button_counts_only_after_the_tick(issued: AppTest) -> None:
-    assert button(issued, "Withdraw it").disabled
+    assert button(open_form(issued, FORM), "Withdraw it").disabled
     said = markup(issued)
     assert "2024/25 Q2 is then not issued, and not locked." in said
     assert "It was handed out, so its figures are taken as known" in said
+    assert "Still needed: why it is withdrawn, who received it and the tick." in said
+    assert "Still needed: who received it." in markup(fill(issued, by=" "))
+    assert button(issued, "Withdraw it").disabled
     assert not button(fill(issued), "Withdraw it").disabled
 
 
@@ -70,6 +81,7 @@ def test_no_replacement_and_no_personal_detail(issued: AppTest) -> None:
     fill(issued, why="See sam@example.org")
     button(issued, "Withdraw it").click().run()
     assert any("The reason holds an e-mail address" in one.value for one in issued.warning)
+    assert box(issued, "Why is it").value == "See sam@example.org", "what was typed can be changed"
     assert "Issue 1</strong>" in markup(issued)
     box(issued, "After it").set_value("No replacement follows")
     press(fill(issued), "Withdraw it")

@@ -8,9 +8,20 @@ from streamlit.testing.v1 import AppTest
 
 from ieo_metrics.store.database.opening import open_store
 from ieo_metrics.store.trail.withdrawn_figures import NOTICE
+from pages.shared.issue.withdraw_figure import FORM
 from tests.pages.issue.test_pages_issued import rows_of
 from tests.pages.meeting.test_pages_meeting import screen
-from tests.pages.seen import assert_calm, both_parts, button, for_sharing, for_you_only, markup, press, visit
+from tests.pages.seen import (
+    assert_calm,
+    both_parts,
+    button,
+    for_sharing,
+    for_you_only,
+    markup,
+    open_form,
+    press,
+    visit,
+)
 from tests.store.issues.test_store_withdrawn_figures import NEXT, two_quarters
 
 TABLES, REF = "pages/issue_and_pack.py", "5.1.1.b"
@@ -33,7 +44,7 @@ def box(at: AppTest, label: str):
 
 
 def withdraw(at: AppTest, why: str = WHY) -> AppTest:
-    for_you_only(at)
+    open_form(for_you_only(at), FORM)
     which = box(at, "Which figure")
     chosen = next(one for one in which.options if one.startswith(REF) and "Q2" in one)
     assert chosen.endswith("2024/25 Q2 (would mislead)")
@@ -54,7 +65,7 @@ def test_the_officer_reads_which_figures_would_mislead_and_why(issued: AppTest) 
     assert rows[REF][4].startswith(
         "The verdict of 2024/25 Q2: “improving” as issued, “no clear change” with the correction. Its target: "
     )
-    assert button(issued, "Withdraw the figure").disabled
+    assert button(open_form(issued, FORM), "Withdraw the figure").disabled
 
 
 def test_after_it_nobody_is_shown_it_and_all_are_told_in_general(issued: AppTest) -> None:
@@ -93,8 +104,10 @@ def test_it_can_be_put_back_until_the_quarter_is_issued_again(issued: AppTest) -
 
 
 def test_nothing_is_withdrawn_without_a_reason_or_by_one_that_names_it(issued: AppTest) -> None:
-    withdraw(issued, " ")
-    assert any("Say why the figure is withdrawn" in one.value for one in issued.warning)
+    open_form(for_you_only(issued), FORM)
+    box(issued, "Withdraw this figure").check().run()
+    assert button(issued, "Withdraw the figure").disabled
+    assert "Still needed: why it is withdrawn." in markup(issued)
     withdraw(issued, "75% is wrong")
     assert any("The reason names the figure" in one.value for one in issued.warning)
     assert NOTICE not in "".join(both_parts(issued))

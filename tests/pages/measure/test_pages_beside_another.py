@@ -109,7 +109,7 @@ def test_signals_and_breakdown_are_downloaded_as_they_are_read(loaded: AppTest, 
     rows = table_of(makers["signals in 2024-25-Q4, not for sharing.csv"]())
     assert len(rows) == 19 and rows[0]["Measure"] == f"{REF} {MEASURE[REF].name}"
     assert "<" not in makers["signals in 2024-25-Q4, not for sharing.csv"]().decode()
-    assert all(row["Signal"] and NOT_FOR_SHARING in row["Sharing"] for row in rows)
+    assert all(row["Verdict"] and NOT_FOR_SHARING in row["Sharing"] for row in rows)
     open_part(visit(loaded, MEASURE_PAGE), TAB, "Breakdown")
     rows = table_of(makers[f"{REF} by district, 2024-25 Q4, not for sharing.csv"]())
     assert rows[0]["District"] == "all" and len(rows) > 2

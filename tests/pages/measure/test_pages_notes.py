@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from ieo_metrics.framework.configuration.chart_notes import EVERY_MEASURE
 from ieo_metrics.framework.dates.quarters import quarter
-from tests.pages.seen import assert_calm, markup, open_part, press, visit
+from tests.pages.seen import assert_calm, markup, open_form, open_part, press, visit
 
 WORDS = "Second worker from April"
 
@@ -19,6 +19,7 @@ def signals(loaded: AppTest) -> AppTest:
 
 
 def add_note(at: AppTest, words: str, scope: str = EVERY_MEASURE, day: dt.date | None = None) -> AppTest:
+    open_form(at, "Add a note")
     at.selectbox(key="note_from").set_value(quarter(2024, 1))
     at.selectbox(key="note_scope").set_value(scope)
     at.date_input(key="note_day").set_value(day)
@@ -47,7 +48,7 @@ def test_a_note_is_added_seen_and_removed(signals):
     assert f"1, 2024/25 Q1: {WORDS}</td>" in page, "and in the table"
     assert "Events:" not in on_measure_page(signals, "5.3.1.a"), "another provider's"
 
-    open_part(visit(signals, "pages/signals.py"), "part", "Notes on charts")
+    open_form(open_part(visit(signals, "pages/signals.py"), "part", "Notes on charts"), "Remove a note")
     assert "No notes on charts." in markup(press(signals, "Remove it"))
     assert "Events:" not in on_measure_page(signals, "5.1.1.b")
     history = markup(visit(signals, "pages/history.py"))

@@ -7,7 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from ieo_metrics.framework.measures import MEASURES
-from tests.pages.seen import markup, open_part, press, set_up, visit
+from tests.pages.seen import markup, open_form, open_part, press, set_up, visit
 
 REF = MEASURES[1].ref  # a share
 NAME = f"{REF}  {MEASURES[1].name}"
@@ -24,7 +24,7 @@ def table(at: AppTest) -> str:
 
 
 def set_target(at: AppTest, aim: float) -> AppTest:
-    set_up(at, "Targets")
+    open_form(set_up(at, "Targets"), "Set a target")
     at.selectbox(key="target_measure").set_value(REF).run()
     at.number_input(key="target_aim").set_value(aim).run()
     at.text_input(key="target_why").set_value("Agreed with the provider").run()
@@ -51,7 +51,7 @@ def test_a_target_is_set_judged_by_and_taken_away(signals: AppTest) -> None:
     assert f"changed: a target of {REF} from 2024/25 Q4: at least 65%" in markup(
         visit(signals, "pages/history.py")
     )
-    set_up(signals, "Targets")
+    open_form(set_up(signals, "Targets"), "Remove a target")
     press(signals, "Remove it")
     assert "No targets set." in markup(signals)
 
@@ -68,7 +68,7 @@ def test_a_target_that_cannot_be_is_refused_in_words(signals: AppTest) -> None:
 
 
 def test_a_chart_is_set_anew_with_its_reason(signals: AppTest) -> None:
-    open_part(signals, "part", "Re-based charts")
+    open_form(open_part(signals, "part", "Re-based charts"), "Re-base a chart")
     signals.selectbox(key="step_measure").set_value(REF)
     signals.selectbox(key="step_from").set_value(4 * 2024)
     signals.text_input(key="step_why").set_value("Another scoring guide").run()

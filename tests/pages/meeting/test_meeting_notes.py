@@ -11,8 +11,7 @@ from ieo_metrics.store.database.opening import open_store
 from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.record.targets_and_chart_notes import change_aims
 from tests.pages.meeting.test_pages_meeting import PLACE, TABLES, screen
-from tests.pages.seen import accept, drop, press, visit
-from tests.pages.untidy import tips
+from tests.pages.seen import press, visit
 from tests.store.office import stands
 
 Q = quarter(2024, 2)
@@ -30,8 +29,8 @@ def note_down(store: Store, note: ChartNote, *, away: bool = False) -> None:
     change_aims(store, "A. Officer", note, "a note", stands(store).facts, away=away)
 
 
+@pytest.mark.usefixtures("twelve")
 def test_the_notes_of_an_issue_stay_with_it(app: AppTest, store: Store) -> None:
-    accept(drop(app, tips(12)))
     note = ChartNote(Q, "Second trainer", "Rock Pool")
     note_down(store, note)
     note_down(store, ChartNote(Q + 1, "Later than the quarter"))

@@ -20,6 +20,7 @@ from ieo_metrics.reading.read_files import read_files
 from ieo_metrics.reading.sheets import Workbook
 from ieo_metrics.recognising.mappings.mapping import EMPTY, Mapping
 from ieo_metrics.recognising.mappings.mapping_as_json import mapping_of
+from ieo_metrics.recognising.mappings.sheet_decisions import NOT_THERE
 from ieo_metrics.store.database.errors import StoreTrouble
 from ieo_metrics.store.database.opening import open_store
 from ieo_metrics.store.database.schema import REMEMBERED
@@ -93,7 +94,7 @@ def test_where_every_heading_is_known_nothing_is_asked(app: AppTest) -> None:
 
 def test_the_sheet_is_shown_with_what_each_column_was_taken_for(app: AppTest) -> None:
     shown = markup(drop(app, ("Q2.xlsx", reset())))
-    assert "2 questions about its columns" in shown and "Rows 1 to 12 of the sheet “Caseload”" in shown
+    assert "2 questions about its columns" in shown and "Rows 1 to 8 of the sheet “Caseload”" in shown
     for words in (
         "<th>Young person ref</th>",
         "? Support ended</strong>",
@@ -303,13 +304,15 @@ def test_a_column_that_is_missing_may_be_one_of_the_others() -> None:
         data := book_of(["YP ref", "Support started", "Support ended", "Zzyzx", "Full name"], *rows)
     )
     question = next(q for q in one.questions if q.about == "Which column is “Setting”?")
-    assert question.proposed == "" and question.choices == {
-        "": "None: this sheet does not have it",
+    assert question.proposed is None and question.choices == {
+        NOT_THERE: "This sheet does not have it: leave the sheet out",
         "3": "Column D “Zzyzx”: Community",
     }
     nothing, file, _ = asked_of(data, question.answered(EMPTY, "3"))
     assert nothing == [] and file.rows == 5
-    assert question.answered(EMPTY, "") == EMPTY
+    nothing, file, _ = asked_of(data, question.answered(EMPTY, NOT_THERE))
+    assert nothing == [] and (file.rows, file.used) == (5, 0), "said once, and nothing of it is counted"
+    assert [p.severity for p in file.problems if p.code == "column-not-there"] == ["for information"]
 
 
 def test_a_sheet_that_may_be_two_tables_is_asked_about() -> None:

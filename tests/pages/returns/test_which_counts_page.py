@@ -59,7 +59,7 @@ LACKS = {"Sessions": [[*CHOICES, "Hotspot area"], [*VISIT, "Yes"]]}
         (
             LACKS,
             "Priority school",
-            "This return does not have it",
+            "This sheet does not have it",
             "&quot;Priority school&quot; is not there",
         ),
     ],

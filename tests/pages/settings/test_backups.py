@@ -19,8 +19,7 @@ from ieo_metrics.store.record.settings_in_force import choose_setting, settings_
 from ieo_metrics.store.trail.audit_trail import trail_entries
 from ieo_metrics.store.trail.verify import integrity_faults
 from tests.pages.frame.test_pages_facts import warned
-from tests.pages.seen import accept, assert_calm, button, drop, markup, press, set_up, visit
-from tests.pages.untidy import tips
+from tests.pages.seen import assert_calm, button, markup, press, set_up, visit
 from tests.store.office import stands
 
 
@@ -47,10 +46,9 @@ def restore(at: AppTest) -> AppTest:
 
 
 @pytest.fixture
-def with_backup(app: AppTest) -> AppTest:
+def with_backup(twelve: AppTest) -> AppTest:
     """A backup of a store with one return."""
-    accept(drop(app, tips(12)))
-    return press(set_up(app, "Backups"), "Make a backup")
+    return press(set_up(twelve, "Backups"), "Make a backup")
 
 
 def actions() -> list[str]:
@@ -248,12 +246,12 @@ def test_of_samples_nothing_is_kept(loaded: AppTest) -> None:
     )
 
 
+@pytest.mark.usefixtures("twelve")
 def test_where_nothing_can_be_changed_it_is_said(
     app: AppTest,
     opened_anew: Callable[[], AppTest],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    accept(drop(app, tips(12)))
     monkeypatch.setenv("IEO_DATABASE_URL", f"sqlite:///{folder_of_user() / 'returns.db'}?mode=ro")
     at = opened_anew()
     said = {"Backups": "Here they can only be looked at.", "Old rows": "Nothing to reduce."}

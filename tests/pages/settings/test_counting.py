@@ -9,9 +9,7 @@ from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.issues.what_settings_change import measured_under_others
 from ieo_metrics.store.record.settings_in_force import choose_setting
 from pages.shared.settings.choose import SAVE
-from pages.shared.settings.counting import COUNTED
-from pages.shared.settings.crime_harm import PROACTIVE
-from pages.shared.settings.sharing import SHARED
+from pages.shared.settings.tabs import TAB_OF
 from tests.pages.frame.test_pages_facts import warned
 from tests.pages.seen import assert_calm, button, markup, press, set_up, visit
 from tests.store.office import stands
@@ -39,7 +37,7 @@ def choose(at: AppTest, name: str, value: object) -> AppTest:
 
 def test_every_setting_has_its_place() -> None:
     """A new setting is offered somewhere; the edition of the index is chosen among those that were uploaded."""
-    assert sorted((*COUNTED, *SHARED, *PROACTIVE, "crime_harm_edition")) == sorted(s.name for s in SETTINGS)
+    assert sorted(TAB_OF) == sorted(s.name for s in SETTINGS)
 
 
 def test_what_would_change_is_seen_before_it_counts(counting: AppTest, store: Store) -> None:

@@ -73,7 +73,7 @@ def test_an_edition_is_uploaded_once_and_stamped(app: AppTest) -> None:
     ).run()
     press(app, "Use this edition from now on")
     assert "edition of 2026, sentencing guidelines at 1 February 2026, with 2 offences" in markup(app)
-    assert "with 2 offences. SHA-256 " in markup(app)
+    assert "with 2 offences. Its file&#x27;s fingerprint begins " in markup(app)
     visit(app, "pages/history.py")
     assert "1 February 2026" in markup(app)
     set_up(app, INDEX_TAB)

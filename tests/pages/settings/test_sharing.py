@@ -11,7 +11,8 @@ from streamlit.testing.v1 import AppTest
 
 from ieo_metrics.framework.dates.quarters import quarter
 from pages.shared.settings.choose import SAVE
-from pages.shared.settings.sharing import SEE, SHARING_TAB
+from pages.shared.settings.sharing import SEE
+from pages.shared.settings.tabs import SHARING
 from tests.pages.seen import MEETING, assert_calm, button, for_sharing, markup, press, set_up, visit
 
 TABLES, Q = "pages/issue_and_pack.py", quarter(2024, 4)
@@ -19,7 +20,7 @@ TABLES, Q = "pages/issue_and_pack.py", quarter(2024, 4)
 
 @pytest.fixture
 def sharing(loaded: AppTest) -> AppTest:
-    return set_up(loaded, SHARING_TAB)
+    return set_up(loaded, SHARING)
 
 
 def in_force(at: AppTest) -> object:
@@ -40,7 +41,7 @@ def test_windows_are_proposed_seen_chosen_and_handed_out(loaded: AppTest) -> Non
     at = visit(loaded, TABLES)
     assert "Most quarters of 5.1.2.d" in markup(at)
     assert "(5 of 12 quarters shown)" in markup(at) and "(2 of 12 quarters shown)" in markup(at)
-    set_up(at, SHARING_TAB)
+    set_up(at, SHARING)
     assert "instead of" not in markup(at)
     shown = markup(press(at, SEE))
     assert "8 of 9 windows instead of 2 of 12 quarters" in shown

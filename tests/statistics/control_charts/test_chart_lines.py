@@ -15,8 +15,9 @@ from ieo_metrics.statistics.control_charts.chart_lines import (
     stepped,
     target_lines,
 )
-from ieo_metrics.statistics.control_charts.chart_with_signals import Control, control_of, xmr
+from ieo_metrics.statistics.control_charts.chart_with_signals import Control, control_of
 from ieo_metrics.statistics.control_charts.control_limits import Observation, proportion_limits
+from tests.statistics.control_charts.values_alone import xmr
 
 Q = quarter(2020, 1)
 SHARE, STARTED = MEASURE["5.1.1.b"], MEASURE["5.1.3.b"]

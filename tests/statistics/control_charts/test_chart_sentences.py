@@ -16,10 +16,11 @@ from ieo_metrics.statistics.control_charts.chart_sentences import (
     watching_says,
     within_says,
 )
-from ieo_metrics.statistics.control_charts.chart_with_signals import Control, Point, xmr
+from ieo_metrics.statistics.control_charts.chart_with_signals import Control, Point
 from ieo_metrics.statistics.differences import Figure
 from ieo_metrics.statistics.figure_wording import figure_statement
 from ieo_metrics.statistics.intervals import wilson
+from tests.statistics.control_charts.values_alone import xmr
 
 Q = quarter(2020, 1)  # so that place 16 is 2024/25 Q1
 SHARE, STAR, PAIN, COUNTED = MEASURE["5.1.1.b"], MEASURE["5.1.1.a"], MEASURE["5.1.2.c"], MEASURE["5.1.3.b"]

@@ -25,9 +25,9 @@ from ieo_metrics.statistics.control_charts.chart_with_signals import (
     Control,
     drawn_limits,
     possible_range,
-    xmr,
 )
 from ieo_metrics.statistics.control_charts.control_limits import mean_moving_range
+from tests.statistics.control_charts.values_alone import xmr
 
 Q = quarter(2020, 1)
 NAN = math.nan

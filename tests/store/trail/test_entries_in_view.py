@@ -10,8 +10,8 @@ from ieo_metrics.store.trail.entries_in_view import _PLAINER, Asked, action_in_w
 TRAIL = [
     Entry(seq, at, who, action, about, "", "")
     for seq, at, who, action, about in (
-        (1, "2024-04-01T23:59:59Z", "A. Officer", "made the store", "{}"),
-        (2, "2024-04-02T00:00:00Z", "A. Officer", "accepted a return", "RESET.xlsx"),
+        (1, "2024-04-01T22:59:59Z", "A. Officer", "made the store", "{}"),
+        (2, "2024-04-01T23:00:00Z", "A. Officer", "accepted a return", "RESET.xlsx"),
         (3, "2024-04-03T10:00:00Z", "B. Officer", "took a file away", "pack of 2024/25 Q1"),
         (4, "2024-04-04T10:00:00Z", "B. Officer", "accepted a return", "TIPS.xlsx"),
     )

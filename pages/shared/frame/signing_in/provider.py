@@ -17,7 +17,7 @@ _ANOTHER = (
     "own document says."
 )
 clock = time.monotonic
-_said: dict[SetUp, tuple[float, str | None]] = {}
+_said: dict[tuple[str, str], tuple[float, str | None]] = {}  # by address and issuer
 
 
 def forget() -> None:
@@ -28,10 +28,11 @@ def forget() -> None:
 def provider_trouble(found: SetUp) -> str | None:
     """Why nobody can sign in at the moment; None where the provider's discovery document and its keys answer
     within 3 seconds each, and it is the issuer that is pinned. What it said holds for some seconds."""
-    at, said = _said.get(found, (float("-inf"), None))
+    whose = found.provider, found.issuer
+    at, said = _said.get(whose, (float("-inf"), None))
     if clock() - at >= HOLDS:
         said = _asked(found)
-        _said[found] = clock(), said
+        _said[whose] = clock(), said
     return said
 
 

@@ -9,6 +9,7 @@ from ieo_metrics.checking.check_workbook import CheckedFile
 from ieo_metrics.framework.dates.quarters import label
 from ieo_metrics.reading.cells.sanitise_for_display import cell_as_shown as as_shown
 from ieo_metrics.store.returns.acceptance import Preview, locked_in_words, reduced_in_words
+from ieo_metrics.store.returns.masked_names import kept_sheet_names
 from ieo_metrics.store.returns.return_record import ReturnRecord
 from pages.shared.kit.notice import draw_notices, draw_obstacle
 from pages.shared.kit.text import bold, draw_paragraph
@@ -78,8 +79,14 @@ def _unseen(shown: Preview) -> str:
 def _draw_nil(record: ReturnRecord) -> bool:
     """A tick to confirm that there was nothing to report on the sheets of a return that have a heading but
     no rows."""
-    empty = set(record.empty)
     outcomes = {held.sha256: held.outcome for held in session_files.uploaded_files()}
+    in_full = {  # a sheet as the record calls it → as the file that is at hand does
+        (sha256, kept): as_shown(sheet.name)
+        for sha256 in record.about_files
+        if isinstance(file := outcomes.get(sha256), CheckedFile)
+        for sheet, kept in zip(file.sheets, kept_sheet_names([one.name for one in file.sheets]))
+    }
+    empty = {(sha256, in_full.get((sha256, name), name)) for sha256, name in record.empty}
     keys = [
         officer_answers.problem_key(sha256, p)
         for sha256 in record.about_files
@@ -87,7 +94,7 @@ def _draw_nil(record: ReturnRecord) -> bool:
         for p in file.problems
         if p.code == "sheet-empty" and (sha256, as_shown(p.sheet)) in empty
     ]
-    names = " and ".join(dict.fromkeys(name for _, name in record.empty))
+    names = " and ".join(dict.fromkeys(name for _, name in sorted(empty)))
     words = "there was nothing to report: a nil return" if record.nil else "there was nothing to report"
     return draw_tick(
         f"{record.return_type.title} says that {words} (not a row in {names})",
@@ -97,8 +104,10 @@ def _draw_nil(record: ReturnRecord) -> bool:
 
 
 def _named(returns: Sequence[ReturnRecord]) -> str:
+    names = {held.sha256: as_shown(held.outcome.name) for held in session_files.uploaded_files()}
     return " and ".join(
-        f"{', '.join(record.files)} ({record.return_type.title}, {quarters_in_words(record.quarters)})"
+        f"{', '.join(names[sha256] for sha256 in record.about_files if sha256 in names)} "
+        f"({record.return_type.title}, {quarters_in_words(record.quarters)})"
         for record in returns
     )
 

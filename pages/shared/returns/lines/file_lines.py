@@ -141,7 +141,7 @@ def _title(mine: Sequence[AcceptedReturn], types: Sequence[ReturnType], quarter:
 def _to_do(uploaded_file: UploadedFile, file: CheckedFile, quarters: int, waiting: WaitingFiles) -> str:
     """`1 question about columns · 6 to fix · 2 to confirm`: what is asked in words of its own is not counted
     again among what is to be confirmed."""
-    columns = sum(len(sheet.questions) for sheet in session_files.asked_sheets_of(uploaded_file.sha256))
+    columns = sum(len(sheet.asked_here) for sheet in session_files.asked_sheets_of(uploaded_file.sha256))
     spellings = sum(question.at.file == file.name for question in waiting.collection.same)
     left = officer_answers.still_open(
         uploaded_file.sha256, session_files.problems_of(file, waiting.collection)

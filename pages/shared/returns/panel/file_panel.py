@@ -21,7 +21,7 @@ from pages.shared.kit.text import bold, draw_markup, draw_paragraph, text_markup
 from pages.shared.returns import officer_answers, session_files
 from pages.shared.returns.by_hand.offers import offer_others
 from pages.shared.returns.officer_answers import ProblemKey
-from pages.shared.returns.panel.column_questions import draw_hidden_sheets
+from pages.shared.returns.panel.columns.column_questions import draw_hidden_sheets
 from pages.shared.returns.panel.how_read import HOW_READ, draw_how_read
 from pages.shared.returns.panel.problem_list import PROBLEMS, draw_problems
 from pages.shared.returns.panel.questions import QUESTIONS, FileQuestions, draw_file_questions, questions_of
@@ -67,7 +67,7 @@ def draw_panel(uploaded_file: UploadedFile, collection: Collection) -> None:
                 bold(f"{accepted.return_type.title} was accepted before, unchanged: "),
                 "nothing would change.",
             )
-    if not mine:
+    if not mine and not asked.waiting:  # what waits for an answer says there what counts without it
         draw_paragraph(
             "Nothing in this file counts until its columns are confirmed."
             if file.doubts

@@ -7,6 +7,7 @@ from ieo_metrics.accepting.questions.new_columns_in_words import all_known
 from ieo_metrics.accepting.returns import AcceptedReturn
 from ieo_metrics.checking.check_workbook import CheckedFile
 from ieo_metrics.framework.dates.days import LONDON, day_in_words
+from ieo_metrics.framework.layouts import slot_title
 from ieo_metrics.framework.problem_kinds import Problem
 from ieo_metrics.framework.words.plural import plural
 from ieo_metrics.reading.sheets import Workbook
@@ -36,7 +37,11 @@ def draw_how_read(
             f"{plural(file.rows, 'row')} = {file.used:,} used + {file.left_out:,} left out · ",
             bold(" · ".join(filter(None, counts))),
         )
-        + text_markup(_when(file), kind="ieo-small")
+        + text_markup(
+            "A row that is used may still lack what one measure needs: Problems says what does not count. ",
+            _when(file),
+            kind="ieo-small",
+        )
     )
     if file.sheets and not any(p.code.startswith("mapping-sheet") for p in file.problems):
         draw_paragraph(
@@ -62,7 +67,9 @@ def _draw_sheets(file: CheckedFile) -> None:
     columns = ("Sheet", "Understood as", "Heading in row", "Columns", "Rows", "Used", "Left out")
     rows: list[tuple[str | int, ...]] = []
     for s in file.sheets:
-        read_as = ", ".join(f"{letter} {slot.replace('_', ' ')}" for letter, slot in s.columns.items())
+        read_as = ", ".join(
+            f"{letter} {slot_title(s.layout_key, slot)}" for letter, slot in s.columns.items()
+        )
         rows.append((s.name, s.table.replace("_", " "), s.header_row, read_as, s.rows, s.used, s.left_out))
     rows += [(s.name, "not read", "", "", s.rows, s.used, s.left_out) for s in file.unread]
     draw_markup(

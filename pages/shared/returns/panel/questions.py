@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ieo_metrics.accepting.questions.ask_about_alike_spellings import SameQuestion
-from ieo_metrics.accepting.questions.hand_read_sheet_choices import sheets_not_read
+from ieo_metrics.accepting.questions.hand_read_sheet_choices import sheets_left_out, sheets_not_read
 from ieo_metrics.accepting.questions.question import AskedSheet
 from ieo_metrics.accepting.returns import AcceptedReturn
 from ieo_metrics.checking.check_workbook import CheckedFile
@@ -18,7 +18,7 @@ from pages.shared.kit.text import bold
 from pages.shared.returns import officer_answers, session_files
 from pages.shared.returns.awaiting_answers import Waiting
 from pages.shared.returns.by_hand.offers import offer_unread
-from pages.shared.returns.panel.column_questions import draw_hidden_sheets, draw_questions
+from pages.shared.returns.panel.columns.column_questions import draw_hidden_sheets, draw_questions
 from pages.shared.returns.panel.confirming_tick import draw_tick
 from pages.shared.returns.panel.quarters_covered import draw_covered
 from pages.shared.returns.panel.spelling_match_questions import draw_same_questions
@@ -52,7 +52,7 @@ class FileQuestions:
     @property
     def count(self) -> int:
         """How many there are."""
-        columns = sum(len(sheet.questions) for sheet in self.sheets)
+        columns = sum(len(sheet.asked_here) for sheet in self.sheets)
         others = (self.returns, self.without, self.spellings)
         return columns + self.hidden + self.not_read + sum(map(len, others))
 
@@ -68,10 +68,12 @@ def hidden_sheets(file: CheckedFile) -> set[str]:
 
 
 def other_unread_sheets(uploaded_file: UploadedFile, file: CheckedFile) -> set[str]:
-    """The sheets that were not read, without the hidden ones and those of which columns are asked about."""
+    """The sheets that were not read, without the hidden ones, those of which columns are asked about, and
+    those that the officer has left out."""
     assert isinstance(uploaded_file.read, Workbook)
     asked = {sheet.sheet.name for sheet in session_files.asked_sheets_of(uploaded_file.sha256)}
-    return {sheet.name for sheet in sheets_not_read(file, uploaded_file.read)} - hidden_sheets(file) - asked
+    settled = hidden_sheets(file) | asked | sheets_left_out(file)
+    return {sheet.name for sheet in sheets_not_read(file, uploaded_file.read)} - settled
 
 
 def questions_of(
@@ -131,7 +133,7 @@ def draw_file_questions(asked: FileQuestions) -> None:
         draw_hidden_sheets(uploaded_file)
     draw_questions(uploaded_file, asked.earlier, asked.sheets)
     draw_same_questions(asked.file, asked.spellings)
-    offer_unread(uploaded_file)
+    offer_unread(uploaded_file, {asked_sheet.sheet.name for asked_sheet in asked.sheets})
 
 
 def _draw_without(waiting: Waiting, place: int) -> None:

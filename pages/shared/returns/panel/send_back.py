@@ -16,10 +16,11 @@ from ieo_metrics.exports.fix_list.send_back import annotate_workbook, document_f
 from ieo_metrics.framework.dates.days import day_in_words, today
 from ieo_metrics.framework.problem_kinds import CONFIRM, MUST_FIX, Problem
 from ieo_metrics.framework.words.list_in_words import list_in_words
-from ieo_metrics.reading.cells.sanitise_for_display import cell_as_shown
 from ieo_metrics.reading.safe_file_name import file_stem
 from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.returns.board import note_queried
+from ieo_metrics.store.returns.masked_names import kept_file_name
+from ieo_metrics.store.trail.entries_in_view import FIX_LIST_OF
 from pages.shared.frame import store_access
 from pages.shared.kit.html_tables import Html, html_table
 from pages.shared.kit.text import bold, draw_markup, text_markup
@@ -67,7 +68,7 @@ def draw_send_back(
             st.download_button(
                 "Fix list for the provider",
                 store_access.export_button_data(
-                    f"fix list of {cell_as_shown(file.name)}",
+                    f"{FIX_LIST_OF}{kept_file_name(file.name, file.sha256)}",
                     lambda store: _sent_back(
                         store, who, uploaded_file, annotate_workbook(data, left, file, details)
                     ),
@@ -80,7 +81,7 @@ def draw_send_back(
             st.download_button(
                 "The list as a document (.docx)",
                 store_access.export_button_data(
-                    f"fix list of {cell_as_shown(file.name)} as a document",
+                    f"{FIX_LIST_OF}{kept_file_name(file.name, file.sha256)} as a document",
                     lambda store: _sent_back(store, who, uploaded_file, _document(to_ask, file, details)),
                 ),
                 file_name=document_file_name(file.name),

@@ -1,4 +1,4 @@
-"""How far the making of a pack is, for whoever waits for it."""
+"""How far something that takes seconds is, for whoever waits for it."""
 
 from collections.abc import Callable
 

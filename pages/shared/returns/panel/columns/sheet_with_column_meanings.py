@@ -3,21 +3,27 @@ shown."""
 
 from collections.abc import Mapping
 
+from ieo_metrics.accepting.questions.question import AskedSheet
 from ieo_metrics.reading.cells.cell_addresses import column_letters
 from ieo_metrics.reading.cells.sanitise_for_display import cell_as_shown
 from ieo_metrics.reading.sheets import Sheet
 from ieo_metrics.recognising.questions import is_personal
 from pages.shared.kit.html_tables import framed_table, safe_markup
 
-ROWS = 12
-ABOVE = 3  # rows above the heading that are shown: its title, and a first row of a heading of two
+BELOW = 4  # rows under the heading that are shown
+ABOVE = (
+    3  # rows above the heading, of which blank ones are not shown: its title, a first row of a heading of two
+)
 
 
-def sheet_view(sheet: Sheet, header: int, taken: Mapping[int, str], asked: Mapping[int, str]) -> str:
-    """`taken`: by column, what it was read as; `asked`: by column, what it may be, "" where nothing is
-    proposed."""
+def sheet_view(of: AskedSheet, asked: Mapping[int, str]) -> str:
+    """`asked`: by column, what it may be, "" where nothing is proposed."""
+    sheet, header, taken = of.sheet, of.header, of.taken
     first = max(0, header - ABOVE)
-    rows = range(first, min(sheet.height, first + ROWS))
+    above = [
+        row for row in range(first, header) if any(column.at(row) is not None for column in sheet.columns)
+    ]
+    rows = [*above, *range(header, min(sheet.height, header + 1 + BELOW))]
     filled = [j for j, column in enumerate(sheet.columns) if any(column.at(row) is not None for row in rows)]
     personal = {j for j in filled if is_personal(sheet.columns[j].at(header))}
     meanings = "".join(
@@ -32,12 +38,8 @@ def sheet_view(sheet: Sheet, header: int, taken: Mapping[int, str], asked: Mappi
     )
     body = "".join(_row(sheet, row, header, filled, asked, personal) for row in rows)
     caption = (
-        (
-            f"Rows {sheet.first_row + first} to {sheet.first_row + rows[-1]} of the sheet "
-            f"“{sheet.name}”, as received"
-        )
-        if len(rows)
-        else sheet.name
+        f"Rows {sheet.first_row + rows[0]} to {sheet.first_row + rows[-1]} of the sheet “{sheet.name}”, as "
+        f"received · {of.table} · heading in row {sheet.first_row + header}"
     )
     return framed_table(caption, f"{head}<tbody>{body}</tbody>", kind="ieo-sheet")
 

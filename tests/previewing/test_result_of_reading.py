@@ -1,13 +1,13 @@
-"""What a reading makes beside the next best one: rows, n, the measures that move and the first records."""
+"""What a reading makes beside the next best one: rows, the figures and what comes out of its first rows."""
 
 from functools import reduce
 
+from ieo_metrics.accepting.questions.answering.next_best_readings import Answers, next_best_readings
 from ieo_metrics.accepting.questions.column_questions import asked_sheets
-from ieo_metrics.accepting.questions.next_best_readings import Answers, next_best_readings
 from ieo_metrics.accepting.questions.question import Question
 from ieo_metrics.checking.check_workbook import check_workbook
 from ieo_metrics.framework.configuration.settings import Settings
-from ieo_metrics.preview_of_a_mapping import ReadingResult, result_of_reading
+from ieo_metrics.previewing.result_of_reading import ReadingResult, result_of_reading
 from ieo_metrics.reading.sheets import Workbook
 from ieo_metrics.recognising.mappings.mapping import EMPTY, NOT_NEEDED
 from tests.recognising.in_memory import RECEIVED, book, sheet
@@ -27,6 +27,11 @@ def asked(workbook: Workbook) -> list[Question]:
 def made(workbook: Workbook, answers: Answers) -> ReadingResult:
     mapping = reduce(lambda known, pair: pair[0].answered(known, pair[1]), answers, EMPTY)
     return result_of_reading(workbook, "Sheet1", mapping, Settings(), RECEIVED)
+
+
+def in_words(result: ReadingResult) -> dict[int, str]:
+    """What comes out of each row, without what each value is."""
+    return {row: ", ".join(value for _, value in said) for row, said in result.said.items()}
 
 
 def slot(name: str, choices: list[str], proposed: str | None) -> Question:
@@ -82,30 +87,39 @@ def test_of_an_open_order_of_dates_both_readings_are_shown():
     open_ones: list[tuple[Question, str | None]] = [(each, None) for each in asked(workbook)]
     day, month = (made(workbook, answers) for _, answers in next_best_readings(open_ones, 4))
     # Day first, 15 July is no date of theirs, and its row is left out.
-    assert (day.used, day.records) == (1, ("a2, 8 July 2024, community",))
-    assert (month.used, month.records) == (2, ("a1, 15 July 2024, community", "a2, 7 August 2024, community"))
+    assert (day.used, in_words(day)) == (1, {3: "a2, 8 July 2024, community"})
+    assert (month.used, in_words(month)) == (
+        2,
+        {2: "a1, 15 July 2024, community", 3: "a2, 7 August 2024, community"},
+    )
 
 
-def test_a_reading_says_rows_n_measures_and_records():
+def test_a_reading_says_rows_figures_and_what_comes_out():
     workbook = book(sheet(f"{HEADINGS}\n{ROWS}", "Sheet1"))
     chosen = [(each, each.proposed) for each in asked(workbook)]
     assert [each.proposed for each, _ in chosen] == ["first_score", "latest_score"]
     now = made(workbook, tuple((each, answer or "") for each, answer in chosen))
-    assert (now.rows, now.used, dict(now.n)) == (3, 3, {"5.1.2.c": 3, "5.1.2.d": 3})
-    assert now.records == (
-        "a1, 9 April 2024, 6; 9 June 2024, 4",
-        "a2, 10 April 2024, 5; 10 June 2024, 5",
-        "a3, 11 April 2024, 8; 11 June 2024, 5",
-    )
+    assert (now.rows, now.used) == (3, 3)
+    assert {ref: [one.n for one in made.values()] for ref, made in now.figures.items() if made} == {
+        "5.1.2.c": [3],
+        "5.1.2.d": [3],
+    }
+    assert in_words(now) == {
+        2: "a1, 9 April 2024, 6, 9 June 2024, 4",
+        3: "a2, 10 April 2024, 5, 10 June 2024, 5",
+        4: "a3, 11 April 2024, 8, 11 June 2024, 5",
+    }
+    assert [title for title, _ in now.said[2]] == ["Young person ref", "Date", "Score", "Date", "Score"]
     ((words, answers), *_) = next_best_readings(chosen, 4)
     assert words == "Column C “Score at the start”: Latest score; Column E “Score at the end”: First score"
     other = made(workbook, answers)
     # The changes are −2, 0 and −3; with the scores changed round 2, 0 and 3.
-    assert now.figures["5.1.2.c"][0][1] == -5 / 3 and other.figures["5.1.2.c"][0][1] == 5 / 3
+    assert now.figures["5.1.2.c"]["2024/25 Q1"].value == -5 / 3
+    assert other.figures["5.1.2.c"]["2024/25 Q1"].value == 5 / 3
     assert other.moved_from(now) == ["5.1.2.c", "5.1.2.d"] and now.moved_from(now) == []
 
 
 def test_nothing_is_read_before_the_question_is_answered():
     workbook = book(sheet(f"{HEADINGS}\n{ROWS}", "Sheet1"))
     now = made(workbook, ())
-    assert (now.rows, now.used, dict(now.n), now.records) == (3, 0, {}, ())
+    assert (now.rows, now.used, dict(now.figures), dict(now.said)) == (3, 0, {}, {})

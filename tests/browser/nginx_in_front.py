@@ -1,0 +1,96 @@
+"""Debian's nginx in front of a server, with the site that `.deploy/nginx-site` prints and a certificate made for it."""
+
+import datetime as dt
+import os
+import shutil
+import socket
+import subprocess
+import time
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from our_server import free_port
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def _make_certificate(folder: Path) -> tuple[Path, Path]:
+    """A certificate for localhost that it signs itself, and its key."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "localhost")])
+    now = dt.datetime.now(dt.UTC)
+    certificate = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(now - dt.timedelta(days=1))
+        .not_valid_after(now + dt.timedelta(days=1))
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost")]), critical=False)
+        .sign(key, hashes.SHA256())
+    )
+    paths = folder / "tls.pem", folder / "tls.key"
+    paths[0].write_bytes(certificate.public_bytes(serialization.Encoding.PEM))
+    paths[1].write_bytes(
+        key.private_bytes(
+            serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+        )
+    )
+    return paths
+
+
+class Nginx:
+    """It answers at `address` with TLS and at `plain` without, writes its logs into the folder, and passes on to
+    `port`."""
+
+    def __init__(self, folder: Path, path: str) -> None:
+        program = shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
+        if program is None:
+            missing = "No nginx on this machine: apt-get install nginx-light"
+            pytest.fail(missing) if os.environ.get("CI") else pytest.skip(missing)
+        self.folder, self.port = folder, free_port()
+        listens, plain = free_port(), free_port()
+        self.address = f"https://localhost:{listens}{path}"
+        self.plain = f"http://localhost:{plain}{path}"
+        self.certificate, key = _make_certificate(folder)
+        site = subprocess.run(
+            [ROOT / ".deploy" / "nginx-site", self.address, self.certificate, key],
+            env={**os.environ, "PLAIN": str(plain), "SERVER": f"127.0.0.1:{self.port}"},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        (folder / "site").write_text(site.replace("/var/log/nginx", str(folder)), encoding="utf-8")
+        temporary = "".join(
+            f"{name}_temp_path {folder / name};\n"
+            for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+        )
+        who = "user root;\n" if os.geteuid() == 0 else ""
+        (folder / "nginx.conf").write_text(
+            f"{who}daemon off;\npid {folder / 'pid'};\nerror_log {folder / 'main.log'};\nevents {{}}\n"
+            f"http {{\n{temporary}include {folder / 'site'};\n}}\n",
+            encoding="utf-8",
+        )
+        self.process = subprocess.Popen(
+            [program, "-e", folder / "main.log", "-p", folder, "-c", folder / "nginx.conf"]
+        )
+        until = time.monotonic() + 30
+        while time.monotonic() < until:
+            with suppress(OSError), socket.create_connection(("127.0.0.1", listens), 1):
+                return
+            time.sleep(0.05)
+        self.end()
+        raise RuntimeError(f"nginx did not start: {(folder / 'main.log').read_text(encoding='utf-8')}")
+
+    def end(self) -> None:
+        self.process.terminate()
+        self.process.wait(30)
+
+    def logged(self) -> str:
+        """All that it wrote of what was asked for."""
+        return "".join(path.read_text(encoding="utf-8") for path in sorted(self.folder.glob("*.log")))

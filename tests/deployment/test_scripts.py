@@ -1,0 +1,81 @@
+"""The scripts of `.deploy` that need no server of their own. All of it, in a bare Debian: `in_bare_debian.py`."""
+
+import os
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ieo_metrics.store.database.opening import open_store
+
+ROOT = Path(__file__).resolve().parents[2]
+DEPLOY = ROOT / ".deploy"
+SHELL = sorted(
+    path
+    for path in DEPLOY.iterdir()
+    if path.is_file() and path.read_text(encoding="utf-8").startswith("#!/usr/bin/env bash")
+)
+
+
+@pytest.mark.parametrize("script", SHELL, ids=lambda path: path.name)
+def test_each_script_can_be_read_and_run_and_stops_at_the_first_error(script: Path) -> None:
+    assert subprocess.run(["bash", "-n", script], capture_output=True).returncode == 0
+    assert os.access(script, os.X_OK)
+    words = script.read_text(encoding="utf-8").splitlines()
+    assert next(line for line in words if not line.startswith("#")) == "set -euo pipefail"
+
+
+def run(script: str, environment: dict[str, str], *arguments: object) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [DEPLOY / script, *map(str, arguments)], env=environment, capture_output=True, text=True, timeout=300
+    )
+
+
+@pytest.fixture(scope="module")
+def backed_up(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> tuple[dict[str, str], subprocess.CompletedProcess[str]]:
+    """A store beside older backups, with nothing else set, and what a backup of it said."""
+    folder = tmp_path_factory.mktemp("deployed") / "store"
+    open_store(folder=folder).engine.dispose()
+    backups = folder / "backups"
+    backups.mkdir()
+    for name in ("nightly 2001-01-01 000000", "nightly 2001-01-02 000000", "2001-01-01 000000"):
+        (backups / f"{name}.backup").touch()
+    ours = {name: value for name, value in os.environ.items() if not name.startswith("IEO_")}
+    environment = {**ours, "IEO_FOLDER": str(folder), "IEO_BACKUPS_KEPT": "2"}
+    return environment, run("backup", environment)
+
+
+def test_a_backup_is_tried_at_once_and_the_newest_stay(backed_up: Any) -> None:
+    environment, done = backed_up
+    assert done.returncode == 0 and "Everything stored is as it was saved." in done.stdout
+    backups = sorted((Path(environment["IEO_FOLDER"]) / "backups").iterdir())
+    assert [path.name for path in backups[:2]] == [
+        "2001-01-01 000000.backup",
+        "nightly 2001-01-02 000000.backup",
+    ]
+    assert len(backups) == 3 and backups[2].stat().st_mode & 0o777 == 0o600
+
+
+def test_the_drill_fails_with_another_key(backed_up: Any, tmp_path: Path) -> None:
+    (tmp_path / "key").write_text("ab" * 32, encoding="ascii")
+    done = run("restore-drill", {**backed_up[0], "CREDENTIALS_DIRECTORY": str(tmp_path)})
+    assert done.returncode == 1 and "contains a different one" in done.stdout
+
+
+def test_the_drill_fails_with_a_damaged_backup(backed_up: Any, tmp_path: Path) -> None:
+    damaged = tmp_path / "damaged.backup"
+    damaged.write_bytes(b"no backup")
+    done = run("restore-drill", backed_up[0], damaged)
+    assert done.returncode == 1 and "damaged.backup" in done.stderr and "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["http://unit.example", "https://unit.example/a b", "https://unit.example;return 200", "https://", ""],
+)
+def test_nothing_but_a_plain_address_gets_into_nginx_s_site(address: str) -> None:
+    done = run("nginx-site", dict(os.environ), address, "/tls.pem", "/tls.key")
+    assert done.returncode == 2 and done.stdout == ""
