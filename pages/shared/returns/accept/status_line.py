@@ -72,7 +72,7 @@ def _draw_accept(shown: Preview, may_accept: bool, ready: int) -> None:
             f"Accept {plural(ready, 'return')}",
             type=step_kind("accept"),
             key="accept",
-            disabled=not may_accept or store_access.open_store_of_session().read_only,
+            disabled=not may_accept or not store_access.may_change(),
             on_click=_accept,
         )
     elif shown.again:
