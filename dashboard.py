@@ -5,17 +5,30 @@ The other pages are in pages/, where Streamlit itself finds them. `st.navigation
 the first visit to a page's own address after a restart then says "Page not found".
 """
 
+from functools import partial
+
 import streamlit as st
 
 from ieo_metrics.framework.figure_markers import MARKERS
 from ieo_metrics.measuring import overview_lines
 from ieo_metrics.statistics.figure_wording import ROUNDED
 from ieo_metrics.statistics.verdict_wording import HOW_JUDGED, verdict_tally
+from pages.shared.frame.figures import Figures
 from pages.shared.frame.page import figures_on_top, open_measure, page
 from pages.shared.issue.next_issue import since_issue
 from pages.shared.kit.text import bold, draw_paragraph
 from pages.shared.measure.measures_table import ORDERS, measures_table, opened_measure
 from pages.shared.overview.next_step import draw_next_step
+
+
+def _since_issue(there: Figures) -> str:
+    """What of the officer's figures is not as it was issued."""
+    return since_issue(there.standing, there.quarter, there.lines) if there.standing else ""
+
+
+def _table(there: Figures, order: str) -> str:
+    return measures_table(there.lines, there.quarter, order, there.targets)
+
 
 with page("Overview"):
     if there := figures_on_top("Performance framework"):
@@ -23,7 +36,7 @@ with page("Overview"):
         draw_next_step(there)
         tally = verdict_tally([line.verdict for line in lines])
         draw_paragraph(bold(tally), ". ", overview_lines.page_chance(lines))
-        if there.standing and (said := since_issue(there.standing, quarter, lines)):
+        if said := there.once(("since issue",), partial(_since_issue, there)):
             draw_paragraph(said)
         order = st.segmented_control(
             "Order of the measures",
@@ -33,7 +46,8 @@ with page("Overview"):
             key="order",
             label_visibility="collapsed",
         )
-        if ref := opened_measure(measures_table(lines, quarter, order or ORDERS[0], there.targets)):
+        table = there.once(("measures table", order), partial(_table, there, order or ORDERS[0]))
+        if ref := opened_measure(table):
             open_measure(ref, quarter)
         used = dict.fromkeys(line.now.marker for line in lines if line.now.marker)
         with st.expander("How to read this page"):

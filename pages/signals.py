@@ -20,12 +20,19 @@ from pages.shared.measure.target_forms import draw_saved, draw_steps
 from pages.shared.settings import tabs
 
 
+def _tables(there: Figures) -> tuple[str, ShownTable]:
+    """The table's markup, and the same without markup."""
+    rows = signals_rows(there)
+    plain = ShownTable(COLUMNS, [list(map(plain_text, row)) for row in rows])
+    return signals_table(rows, there.quarter), plain
+
+
 def _draw_signals(there: Figures) -> None:
     """Each measure's verdict, and how to read it."""
-    rows, quarter = signals_rows(there), there.quarter
-    if ref := opened_measure(signals_table(rows, quarter), "signals_table"):
+    quarter = there.quarter
+    markup, plain = there.once(("signals",), lambda: _tables(there))
+    if ref := opened_measure(markup, "signals_table"):
         open_measure(ref, quarter)
-    plain = ShownTable(COLUMNS, [list(map(plain_text, row)) for row in rows])
     draw_table_download(f"signals in {quarter_slug(quarter)}", there.door, plain)
     draw_paragraph(
         HOW_JUDGED,

@@ -323,8 +323,8 @@ async def measure(plan: Plan) -> None:
     """Print the tables."""
     with both_servers() as (dashboard, empty):
         print(f"load of the machine before: {os.getloadavg()[0]:.1f}\n\n{HEADINGS}")
-        for phase in (await clicks(empty, "nobody", NOTHING, plan)).items():
-            print(phase[1].line(f"{phase[0]}"), flush=True)
+        for name, phase in (await clicks(empty, "nobody", NOTHING, plan)).items():
+            print(phase.line(name), flush=True)
         for role in plan.roles:
             for name, phase in (await clicks(dashboard, role, PAGES, plan)).items():
                 print(phase.line(f"{role}, {name}"), flush=True)

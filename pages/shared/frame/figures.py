@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeVar
 from weakref import WeakKeyDictionary
 
 import pandas as pd
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from ieo_metrics.framework.configuration.chart_notes import ChartNote
 from ieo_metrics.framework.configuration.targets import Rebasing, Target
@@ -27,8 +27,11 @@ from ieo_metrics.store.issues.texts_beside_issue import load_issue_to_read, refu
 from ieo_metrics.store.trail.audit_trail import Head
 from pages.shared.files.downloads import FOR_OFFICER, Door
 from pages.shared.frame import store_access
+from pages.shared.frame.made_once import MadeOnce
 
 T = TypeVar("T")
+# A page draws a handful of each measure.
+MOST_DRAWN, MOST_ISSUES = 200, 12
 
 
 @dataclass(frozen=True)
@@ -51,7 +54,7 @@ class Figures:
     door: Door
     standing: StoreSnapshot | None = None
     issue: IssuedSnapshot | None = None
-    made: dict[tuple[object, ...], object] = field(default_factory=dict, compare=False)
+    made: MadeOnce = field(default_factory=partial(MadeOnce, MOST_DRAWN), compare=False)
 
     @cached_property
     def lines(self) -> list[OverviewLine]:
@@ -73,8 +76,8 @@ class Figures:
         return next(line for line in self.lines if line.measure.ref == ref)
 
     def rows_of(self, ref: str) -> pd.DataFrame:
-        """The results of one measure, one row per quarter, in the order of time."""
-        return overview_lines.quarter_rows(self.frame, ref)
+        """The results of one measure, one row per quarter, in the order of time; nobody changes them."""
+        return self.once(("rows", ref), lambda: overview_lines.quarter_rows(self.frame, ref))
 
     def events(self, measure: Measure, first: Quarter, last: Quarter) -> tuple[ChartEvent, ...]:
         """What happened to a measure from a quarter to another."""
@@ -82,9 +85,7 @@ class Figures:
 
     def once(self, what: tuple[object, ...], make: Callable[[], T]) -> T:
         """Something that is drawn often, made once for these figures."""
-        if what not in self.made:
-            self.made[what] = make()
-        return self.made[what]  # type: ignore[return-value]
+        return self.made.get(what, make)
 
 
 def _current_quarters() -> list[Quarter]:
@@ -109,28 +110,47 @@ def _of_snapshot(now: StoreSnapshot, quarter: Quarter) -> Figures:
     )
 
 
-# Of each open store, by the version of its facts: nobody's row is in it, so one drawing serves everybody.
-_ISSUED: WeakKeyDictionary[Engine, tuple[Head, dict[Quarter, Figures]]] = WeakKeyDictionary()
+# Of each open store, for the version of its facts: nobody's row is in it, so one drawing serves everybody.
+_OF_ISSUES: WeakKeyDictionary[Engine, tuple[Head, MadeOnce]] = WeakKeyDictionary()
+
+
+def _once_for_all(what: tuple[object, ...], read: Callable[[Connection], T]) -> T:
+    """What is read in the store of this session of what was issued."""
+    engine, facts = store_access.open_store_of_session().engine, store_access.versions()[0]
+    held = _OF_ISSUES.get(engine)
+    if held is None or held[0] != facts:
+        held = _OF_ISSUES[engine] = facts, MadeOnce(MOST_ISSUES)
+    return held[1].get(what, lambda: store_access.read_store(read))
+
+
+def issue_numbers() -> dict[Quarter, int]:
+    """`latest_issue_numbers`, in this drawing of the page."""
+    return _once_for_all(("numbers",), latest_issue_numbers)
 
 
 def _issued_quarters() -> list[Quarter]:
-    return list(store_access.read_store(latest_issue_numbers))
+    return list(issue_numbers())
 
 
 def _issued(quarter: Quarter) -> Figures:
-    engine, facts = store_access.open_store_of_session().engine, store_access.versions()[0]
-    held = _ISSUED.get(engine)
-    if held is None or held[0] != facts:
-        held = _ISSUED[engine] = facts, {}
-    if quarter not in held[1]:
-        held[1][quarter] = _of_issue(quarter)
-    return held[1][quarter]
+    there = issued_figures(quarter, issue_numbers()[quarter])
+    assert there is not None  # it is the latest that was not withdrawn
+    return there
 
 
-def _of_issue(quarter: Quarter) -> Figures:
-    with store_access.open_store_of_session().reading() as connection:
-        issue = load_issue_to_read(connection, quarter, latest_issue_numbers(connection)[quarter])
-    assert issue is not None  # it is the latest that was not withdrawn
+def issued_figures(quarter: Quarter, number: int) -> Figures | None:
+    """What was issued; None where there is no such issue, or it was withdrawn. Raises StoreTrouble as
+    `load_issue_to_read` does."""
+    return _once_for_all(
+        ("figures", quarter, number),
+        lambda connection: _of_issue(load_issue_to_read(connection, quarter, number)),
+    )
+
+
+def _of_issue(issue: IssuedSnapshot | None) -> Figures | None:
+    if issue is None:
+        return None
+    quarter = issue.quarter
     about = f"As issued on {day_in_words(day_in_london(issue.at))}, issue {issue.number}."
     return Figures(
         *(quarter, issue.frame, int(issue.frame["period"].min()), quarter, issue.chart_rules),

@@ -3,17 +3,15 @@ screens."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 import streamlit as st
 
 from ieo_metrics.framework.dates.quarters import Quarter, label
 from ieo_metrics.framework.measures import MEASURES
-from ieo_metrics.measuring import overview_lines
 from ieo_metrics.measuring.overview_lines import OverviewLine
-from ieo_metrics.store.issues.shared_issue_snapshot import IssuedSnapshot, latest_issue_numbers
-from ieo_metrics.store.issues.texts_beside_issue import load_issue_to_read
+from ieo_metrics.store.issues.shared_issue_snapshot import IssuedSnapshot
 from pages.shared.frame import store_access
+from pages.shared.frame.figures import Figures, issue_numbers, issued_figures
 from pages.shared.frame.page import samples_notice
 from pages.shared.frame.page_address import from_slug, quarter_slug
 from pages.shared.kit.html_tables import safe_markup
@@ -107,19 +105,24 @@ export default function ({ data, parentElement, setTriggerValue, setStateValue }
 
 @dataclass(frozen=True)
 class Room:
-    """What is on the screen: an issue, and the number of the screen."""
+    """What is on the screen: the figures of an issue, and the number of the screen."""
 
-    issue: IssuedSnapshot
+    there: Figures
     screen: int
 
     @property
     def quarter(self) -> Quarter:
-        return self.issue.quarter
+        return self.there.quarter
 
-    @cached_property
+    @property
+    def issue(self) -> IssuedSnapshot:
+        assert self.there.issue is not None  # the meeting is about nothing else
+        return self.there.issue
+
+    @property
     def lines(self) -> Sequence[OverviewLine]:
         """All measures, as they were shared."""
-        return overview_lines.overview_lines(self.issue.frame, self.quarter, self.issue.chart_rules)
+        return self.there.lines
 
     def address(self, screen: int) -> str:
         """The link to a screen: it names the issue, so that it shows the same figures tomorrow."""
@@ -133,22 +136,20 @@ def _whole(text: str, lowest: int, highest: int, otherwise: int) -> int:
 def enter_room() -> Room | None:
     """The room for this address; None where its quarter was not issued, after saying so."""
     asked = st.query_params.get("quarter", "")
-    with store_access.open_store_of_session().reading() as connection:
-        latest = latest_issue_numbers(connection)
-        quarter = from_slug(asked)
-        if not asked and latest:
-            looked_at = from_slug(st.session_state.get("last_quarter", ""))
-            quarter = looked_at if looked_at in latest else max(latest)
-        if quarter not in latest:
-            _not_issued(quarter, list(latest))
-            return None
-        # Once the meeting has begun it stays with its issue, whatever is issued meanwhile.
-        asked_for = _whole(st.query_params.get("issue", ""), 1, latest[quarter], latest[quarter])
-        # One that was withdrawn is not shown even then.
-        several = (load_issue_to_read(connection, quarter, n) for n in (asked_for, latest[quarter]))
-        found = next(filter(None, several))
+    latest = issue_numbers()
+    quarter = from_slug(asked)
+    if not asked and latest:
+        looked_at = from_slug(st.session_state.get("last_quarter", ""))
+        quarter = looked_at if looked_at in latest else max(latest)
+    if quarter is None or quarter not in latest:
+        _not_issued(quarter, list(latest))
+        return None
+    # Once the meeting has begun it stays with its issue, whatever is issued meanwhile.
+    asked_for = _whole(st.query_params.get("issue", ""), 1, latest[quarter], latest[quarter])
+    # One that was withdrawn is not shown even then.
+    found = next(filter(None, (issued_figures(quarter, number) for number in (asked_for, latest[quarter]))))
     room = Room(found, _whole(st.query_params.get("screen", ""), 0, LAST, AT_A_GLANCE))
-    said = {"quarter": quarter_slug(quarter), "issue": str(found.number), "screen": str(room.screen)}
+    said = {"quarter": quarter_slug(quarter), "issue": str(room.issue.number), "screen": str(room.screen)}
     if st.query_params.to_dict() != said:
         st.query_params.from_dict(said)
     st.session_state["last_quarter"] = said["quarter"]

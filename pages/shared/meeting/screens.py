@@ -16,7 +16,7 @@ from ieo_metrics.framework.configuration.targets import in_force
 from ieo_metrics.framework.dates.days import day_in_london, day_in_words
 from ieo_metrics.framework.dates.quarters import label, label_with_months
 from ieo_metrics.framework.figure_markers import HIDDEN, MARKERS, NOBODY, NOT_COVERED
-from ieo_metrics.framework.measures import AREAS, MEASURES
+from ieo_metrics.framework.measures import AREAS, MEASURES, Measure
 from ieo_metrics.measuring import overview_lines
 from ieo_metrics.measuring.overview_lines import OverviewLine
 from ieo_metrics.statistics import figure_wording
@@ -114,6 +114,10 @@ def _glance(room: Room, area: str, some: list[OverviewLine]) -> str:
 
 
 def _draw_all(room: Room) -> None:
+    draw_top(room, room.there.once(("meeting, all",), lambda: _all(room)))
+
+
+def _all(room: Room) -> str:
     areas = [
         _glance(room, area, list(some))
         for area, some in groupby(room.lines, lambda line: line.measure.ref[:3])
@@ -134,12 +138,9 @@ def _draw_all(room: Room) -> None:
         f"{screen_link(room, TO_RAISE, 'To raise to the SVRP')}</p></div>"
     )
     columns = f"<div>{areas[0]}</div><div>{''.join(areas[1:])}{about}</div>"
-    draw_top(
-        room,
-        (
-            f"{_heading('Outcomes Based Performance Framework', label_with_months(room.quarter))}<div "
-            f'class="ieo-two ieo-all">{columns}</div>'
-        ),
+    return (
+        f"{_heading('Outcomes Based Performance Framework', label_with_months(room.quarter))}<div "
+        f'class="ieo-two ieo-all">{columns}</div>'
     )
 
 
@@ -195,26 +196,26 @@ def _draw_measure(room: Room, line: OverviewLine) -> None:
     noted = [
         action for action in store_access.read_store(open_actions, room.issue) if action.ref == measure.ref
     ]
-    frozen = room.issue.targets
-    target = in_force(frozen or (), measure.ref, room.quarter)
-    frame = quarters_until(overview_lines.quarter_rows(room.issue.frame, measure.ref), room.quarter)
-    shown = (int(frame["period"].min()), room.quarter)
-    events = chart_events(measure, frozen or (), room.issue.chart_rules.steps, room.issue.notes, shown)
+    once, ref = room.there.once, measure.ref
+    frame, events = once(("meeting, quarters", ref), lambda: _quarters(room, measure))
     with st.container(key="ieo_measure"):
         left, right = st.columns([5, 7], gap="medium")
         with left:
-            aim = f"<p>{safe_markup(target_says(target, line.now, measure))}</p>" if target else ""
-            aim += f'<p class="quiet">{_NO_TARGETS}</p>' if frozen is None else ""
-            marked = dict.fromkeys(one for one in frame["marker"] if one and one not in _WITHOUT)
-            aim += "".join(f'<p class="quiet">{one}: {safe_markup(MARKERS[one])}.</p>' for one in marked)
-            draw_markup(f'<div class="ieo-words">{_number(line, room)}{aim}</div>')
+            draw_markup(once(("meeting, words", ref), lambda: _words(room, line, frame)))
             with st.popover("By quarter, as a table", type="tertiary"):
-                _draw_files(_draw_table(line, room, events), line, frame, room, events)
+                table, markup = once(("meeting, table", ref), lambda: _table(line, room, events))
+                draw_markup(markup)
+                _draw_files(table, line, frame, room, events)
         with right:
-            draw_chart(
-                large_trend(frame, measure, room.quarter, window_scale(), events),
-                trend_in_words(frame, measure, events),
+            scale = window_scale()
+            drawn = once(
+                ("meeting, chart", ref, scale),
+                lambda: (
+                    large_trend(frame, measure, room.quarter, scale, events),
+                    trend_in_words(frame, measure, events),
+                ),
             )
+            draw_chart(*drawn)
             if events:
                 draw_markup(_said("events", events_say(events), ""))
         quoted = [
@@ -233,8 +234,28 @@ def _draw_measure(room: Room, line: OverviewLine) -> None:
         action_form(room.quarter, measure.ref)
 
 
-def _draw_table(line: OverviewLine, room: Room, events: Sequence[ChartEvent]) -> ShownTable:
-    """The table is drawn, and returned as a file has it."""
+def _quarters(room: Room, measure: Measure) -> tuple[pd.DataFrame, Sequence[ChartEvent]]:
+    """The rows of results on the chart, and what happened in their quarters."""
+    issue = room.issue
+    frame = quarters_until(room.there.rows_of(measure.ref), room.quarter)
+    shown = (int(frame["period"].min()), room.quarter)
+    events = chart_events(measure, issue.targets or (), issue.chart_rules.steps, issue.notes, shown)
+    return frame, events
+
+
+def _words(room: Room, line: OverviewLine, frame: pd.DataFrame) -> str:
+    """What stands beside the chart. `frame`: the rows of results on it."""
+    measure, frozen = line.measure, room.issue.targets
+    target = in_force(frozen or (), measure.ref, room.quarter)
+    aim = f"<p>{safe_markup(target_says(target, line.now, measure))}</p>" if target else ""
+    aim += f'<p class="quiet">{_NO_TARGETS}</p>' if frozen is None else ""
+    marked = dict.fromkeys(one for one in frame["marker"] if one and one not in _WITHOUT)
+    aim += "".join(f'<p class="quiet">{one}: {safe_markup(MARKERS[one])}.</p>' for one in marked)
+    return f'<div class="ieo-words">{_number(line, room)}{aim}</div>'
+
+
+def _table(line: OverviewLine, room: Room, events: Sequence[ChartEvent]) -> tuple[ShownTable, str]:
+    """The table as a file has it, and its markup."""
     measure, rows = line.measure, []
     for one in [figure for figure in line.history if figure.quarter <= room.quarter][::-1]:
         value = (
@@ -249,15 +270,8 @@ def _draw_table(line: OverviewLine, room: Room, events: Sequence[ChartEvent]) ->
         happened = (events_in(events, one.quarter),) if events else ()
         rows.append((one.label, value, "" if one.n is None else f"{one.n:,}", *ends, *happened))
     columns = ("Quarter", "Value", "n", "Lower", "Upper", *(("Events",) if events else ()))
-    draw_markup(
-        html_table(
-            f"{measure.name} by quarter, as issued, with its 95% interval",
-            columns,
-            rows,
-            numeric=columns[1:5],
-        )
-    )
-    return ShownTable(columns, rows)
+    title = f"{measure.name} by quarter, as issued, with its 95% interval"
+    return ShownTable(columns, rows), html_table(title, columns, rows, numeric=columns[1:5])
 
 
 def _draw_files(
@@ -271,13 +285,18 @@ def _draw_files(
         refuse=partial(refuse_if_not_as_shown, shown=issue),
     )
     name = f"{measure.ref}, {quarter_slug(room.quarter)} as issued"
-    history = [figure for figure in line.history if figure.quarter <= room.quarter]
-    lines = target_lines(issue.targets or (), measure, [figure.quarter for figure in history])
-    words = trend_in_words(frame, measure)  # its events stand below it
-    chart = ShownChart(f"{measure.ref} {line.name}", words, measure, history, lines, events)
+    chart = room.there.once(("meeting, picture", measure.ref), lambda: _picture(line, frame, room, events))
     with st.container(horizontal=True):
         draw_picture_downloads(name, door, [chart], events_say(events))
         draw_table_download(name, door, table)
+
+
+def _picture(line: OverviewLine, frame: pd.DataFrame, room: Room, events: Sequence[ChartEvent]) -> ShownChart:
+    measure = line.measure
+    history = [figure for figure in line.history if figure.quarter <= room.quarter]
+    lines = target_lines(room.issue.targets or (), measure, [figure.quarter for figure in history])
+    words = trend_in_words(frame, measure)  # its events stand below it
+    return ShownChart(f"{measure.ref} {line.name}", words, measure, history, lines, events)
 
 
 def _draw_actions(room: Room) -> None:

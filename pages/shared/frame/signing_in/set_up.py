@@ -4,6 +4,7 @@ and opens nothing."""
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -29,6 +30,8 @@ _GUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 # Once there was an [auth] section, a file that vanishes or breaks while the server runs does not open the
 # pages.
 _ever_set_up: list[bool] = []
+# The secrets that were read last, and what they say: each page asks often.
+_understood: list[tuple[Mapping[str, Any], "SetUp | None"]] = []
 
 
 class NotSetUp(Exception):
@@ -143,11 +146,26 @@ def _guarded(address: str) -> bool:
     )
 
 
+def _understand(secrets: Mapping[str, Any]) -> SetUp | None:
+    """As `set_up`."""
+    for before, said in tuple(_understood):
+        if before == secrets:
+            return said
+    said = set_up(secrets)
+    _understood[:] = [(secrets, said)]
+    return said
+
+
+@cache
+def _not_installed() -> tuple[str, ...]:
+    return tuple(name for name in ("authlib", "httpx") if find_spec(name) is None)
+
+
 def read_set_up() -> SetUp | None:
     """What is set up now. No file at all, where none was asked for, is the officer alone; a file that cannot
     be read is not."""
     try:
-        found = set_up(st.secrets.to_dict())
+        found = _understand(st.secrets.to_dict())
     except StreamlitSecretNotFoundError:
         if config.is_manually_set("secrets.files") or any(
             Path(path).exists() for path in st.get_option("secrets.files")
@@ -161,7 +179,7 @@ def read_set_up() -> SetUp | None:
         )
     if found is not None:
         _ever_set_up[:] = [True]
-        if missing := [name for name in ("authlib", "httpx") if find_spec(name) is None]:
+        if missing := _not_installed():
             raise NotSetUp(
                 f"Some packages needed for signing in are not installed: {', '.join(missing)}. Install "
                 "requirements.txt again."

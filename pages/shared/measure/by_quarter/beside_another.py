@@ -1,8 +1,10 @@
 """Two things beside each other over the same quarters: two measures, or two areas of one."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 import pandas as pd
+import plotly.graph_objects as go
 import streamlit as st
 
 from ieo_metrics.charts.trend import trend_chart, trend_in_words
@@ -41,6 +43,18 @@ class Side:
         self.figures = figures_of(frame)
 
 
+class Beside(NamedTuple):
+    """Two things laid beside each other. `charts`: of each side, with its words; `markup`: of the table with
+    its `title`; `pictures`: of each side, for a file."""
+
+    sides: Sequence[Side]
+    charts: Sequence[tuple[go.Figure, str]]
+    title: str
+    table: ShownTable
+    markup: str
+    pictures: Sequence[ShownChart]
+
+
 def draw_beside(there: Figures, line: OverviewLine) -> None:
     """What to lay beside it, the two charts, and their figures in one table."""
     measure = line.measure
@@ -48,30 +62,36 @@ def draw_beside(there: Figures, line: OverviewLine) -> None:
         way = st.segmented_control(
             "Compare with", _WAYS, default=_MEASURE, required=True, key=WAY, bind="query-params"
         )
-        sides = _two_areas(there, measure) if way == _AREAS else _two_measures(there, measure)
-    if not sides:
+        choose, side_of = _BY_WAY[way or _MEASURE]
+        chosen = choose(there, measure)
+    if not chosen:
         draw_paragraph(
             f"The returns of {measure.programme} give fewer than two areas for this measure, so there is "
             "nothing to compare."
         )
         return
-    _draw_charts(sides, there.quarter)
-    table = _table(sides)
-    title = f"{sides[0].short} and {sides[1].short} by quarter"
-    with st.container(horizontal=True):
-        name = f"{measure.ref}, {title} to {quarter_slug(sides[0].figures[-1].quarter)}"
-        draw_picture_downloads(name, there.door, [_as_chart(side) for side in sides])
-        draw_table_download(name, there.door, table)
-    draw_markup(
-        html_table(title, table.columns, table.rows, numeric=table.columns[1:], kind="ieo-beside ieo-compact")
+    laid = there.once(
+        (way, measure.ref, *chosen),
+        lambda: _lay([side_of(there, measure, one) for one in chosen], there.quarter),
     )
+    columns = st.columns(2)
+    for place, (side, (chart, words)) in enumerate(zip(laid.sides, laid.charts, strict=True)):
+        with columns[place]:
+            draw_paragraph(bold(side.name))
+            draw_chart(chart, words, key=f"beside_{place}")
+    with st.container(horizontal=True):
+        name = f"{measure.ref}, {laid.title} to {quarter_slug(laid.sides[0].figures[-1].quarter)}"
+        draw_picture_downloads(name, there.door, laid.pictures)
+        draw_table_download(name, there.door, laid.table)
+    draw_markup(laid.markup)
     draw_paragraph(
         f"Two lines that move together do not show that one causes the other. {there.reach}",
         kind="ieo-small",
     )
 
 
-def _two_measures(there: Figures, measure: Measure) -> list[Side]:
+def _choose_measure(_: Figures, measure: Measure) -> tuple[str, ...]:
+    """The references of both."""
     other = st.selectbox(
         "Measure beside it",
         [m.ref for m in MEASURES if m is not measure],
@@ -79,43 +99,51 @@ def _two_measures(there: Figures, measure: Measure) -> list[Side]:
         key=OTHER,
         bind="query-params",
     )
-    return [
-        Side(f"{m.ref} {m.name}", m.ref, m, there.rows_of(m.ref), there.targets)
-        for m in (measure, MEASURE[other])
-    ]
+    return measure.ref, other
 
 
-def _two_areas(there: Figures, measure: Measure) -> list[Side]:
-    areas = areas_of(there.frame, measure)
+def _of_measure(there: Figures, _: Measure, ref: str) -> Side:
+    measure = MEASURE[ref]
+    return Side(f"{ref} {measure.name}", ref, measure, there.rows_of(ref), there.targets)
+
+
+def _choose_areas(there: Figures, measure: Measure) -> tuple[str, ...]:
+    """Both areas; empty where there are no two."""
+    areas = there.once(("areas", measure.ref), lambda: areas_of(there.frame, measure))
     if len(areas) < 2:
-        return []
+        return ()
     first = st.selectbox("First area", areas, key=FIRST_AREA, bind="query-params")
     others = [area for area in areas if area != first]
-    second = st.selectbox("Second area", others, key=SECOND_AREA, bind="query-params")
-    return [
-        Side(
-            f"{area}: {measure.ref} {measure.name}",
-            area,
-            measure,
-            area_by_quarter(there.frame, measure, area),
-        )
-        for area in (first, second)
-    ]
+    return first, st.selectbox("Second area", others, key=SECOND_AREA, bind="query-params")
 
 
-def _draw_charts(sides: Sequence[Side], quarter: Quarter) -> None:
+def _of_area(there: Figures, measure: Measure, area: str) -> Side:
+    frame = area_by_quarter(there.frame, measure, area)
+    return Side(f"{area}: {measure.ref} {measure.name}", area, measure, frame)
+
+
+# By what is compared: how both are chosen, and what there is to show of each.
+_BY_WAY: dict[
+    str, tuple[Callable[[Figures, Measure], tuple[str, ...]], Callable[[Figures, Measure, str], Side]]
+]
+_BY_WAY = {_MEASURE: (_choose_measure, _of_measure), _AREAS: (_choose_areas, _of_area)}
+
+
+def _lay(sides: Sequence[Side], quarter: Quarter) -> Beside:
     """Both over the same quarters; of one measure, on the same upright axis too."""
-    columns = st.columns(2)
     drawn = [trend_chart(side.frame, side.measure, quarter, (), side.targets) for side in sides]
     if sides[0].measure is sides[1].measure:
         ends = [end for chart in drawn for end in chart.layout.yaxis.range]
         for chart in drawn:
             chart.update_yaxes(range=[min(ends), max(ends)])
-    for place, (side, chart) in enumerate(zip(sides, drawn, strict=True)):
-        with columns[place]:
-            draw_paragraph(bold(side.name))
-            words = trend_in_words(side.frame, side.measure, (), side.targets)
-            draw_chart(chart, words, key=f"beside_{place}")
+    words = [trend_in_words(side.frame, side.measure, (), side.targets) for side in sides]
+    table = _table(sides)
+    title = f"{sides[0].short} and {sides[1].short} by quarter"
+    markup = html_table(
+        title, table.columns, table.rows, numeric=table.columns[1:], kind="ieo-beside ieo-compact"
+    )
+    pictures = [_as_chart(side, said) for side, said in zip(sides, words, strict=True)]
+    return Beside(sides, list(zip(drawn, words, strict=True)), title, table, markup, pictures)
 
 
 def _table(sides: Sequence[Side]) -> ShownTable:
@@ -129,7 +157,6 @@ def _table(sides: Sequence[Side]) -> ShownTable:
     return ShownTable(columns, rows)
 
 
-def _as_chart(side: Side) -> ShownChart:
+def _as_chart(side: Side, words: str) -> ShownChart:
     lines = target_lines(side.targets, side.measure, [figure.quarter for figure in side.figures])
-    words = trend_in_words(side.frame, side.measure, (), side.targets)
     return ShownChart(side.name, words, side.measure, side.figures, lines)
