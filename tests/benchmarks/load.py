@@ -36,11 +36,14 @@ from ieo_metrics.pipeline import collect_files
 from ieo_metrics.reading.read_files import read_files
 from ieo_metrics.store.database.opening import open_store
 from pages.shared.frame.page_address import quarter_slug
+from pages.shared.server.closed_tabs import LOOK_EVERY
 from tests.store.office import NOON, SETTINGS, issue, take
 
 ROOT = Path(__file__).parents[2]
 LAST = quarter(2024, 4)
 START_SECONDS, CLICK_SECONDS = 60, 60
+# A tab may come back within this time, and so long after it is looked whether all that was held of it is gone.
+COMES_BACK_SECONDS, FORGOTTEN_SECONDS = 5, 5 + LOOK_EVERY + 5
 COOKIE_SECRET, ISSUER = "0123456789abcdef0123456789abcdef", "https://sign-in.example.org"
 MEGABYTE = 1024 * 1024
 EMPTY = "import streamlit as st\n\nst.title('Empty')\n"
@@ -154,11 +157,12 @@ def both_servers() -> Iterator[tuple[Server, Server]]:
         lines += [f'{role.people} = ["{role.name}@unit.example.org"]' for role in ROLES]
         (folder / "secrets.toml").write_text("\n".join(["[auth]", *lines, ""]), encoding="utf-8")
         (folder / "empty" / "empty.py").write_text(EMPTY, encoding="utf-8")
-        command = ["pages.shared.server", "--secrets.files", str(folder / "secrets.toml")]
+        comes_back = ["--server.disconnectedSessionTTL", str(COMES_BACK_SECONDS)]
+        command = ["pages.shared.server", "--secrets.files", str(folder / "secrets.toml"), *comes_back]
         started.append(Server(command, port, folder, ROOT))
         alone = folder / "empty"
         as_it_comes = ["--server.headless", "true", "--server.address", "127.0.0.1"]
-        empty = ["streamlit", "run", str(alone / "empty.py"), *as_it_comes]
+        empty = ["streamlit", "run", str(alone / "empty.py"), *as_it_comes, *comes_back]
         started.append(Server(empty, _free_port(), alone, alone))
         yield started[0], started[1]
     finally:
@@ -313,7 +317,7 @@ async def memory(server: Server, role: str, pages: Pages, people: int) -> str:
     held, lost = [server.megabytes], 0
     for _ in range(3):
         lost += await come_and_go(server, role, pages, people)
-        await asyncio.sleep(2)
+        await asyncio.sleep(FORGOTTEN_SECONDS)
         held.append(server.megabytes)
     said = " → ".join(f"{one:.0f}" for one in held)
     return f"{role:20}  {said} MB ({lost} connections lost)"

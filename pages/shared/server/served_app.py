@@ -9,6 +9,7 @@ from streamlit.starlette import App
 
 from pages.shared.frame.signing_in.set_up import SetUp
 from pages.shared.server.addresses_served import place_of
+from pages.shared.server.closed_tabs import forgetting
 from pages.shared.server.gate import Gate
 from pages.shared.server.limits import MEGABYTE, Limits
 from pages.shared.server.media_owners import OwnedMedia
@@ -20,7 +21,7 @@ class _WithOwnedMedia(App):
     """Streamlit makes the store of media itself, and its routes from what it made."""
 
     def __init__(self, script: Path, media: OwnedMedia) -> None:
-        super().__init__(script)
+        super().__init__(script, lifespan=forgetting)
         self._media = media
 
     def _create_runtime(self) -> Runtime:
