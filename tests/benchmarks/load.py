@@ -79,7 +79,12 @@ class Server:
     def __init__(self, command: Sequence[str], port: int, folder: Path, at: Path) -> None:
         """`folder`: of its store and its log; `at`: the folder whose configuration it reads."""
         self.origin, self._log = f"http://127.0.0.1:{port}", folder / "log.txt"
-        environment = {**os.environ, "IEO_FOLDER": str(folder / "store"), "IEO_DATABASE_URL": ""}
+        own = {
+            "IEO_FOLDER": str(folder / "store"),
+            "IEO_DATABASE_URL": "",
+            "MALLOC_ARENA_MAX": "2",
+        }  # as deployed
+        environment = {**os.environ, **own}
         with open(self._log, "wb") as log:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", *command, "--server.port", str(port)],

@@ -1,6 +1,7 @@
 """What is drawn once: as much as there is room for, and in what is shared nothing of now."""
 
 from pathlib import Path
+from weakref import WeakKeyDictionary
 
 from pages.shared.frame import figures
 from pages.shared.frame.figures import Figures
@@ -29,6 +30,7 @@ def test_what_is_shared_is_of_issues_only_and_read_once(issued: Path, monkeypatc
         read.append((quarter, number))
         return load(connection, quarter, number)
 
+    monkeypatch.setattr(figures, "_OF_ISSUES", WeakKeyDictionary())
     monkeypatch.setattr(figures, "load_issue_to_read", counted)
     for role, page in [
         ("officer", "dashboard.py"),
