@@ -133,7 +133,7 @@ def agree_actions(page: Page) -> None:
     for words in ACTIONS:
         page.get_by_placeholder("What will be done").fill(words)
         press(page, "Add it")
-        expect(page.get_by_role("cell", name=words)).to_be_visible(timeout=LONG)
+        expect(page.locator("tbody th", has_text=words)).to_be_visible(timeout=LONG)
 
 
 def walk(camera: Camera, page: Page, names: list[str]) -> None:
@@ -227,7 +227,9 @@ def main(folder: Path) -> None:
     names = list(PAGES.values())
     with sync_playwright() as play:
         browser = play.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-        page = browser.new_page(viewport={"width": 1280, "height": 720}, reduced_motion="reduce")
+        page = browser.new_context(
+            viewport={"width": 1280, "height": 720}, reduced_motion="reduce"
+        ).new_page()
         page.set_default_timeout(LONG)
         camera = Camera(page, folder)
         there = [name for name in names if name != "Meeting"]  # it has no links to the others
