@@ -23,7 +23,9 @@ IN_STORE = (ACCEPTED, ISSUED, REVISED)
 
 def dropping_is_next(waiting: WaitingFiles | None, cells: Sequence[BoardCell], lines: Sequence[Line]) -> bool:
     """Whether to drop workbooks is the next step: nothing can be done with those here, and some return is not
-    in."""
+    in. It is none where nothing can be accepted."""
+    if store_access.open_store_of_session().read_only:
+        return False
     is_anything = (waiting and waiting.can_go_on) or any(line.asks for line in lines)
     return not is_anything and not all(cell.state in IN_STORE for cell in cells)
 
