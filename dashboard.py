@@ -7,29 +7,23 @@ the first visit to a page's own address after a restart then says "Page not foun
 
 import streamlit as st
 
-from ieo_metrics.framework.dates.days import today
 from ieo_metrics.framework.figure_markers import MARKERS
-from ieo_metrics.measuring import overview_lines, source_returns
+from ieo_metrics.measuring import overview_lines
 from ieo_metrics.statistics.figure_wording import ROUNDED
 from ieo_metrics.statistics.verdict_wording import HOW_JUDGED, verdict_tally
-from pages.shared.frame import store_access
-from pages.shared.frame.page import open_measure, page, quarter_on_top
-from pages.shared.issue.next_issue import differs_from_issued, moved_since_issue
-from pages.shared.kit.status_line import draw_status
+from pages.shared.frame.page import figures_on_top, open_measure, page
+from pages.shared.issue.next_issue import since_issue
 from pages.shared.kit.text import bold, draw_paragraph
 from pages.shared.measure.measures_table import ORDERS, measures_table, opened_measure
 from pages.shared.overview.next_step import draw_next_step
 
 with page("Overview"):
-    if there := quarter_on_top("Performance framework"):
-        standing, results, quarter = there
-        lines = store_access.overview_of(results, quarter)
+    if there := figures_on_top("Performance framework"):
+        quarter, lines = there.quarter, there.lines
+        draw_next_step(there)
         tally = verdict_tally([line.verdict for line in lines])
-        row = draw_status([source_returns.arrivals_told(results.governed, quarter, today())], "arrivals")
-        draw_next_step(row, standing, quarter)
         draw_paragraph(bold(tally), ". ", overview_lines.page_chance(lines))
-        since_issue = (moved_since_issue(standing, quarter), differs_from_issued(standing, quarter, lines))
-        if said := " ".join(filter(None, since_issue)):
+        if there.standing and (said := since_issue(there.standing, quarter, lines)):
             draw_paragraph(said)
         order = st.segmented_control(
             "Order of the measures",
@@ -39,7 +33,7 @@ with page("Overview"):
             key="order",
             label_visibility="collapsed",
         )
-        if ref := opened_measure(measures_table(lines, quarter, order or ORDERS[0], standing.targets)):
+        if ref := opened_measure(measures_table(lines, quarter, order or ORDERS[0], there.targets)):
             open_measure(ref, quarter)
         used = dict.fromkeys(line.now.marker for line in lines if line.now.marker)
         with st.expander("How to read this page"):
@@ -50,7 +44,7 @@ with page("Overview"):
                 "its 95% range is of two quarters only, and no verdict: by chance alone about one range in "
                 f"20 leaves out 0. {ROUNDED} ",
                 *(f"{marker}: {MARKERS[marker]}. " for marker in used),
-                "For the officer only: small numbers are not hidden here. What is shared is judged by what "
-                "it shows, so where figures are hidden its verdict can be another: see Definitions.",
+                f"{there.reach} What is shared is judged by what it shows, so where figures are hidden its "
+                "verdict can be another: see Definitions.",
                 kind="ieo-small",
             )

@@ -2,13 +2,13 @@
 
 from functools import partial
 
-from ieo_metrics.framework.dates.quarters import Quarter
-from ieo_metrics.measuring.compute_measures import Results
 from ieo_metrics.statistics.verdict_wording import HOW_JUDGED
 from ieo_metrics.statistics.years.year_sentences import NOT_PROJECTED
-from pages.shared.files.downloads import FOR_OFFICER, ShownTable, draw_table_download
-from pages.shared.frame.page import SETTINGS_PAGE, open_measure, page, quarter_on_top
+from pages.shared.files.downloads import ShownTable, draw_table_download
+from pages.shared.frame.figures import Figures
+from pages.shared.frame.page import SETTINGS_PAGE, figures_on_top, open_measure, page
 from pages.shared.frame.page_address import quarter_slug
+from pages.shared.frame.store_access import may_change
 from pages.shared.kit.html_tables import plain_text
 from pages.shared.kit.lazy_tabs import draw_tabs
 from pages.shared.kit.text import draw_paragraph
@@ -20,13 +20,13 @@ from pages.shared.measure.target_forms import draw_saved, draw_steps
 from pages.shared.settings import tabs
 
 
-def _draw_signals(results: Results, quarter: Quarter) -> None:
+def _draw_signals(there: Figures) -> None:
     """Each measure's verdict, and how to read it."""
-    rows = signals_rows(results, quarter)
+    rows, quarter = signals_rows(there), there.quarter
     if ref := opened_measure(signals_table(rows, quarter), "signals_table"):
         open_measure(ref, quarter)
     plain = ShownTable(COLUMNS, [list(map(plain_text, row)) for row in rows])
-    draw_table_download(f"signals in {quarter_slug(quarter)}", FOR_OFFICER, plain)
+    draw_table_download(f"signals in {quarter_slug(quarter)}", there.door, plain)
     draw_paragraph(
         HOW_JUDGED,
         " The usual level is the middle of the measure's chart: the average of its quarters, or, of few, the "
@@ -41,16 +41,18 @@ def _draw_signals(results: Results, quarter: Quarter) -> None:
 
 
 with page("Signals"):
-    if there := quarter_on_top("Signals"):
-        _, results, quarter = there
+    if there := figures_on_top("Signals"):
         draw_saved()
-        quarters = range(results.governed.first, results.governed.last + 1)
-        draw_way("See and set all targets", SETTINGS_PAGE, set=tabs.TARGETS)
+        quarters = range(there.first, there.last + 1)
+        if there.about:
+            draw_paragraph(there.about, kind="ieo-small")
+        if may_change():
+            draw_way("See and set all targets", SETTINGS_PAGE, set=tabs.TARGETS)
         draw_tabs(
             {
-                "This quarter": partial(_draw_signals, results, quarter),
-                "Re-based charts": partial(draw_steps, quarters),
-                "Notes on charts": partial(draw_notes, quarters),
+                "This quarter": partial(_draw_signals, there),
+                "Re-based charts": partial(draw_steps, there.steps, quarters),
+                "Notes on charts": partial(draw_notes, there.notes, quarters),
             },
             "part",
         )

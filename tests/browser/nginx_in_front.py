@@ -18,7 +18,7 @@ from our_server import free_port
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def _make_certificate(folder: Path) -> tuple[Path, Path]:
+def make_certificate(folder: Path) -> tuple[Path, Path]:
     """A certificate for localhost that it signs itself, and its key."""
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "localhost")])
@@ -57,7 +57,7 @@ class Nginx:
         listens, plain = free_port(), free_port()
         self.address = f"https://localhost:{listens}{path}"
         self.plain = f"http://localhost:{plain}{path}"
-        self.certificate, key = _make_certificate(folder)
+        self.certificate, key = make_certificate(folder)
         site = subprocess.run(
             [ROOT / ".deploy" / "nginx-site", self.address, self.certificate, key],
             env={**os.environ, "PLAIN": str(plain), "SERVER": f"127.0.0.1:{self.port}"},

@@ -67,7 +67,11 @@ def older(office: Office, version: int) -> Store:
         new.begin(),
     ):  # not `writing`, which this dashboard does in its own version only
         for table in (STORE, RETURNS, VERSIONS, KEPT_ROWS, AUDIT):
-            new.execute(sa.insert(table), [dict(row._mapping) for row in old.execute(sa.select(table))])
+            there = {column["name"] for column in sa.inspect(new).get_columns(table.name)}
+            rows = [row._mapping for row in old.execute(sa.select(table))]
+            new.execute(
+                sa.insert(table), [{name: row[name] for name in row if name in there} for row in rows]
+            )
     engine.dispose()
     return store
 

@@ -24,11 +24,11 @@ RESULTS: Any = SimpleNamespace(frame=pd.DataFrame(ROWS, columns=["ref", "span", 
 
 
 def test_areas_are_those_in_which_a_quarter_has_a_value() -> None:
-    assert areas_of(RESULTS, STAR) == ["Portsmouth", "Hampshire"]
-    assert areas_of(RESULTS, POLICE) == [], "its returns give no area"
+    assert areas_of(RESULTS.frame, STAR) == ["Portsmouth", "Hampshire"]
+    assert areas_of(RESULTS.frame, POLICE) == [], "its returns give no area"
 
 
 def test_an_area_by_quarter_is_in_the_order_of_time() -> None:
-    own = area_by_quarter(RESULTS, STAR, "Portsmouth")
+    own = area_by_quarter(RESULTS.frame, STAR, "Portsmouth")
     assert [*zip(own["period"], own["value"], strict=True)] == [(1, 3.0), (2, 4.0)]
     assert list(own.index) == [0, 1]

@@ -6,17 +6,24 @@ from typing import NamedTuple
 
 class PageHelp(NamedTuple):
     """Three sentences about a page: what it is `for_what`, what to `do` there, and where to `read_on`.
-    `found_by`: what else one may search for that is done there."""
+    `found_by`: what else one may search for that is done there; `do_reading`: what to do for whoever may only
+    read, where that is something else."""
 
     page: str
     for_what: str
     do: str
     read_on: str
     found_by: str = ""
+    do_reading: str = ""
 
     @property
     def sentences(self) -> tuple[str, str, str]:
         return self.for_what, self.do, self.read_on
+
+    @property
+    def when_reading(self) -> tuple[str, str, str]:
+        """The sentences for whoever may only read."""
+        return self.for_what, self.do_reading or self.do, self.read_on
 
 
 PAGE_HELP: tuple[PageHelp, ...] = (
@@ -26,6 +33,8 @@ PAGE_HELP: tuple[PageHelp, ...] = (
         "verdict and what has changed.",
         "Choose the quarter, see at the top which returns are missing, and click a measure to open it.",
         "Definitions explains the verdicts and the letters in square brackets.",
+        do_reading="Choose the quarter, click a measure to open it, and open the meeting or download the pack at "
+        "the top.",
     ),
     PageHelp(
         "Returns",
@@ -51,6 +60,7 @@ PAGE_HELP: tuple[PageHelp, ...] = (
         "figure comes from, and lay another measure beside it.",
         "Definitions says what each measure counts, and what the verdicts mean.",
         "95% range breakdown district age gender ethnicity compare chart picture download rows why it moved",
+        "Choose the measure and the quarter; the tabs below lay another measure beside it, and say what it means.",
     ),
     PageHelp(
         "Signals",
@@ -60,6 +70,8 @@ PAGE_HELP: tuple[PageHelp, ...] = (
         "change, note what happened and when, and lead to Settings for targets.",
         "Definitions explains how a verdict is reached.",
         "limits control chart note event re-base year end",
+        "Look first at the measures marked improving or worsening; the other tabs say where a chart starts anew, "
+        "and what happened and when.",
     ),
     PageHelp(
         "Issue and pack",

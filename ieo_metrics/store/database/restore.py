@@ -72,7 +72,7 @@ def restore_in_place(store: Store, who: str, path: Path, drawn: audit_trail.Head
     store.refuse_read_only()
     refuse_if_moved()
     lost_by_restoring(store, path).refuse_to_forget(path.name)
-    with _content_to_restore(path, who, store.folder, store.clock) as content:
+    with _content_to_restore(path, who, store.folder, store.clock, store.role) as content:
         before = store.folder / BACKUPS / f"before a restore, {file_time(store.clock())}.backup"
         kept = back_up(store, before)
         with database_errors_in_words():
@@ -83,7 +83,11 @@ def restore_in_place(store: Store, who: str, path: Path, drawn: audit_trail.Head
 
 @contextmanager
 def _content_to_restore(
-    path: Path, who: str, folder: Path, clock: Callable[[], dt.datetime] = utc_now
+    path: Path,
+    who: str,
+    folder: Path,
+    clock: Callable[[], dt.datetime] = utc_now,
+    role: str | None = None,
 ) -> Iterator[Engine]:
     """What a backup holds as a store of this version, found to be what was saved, with the restore in its
     audit trail: in a file of its own, which is removed again."""
@@ -93,7 +97,7 @@ def _content_to_restore(
         make_file(file)
         engine = sqlite_file.engine_of(file, "rwc")
         upgrade_schema(engine, _refill(backup, engine, path.name))
-        content = Store(engine, Path(os.devnull), _key_of(engine, folder), clock=clock)
+        content = Store(engine, Path(os.devnull), _key_of(engine, folder), clock=clock, role=role)
         seals.begin_sealing(content)
         _refuse_faults(content, path.name)
         ended = Store(engine, folder, None).anchor()

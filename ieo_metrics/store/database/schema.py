@@ -6,7 +6,7 @@ is a keyed hash. Times are UTC, as text, to the microsecond; the order is that o
 
 import sqlalchemy as sa
 
-VERSION = 9
+VERSION = 10
 APPLICATION_ID = 0x49454F31  # "IEO1", in SQLite's file header
 NAME = "violence reduction returns"
 # Of a column that came when its table's rows were sealed already: a row without a value in any of them has
@@ -70,6 +70,8 @@ AUDIT = sa.Table(
     sa.Column("about", sa.Text, nullable=False),
     sa.Column("previous", sa.Text, nullable=False),
     sa.Column("hash", sa.Text, nullable=False),
+    # In which role; NULL on the command line, and before there were roles.
+    sa.Column("role", sa.Text, nullable=True),
 )
 # A return that was accepted by mistake and taken back: it stays, and governs nothing.
 WITHDRAWN = sa.Table(

@@ -51,7 +51,7 @@ def folder_of_user() -> Path:
 @dataclass(frozen=True)
 class Store:
     """An open store. `key`: None where it is not there, and `why_no_key` says so: what is stored can be read,
-    nothing can be added."""
+    nothing can be added; `role`: the name of that in which it is written to, None for none."""
 
     engine: Engine
     folder: Path
@@ -59,6 +59,7 @@ class Store:
     why_no_key: str = ""
     read_only: bool = False
     clock: Callable[[], dt.datetime] = field(default=utc_now)
+    role: str | None = None
 
     @property
     def is_sqlite(self) -> bool:
@@ -108,7 +109,9 @@ class Store:
         self.refuse_read_only()
         with (
             database_errors_in_words(),
-            self.engine.connect().execution_options(writing=True) as connection,
+            self.engine.connect().execution_options(
+                **{"writing": True, audit_trail.ROLE: self.role}
+            ) as connection,
             connection.begin(),
         ):
             if not self.is_sqlite:

@@ -15,6 +15,7 @@ from ieo_metrics.store.database.errors import Conflict
 from ieo_metrics.store.database.schema import AUDIT
 
 BEGINNING = "0" * 64
+ROLE = "in the role"  # among the options of a connection that writes: whoever writes has it throughout
 DOWNLOADED = "took a file away"
 # What changes a fact: anything that a figure, an issue, a verdict on a target or a lock rests on.
 FACTS = (
@@ -61,7 +62,7 @@ _WHICH = ("setting", "changed", "title", "provider", "measure", "quarter")
 @dataclass(frozen=True)
 class Entry:
     """One row of the trail. `about`: what it was done to, as JSON; counts and names of files, never of
-    people."""
+    people; `role`: in which it was done, None on the command line and before there were roles."""
 
     seq: int
     at: str
@@ -70,14 +71,14 @@ class Entry:
     about: str
     previous: str
     hash: str
+    role: str | None = None
 
     def sealed(self) -> str:
         """The hash that the row should have: SHA-256 over all else in it."""
-        return hashlib.sha256(
-            json.dumps(
-                [self.seq, self.at, self.who, self.action, self.about, self.previous], ensure_ascii=False
-            ).encode()
-        ).hexdigest()
+        held = [self.seq, self.at, self.who, self.action, self.about, self.previous]
+        # A row without a role has the hash that it had before there were roles.
+        held += [] if self.role is None else [self.role]
+        return hashlib.sha256(json.dumps(held, ensure_ascii=False).encode()).hexdigest()
 
 
 @dataclass(frozen=True)
@@ -93,8 +94,10 @@ class Head:
 
 
 def trail_entries(connection: Connection) -> list[Entry]:
-    """The whole trail, the oldest first."""
-    return [Entry(*row) for row in connection.execute(sa.select(AUDIT).order_by(AUDIT.c.seq))]
+    """The whole trail, the oldest first; also of a backup that is older than the last columns."""
+    columns: sa.ColumnElement[Any] = sa.literal_column("*")
+    there = sa.select(columns).select_from(AUDIT).order_by(AUDIT.c.seq)
+    return [Entry(*row) for row in connection.execute(there)]
 
 
 def trail_head(connection: Connection, *where: sa.ColumnElement[bool]) -> Head:
@@ -144,12 +147,12 @@ def _as_json(about: dict[str, Any]) -> str:
 
 
 def append_entry(connection: Connection, at: str, who: str, action: str, about: dict[str, Any]) -> Entry:
-    """Add a row, within the transaction of the change that it records. Raises ValueError for an action of
-    which it is not said above whether it changes a fact."""
+    """Add a row, within the transaction of the change that it records, in the role of the store that began
+    it. Raises ValueError for an action of which it is not said above whether it changes a fact."""
     if action not in ALL_ACTIONS:
         raise ValueError(f"Nobody has said whether a fact changes when somebody {action}")
-    last = trail_head(connection)
-    open_entry = Entry(last.rows + 1, at, who, action, _as_json(about), last.hash, "")
+    last, role = trail_head(connection), connection.get_execution_options().get(ROLE)
+    open_entry = Entry(last.rows + 1, at, who, action, _as_json(about), last.hash, "", role)
     entry = Entry(**{**vars(open_entry), "hash": open_entry.sealed()})
     connection.execute(sa.insert(AUDIT).values(**vars(entry)))
     return entry

@@ -65,7 +65,11 @@ def entries_asked_for(entries: Iterable[Entry], asked: Asked, about: Callable[[E
 
     def fits(one: Entry) -> bool:
         day = in_clock_digits(one.at)[:10]  # as it is written: a date of a row that was changed may be none
-        shown = f"{one.who} {action_in_words(one.action)} {about(one)}".casefold() if words else ""
+        shown = (
+            f"{one.who} {one.role or ''} {action_in_words(one.action)} {about(one)}".casefold()
+            if words
+            else ""
+        )
         return (
             asked.who in ("", one.who)
             and asked.action in ("", one.action)

@@ -10,13 +10,12 @@ from pathlib import Path
 import streamlit as st
 
 from ieo_metrics.framework.dates.quarters import Quarter
-from ieo_metrics.measuring import overview_lines
-from ieo_metrics.measuring.compute_measures import Results
-from ieo_metrics.store.current_snapshot import StoreSnapshot
+from ieo_metrics.framework.roles import CHANGE, CURRENT, ISSUED, OFFICER
 from ieo_metrics.store.database.errors import StoreTrouble
 from pages.shared.frame import store_access
+from pages.shared.frame.figures import SOURCES, Figures, Source
 from pages.shared.frame.page_address import choose_quarter, quarter_slug
-from pages.shared.frame.signing_in.door import sign_out, signed_in
+from pages.shared.frame.signing_in.door import may, role_of_session, sign_out, signed_in
 from pages.shared.frame.word_to_tab import word_left
 from pages.shared.guidance.first_walk import draw_walk
 from pages.shared.guidance.search import draw_search
@@ -72,10 +71,10 @@ def page(name: str, *, alone: bool = False) -> Iterator[None]:
     when something fails. `alone`: the page fills the screen and has a way out in place of the links."""
     st.set_page_config(page_title=f"{name} · {UNIT}", layout="wide")
     draw_markup(f"<style>{_LOOK}</style>")
-    if not signed_in():
+    if not signed_in() or (role := role_of_session()) is None:
         st.stop()
     store_access.begin_drawing()
-    begin_page(name)
+    begin_page(name, only_read=CHANGE not in role.may)
     if alone:
         with st.container(horizontal=True, vertical_alignment="center", key="ieo_leave"):
             st.page_link(OVERVIEW_PAGE, label=f"Leave the {name.lower()}")
@@ -83,9 +82,14 @@ def page(name: str, *, alone: bool = False) -> Iterator[None]:
     else:
         with st.container(horizontal=True, vertical_alignment="center", key="ieo_pages"):
             for path, words in PAGES.items():
-                st.page_link(path, label=words)
-            draw_search(PATHS)
+                if role.sees(words):
+                    st.page_link(path, label=words)
+            draw_search({words: path for path, words in PAGES.items() if role.sees(words)})
             sign_out()
+    if not role.sees(name):
+        st.title(name, anchor=False)
+        draw_paragraph(f"This page is for the {OFFICER.name}.")
+        st.stop()
     opened = False
     with error_boundary():
         _about_store()
@@ -101,14 +105,14 @@ def page(name: str, *, alone: bool = False) -> Iterator[None]:
 
 
 def _about_store() -> None:
-    """What the officer must know about the store before anything else."""
+    """What must be known about the store before anything else."""
     store = store_access.open_store_of_session()
-    if store.read_only:
+    if may(CHANGE) and store.read_only:
         draw_notice(
             bold("You can look at these returns here but not change them. "),
             "Nothing can be accepted or issued.",
         )
-    elif store.key is None:
+    elif may(CHANGE) and store.key is None:
         draw_notice(bold("Returns cannot be accepted: "), store.why_no_key)
     for words in filter(None, (*store_access.pop_troubles(), word_left())):
         st.warning(inert_text(words))
@@ -152,29 +156,42 @@ def _way_in() -> None:
         st.rerun()
 
 
-def loaded_snapshot(words: str) -> StoreSnapshot | None:
-    """The store's snapshot; None where nothing is accepted, after saying under the title what to do."""
-    standing = store_access.snapshot()
-    if standing.results is not None:
-        return standing
+def _draw_none_issued() -> None:
+    draw_paragraph(
+        "No quarter has been issued yet. Once the officer has issued one, its figures are shown here."
+    )
+
+
+_DRAW_NONE = {CURRENT: _way_in, ISSUED: _draw_none_issued}
+
+
+def figures_to_choose(words: str) -> tuple[Source, list[Quarter]] | None:
+    """Where the figures of whoever is at work are from, and the quarters that there are; None where there are
+    none, after saying under the title what to do."""
+    role = role_of_session()
+    assert role is not None  # nobody else sees a page
+    source = SOURCES[role.figures]
+    if quarters := source.quarters():
+        return source, quarters
     draw_title(words)
     if asked := st.query_params.get("quarter"):
         st.session_state["last_quarter"] = asked
-    _way_in()
+    _DRAW_NONE[role.figures]()
     return None
 
 
-def quarter_on_top(words: str) -> tuple[StoreSnapshot, Results, Quarter] | None:
-    """The usual top of a page: its title, and the quarter to choose. None where nothing is accepted."""
-    standing = loaded_snapshot(words)
-    if standing is None or standing.results is None:
+def figures_on_top(words: str) -> Figures | None:
+    """The usual top of a page: its title, and the quarter to choose. None where there are no figures."""
+    there = figures_to_choose(words)
+    if there is None:
         return None
+    source, quarters = there
     left, right = st.columns([5, 2], vertical_alignment="bottom")
     with left:
         draw_title(words)
     with right:
-        quarter = choose_quarter(overview_lines.covered_quarters(standing.results))
-    return standing, standing.results, quarter
+        quarter = choose_quarter(quarters, source.lacks)
+    return source.figures(quarter)
 
 
 def open_measure(ref: str, quarter: Quarter) -> None:

@@ -39,13 +39,13 @@ def look_at(quarter: Quarter) -> None:
     st.session_state["last_quarter"] = quarter_slug(quarter)
 
 
-def choose_quarter(quarters: list[Quarter]) -> Quarter:
+def choose_quarter(quarters: list[Quarter], lacks: str = "No accepted return covers {}") -> Quarter:
     """The quarter in the address, else the one last looked at, else the latest. Drawn as a list to choose
-    from."""
+    from. `lacks`: what is said of a quarter, `{}`, that is none of them."""
     chosen = from_slug(_asked("quarter"))
     if chosen not in quarters:
         if chosen is not None:
-            st.info(f"No accepted return covers {label(chosen)}. The latest quarter is shown instead.")
+            st.info(f"{lacks.format(label(chosen))}. The latest quarter is shown instead.")
         chosen = quarters[-1]
     st.session_state["quarter_box"] = chosen
     st.selectbox(

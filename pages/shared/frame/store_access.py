@@ -9,6 +9,7 @@ from typing import TypeVar
 import streamlit as st
 
 from ieo_metrics.framework.dates.quarters import Quarter
+from ieo_metrics.framework.roles import CHANGE, CURRENT
 from ieo_metrics.measuring import overview_lines
 from ieo_metrics.measuring.compute_measures import Results
 from ieo_metrics.measuring.overview_lines import OverviewLine
@@ -17,8 +18,8 @@ from ieo_metrics.store.current_snapshot import StoreSnapshot
 from ieo_metrics.store.database.errors import StoreTrouble
 from ieo_metrics.store.database.opening import open_store, store_in_memory
 from ieo_metrics.store.database.store import Store, folder_of_user
-from ieo_metrics.store.trail.audit_trail import DOWNLOADED, append_entry
-from pages.shared.frame.signing_in.door import name_at_work, still_in, who_is_at_work
+from ieo_metrics.store.trail.audit_trail import DOWNLOADED, Head, append_entry
+from pages.shared.frame.signing_in.door import may, name_at_work, role_of_session, who_is_at_work
 
 SAMPLES = "the invented samples"
 _SAVED = "times_saved"  # in the session
@@ -33,10 +34,11 @@ def _opened(folder: str, address: str) -> Store:
 
 
 def open_store_of_session() -> Store:
-    """The store; while somebody looks around in the invented samples, one of their own that is gone with the
-    tab. Raises StoreTrouble."""
-    own = st.session_state.get("samples_store")
-    return own if own is not None else _opened(str(folder_of_user()), os.environ.get("IEO_DATABASE_URL", ""))
+    """The store, written to in the role of whoever is at work; while somebody looks around in the invented
+    samples, one of their own that is gone with the tab. Raises StoreTrouble."""
+    role, own = role_of_session(), st.session_state.get("samples_store")
+    store = own or _opened(str(folder_of_user()), os.environ.get("IEO_DATABASE_URL", ""))
+    return replace(store, role=role and role.name)
 
 
 def in_samples() -> bool:
@@ -82,12 +84,26 @@ def begin_drawing() -> None:
     st.session_state["versions"] = None
 
 
-def snapshot() -> StoreSnapshot:
-    """How things stand in this drawing of the page."""
-    here = open_store_of_session()
+def versions() -> tuple[Head, Head]:
+    """The version of the facts, and the end of the audit trail, in this drawing of the page."""
     if st.session_state.get("versions") is None:
-        st.session_state["versions"] = standing_of.versions_now(here)
-    facts, head = st.session_state["versions"]
+        st.session_state["versions"] = standing_of.versions_now(open_store_of_session())
+    return st.session_state["versions"]
+
+
+def _refuse_who_sees_what_was_issued() -> None:
+    """Nothing of now is worked out for whoever is shown only what was issued, whichever page asks for it."""
+    role = role_of_session()
+    if role is None or role.figures != CURRENT:
+        raise StoreTrouble("This is for the officer.")
+
+
+def snapshot() -> StoreSnapshot:
+    """How things stand in this drawing of the page. Raises StoreTrouble for whoever is shown only what was
+    issued."""
+    _refuse_who_sees_what_was_issued()
+    here = open_store_of_session()
+    facts, head = versions()
     key = (id(here.engine), here.key is None)
     if st.session_state.get("standing_of") != (*key, facts):
         now = standing_of.load_snapshot(here)
@@ -112,7 +128,7 @@ def drawn_snapshot() -> StoreSnapshot:
 
 def snapshot_with_rows(returns: tuple[int, ...] | None = None) -> Results | None:
     """The results with the rows behind them, in this visitor's own session; `returns`: as they were with
-    these only."""
+    these only. Raises StoreTrouble as `snapshot` does."""
     now = snapshot()
     wanted = returns if returns is not None else tuple(stored_return.seq for stored_return in now.returns)
     return worked_out(
@@ -157,10 +173,16 @@ def read_store(read: Callable[..., T], *given: object) -> T:
         return read(connection, *given)
 
 
-def run_change(change: Callable[[Store], object]) -> bool:
+def may_change(right: str = CHANGE) -> bool:
+    """Whether whoever is at work may change something here; a form is drawn only then. `right`: what they
+    must be allowed to do."""
+    return may(right) and not open_store_of_session().read_only
+
+
+def run_change(change: Callable[[Store], object], right: str = CHANGE) -> bool:
     """Do something that changes the store; whether it was done. What prevents it is said on the page at its
-    next drawing."""
-    if not still_in():
+    next drawing. `right`: what whoever pressed must be allowed to do."""
+    if not may(right):
         return False
     begin_drawing()
     try:
@@ -185,10 +207,10 @@ def change_fact(change: Callable[..., object], *given: object, **more: object) -
     return run_change(lambda store: change(store, who, *given, drawn, **more))
 
 
-def record_change(change: Callable[..., object], *given: object) -> None:
-    """`run_change` of something that is recorded beside the returns, in the officer's name; the page is then
-    drawn anew."""
-    run_change(lambda store: change(store, officer_name(), *given))
+def record_change(change: Callable[..., object], *given: object, right: str = CHANGE) -> None:
+    """`run_change` of something that is recorded beside the returns, in the name of whoever is at work; the
+    page is then drawn anew."""
+    run_change(lambda store: change(store, officer_name(), *given), right)
     st.rerun()
 
 

@@ -10,6 +10,7 @@ import streamlit as st
 from ieo_metrics.framework.dates.days import day_in_london, day_in_words, today
 from ieo_metrics.framework.dates.quarters import Quarter, label
 from ieo_metrics.framework.measures import MEASURE
+from ieo_metrics.framework.roles import AGREE_ACTIONS
 from ieo_metrics.framework.terms_of_reference import ACTIVITIES, AGENCY, DONE, DROPPED, OPEN, held_between
 from ieo_metrics.store.record.meetings_and_actions import (
     LONGEST,
@@ -82,7 +83,7 @@ def first_due(quarter: Quarter) -> dt.date:
 def action_form(quarter: Quarter, ref: str | None) -> None:
     """A form of one row for an action, saved at once. What is refused stays typed. `ref`: the measure it is
     about, "" for none; None: to be chosen."""
-    if store_access.open_store_of_session().read_only:
+    if not store_access.may_change(AGREE_ACTIONS):
         return
     with st.form(f"action_{quarter}_{ref}_{store_access.times_saved()}", border=False):
         # Side by side on the meeting's screen; below each other where the measure is to be chosen as well.
@@ -99,7 +100,9 @@ def action_form(quarter: Quarter, ref: str | None) -> None:
         )
         about = rest[3].selectbox("Measure", ["", *MEASURE], format_func=_measure) if ref is None else ref
         if rest[-1].form_submit_button("Add it") and words.strip():
-            store_access.record_change(open_action, quarter, words, owner, due, about, activity)
+            store_access.record_change(
+                open_action, quarter, words, owner, due, about, activity, right=AGREE_ACTIONS
+            )
 
 
 def draw_actions(quarter: Quarter) -> None:
@@ -128,7 +131,7 @@ def draw_actions(quarter: Quarter) -> None:
         )
     else:
         draw_paragraph("No open actions.")
-    if not store_access.open_store_of_session().read_only:
+    if store_access.may_change():
         draw_folded("Agree an action", "agree_action", partial(action_form, quarter, None))
         if still:
             draw_folded("Close an action", "close_action", partial(_draw_closing, still))

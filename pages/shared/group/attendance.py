@@ -71,7 +71,7 @@ def draw_attendance(quarter: Quarter) -> None:
         draw_paragraph("Attendance has not been recorded yet.")
     else:
         _draw_held(held)
-    if not store_access.open_store_of_session().read_only:
+    if store_access.may_change():
         is_next = held is None and held_between(quarter)[0] <= today()
         words, key = "Record attendance" if held is None else "Correct attendance", f"attendance_{quarter}"
         if is_next and not st.session_state.get(unfolded(key)):

@@ -46,7 +46,7 @@ def draw_commentary(quarter: Quarter) -> None:
         if rows
         else text_markup(f"No comments on {label(quarter)} yet.")
     )
-    if not store_access.open_store_of_session().read_only:
+    if store_access.may_change():
         draw_folded("Write a comment", "write_comment", partial(_draw_form, quarter))
 
 

@@ -47,7 +47,7 @@ def _item(raised: Raised) -> str:
 def raise_form(quarter: Quarter) -> None:
     """A form of one row to raise something to the SVRP; of a decision also who owns it, and by when.
     What is refused stays typed."""
-    if store_access.open_store_of_session().read_only:
+    if not store_access.may_change():
         return
     kind = st.selectbox(
         "Kind", KINDS_RAISED, format_func=str.capitalize, key=f"raise_kind_{quarter}", width=300
@@ -78,7 +78,7 @@ def draw_raised(quarter: Quarter) -> None:
     raised_rows(items)
     raise_form(quarter)
     found = {raised_item.number: raised_item for raised_item in items}
-    if not found or store_access.open_store_of_session().read_only:
+    if not found or not store_access.may_change():
         return
     if decisions := [number for number, raised_item in found.items() if raised_item.kind == DECISION]:
         of_decisions = {number: found[number] for number in decisions}

@@ -86,7 +86,7 @@ def draw_recommendations() -> None:
         draw_paragraph(REVISE, kind="ieo-small")
     if len(before) > len(now):
         draw_folded("Earlier progress", "earlier_progress", partial(_draw_earlier, before))
-    if store_access.open_store_of_session().read_only:
+    if not store_access.may_change():
         return
     draw_folded("Update progress", "update_progress", _draw_update)
 
@@ -143,7 +143,7 @@ def _draw_meetings(quarter: Quarter) -> None:
         f"Authority. {WORKSHOPS} {REVIEW} Meetings are counted from the one about {label(first)}.",
         kind="ieo-small",
     )
-    if store_access.open_store_of_session().read_only:
+    if not store_access.may_change():
         return
     draw_folded("Count from another meeting", "count_from", partial(_draw_first_meeting, quarter, first))
 

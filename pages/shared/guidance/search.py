@@ -72,7 +72,7 @@ def _search(paths: Mapping[str, str]) -> None:
     words = st.text_input(
         "A measure, a word or a page", key=f"searched_{st.session_state[_TIMES]}", live=True
     )
-    found = find_entries(words)
+    found = [one for one in find_entries(words) if _LEADS_TO[one.kind][0] in paths]
     for one in found:
         _draw_found(one, paths)
     if words.strip() and not found:

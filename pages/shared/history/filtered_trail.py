@@ -15,7 +15,7 @@ from pages.shared.kit.text import draw_markup, draw_paragraph, text_markup
 
 A_PAGE = 50
 _PAGE = "trail_page"  # in the session: what was asked for, and how many pages back one is
-_COLUMNS = ("Number", "When (UK time)", "Who", "What", "About")
+_COLUMNS = ("Number", "When (UK time)", "Who", "Role", "What", "About")
 
 
 def draw_trail(entries: Sequence[Entry]) -> None:
@@ -46,6 +46,7 @@ def draw_trail(entries: Sequence[Entry]) -> None:
                     one.seq,
                     in_clock_digits(one.at),
                     one.who,
+                    one.role,
                     action_in_words(one.action),
                     entry_in_words(one),
                 )

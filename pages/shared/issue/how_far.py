@@ -25,7 +25,7 @@ def next_step(standing: StoreSnapshot, quarter: Quarter) -> str:
     issue = standing.issue_of(quarter)
     if issue is None:
         return LOOK_AND_ISSUE if returns_are_in(standing, quarter) else READY
-    if store_access.open_store_of_session().read_only:
+    if not store_access.may_change():
         return PACK
     needs_new = issue.shared is None or would_issue(standing, quarter).revised
     return LOOK_AND_ISSUE if needs_new else PACK

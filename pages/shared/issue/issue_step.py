@@ -56,7 +56,7 @@ def draw_issue(standing: StoreSnapshot, quarter: Quarter, *, is_next: bool) -> N
             if moved_since(standing, quarter)
             else "None of its figures has changed since."
         )
-    if store_access.open_store_of_session().read_only:
+    if not store_access.may_change():
         return
     with draw_confirmation(standing, quarter, is_next=is_next):
         if issue is not None:

@@ -142,6 +142,12 @@ def differs_from_issued(standing: StoreSnapshot, quarter: Quarter, lines: Sequen
     return differing_told(own, frame_verdicts(shared, quarter, issue.chart_rules), issue.number)
 
 
+def since_issue(standing: StoreSnapshot, quarter: Quarter, lines: Sequence[OverviewLine]) -> str:
+    """What of a quarter is not as it was issued; empty where all is."""
+    said = (moved_since_issue(standing, quarter), differs_from_issued(standing, quarter, lines))
+    return " ".join(filter(None, said))
+
+
 def for_the_workbook(would: NextIssue) -> Sequence[Revised]:
     """What the officer's workbook says of corrections."""
 

@@ -88,7 +88,7 @@ def draw_misleading(standing: StoreSnapshot, quarter: Quarter) -> None:
                 kind="ieo-compact ieo-long ieo-corrections",
             )
         )
-    if not store_access.open_store_of_session().read_only:
+    if store_access.may_change():
         _draw_form(standing, quarter, found)
     _draw_withdrawn(standing, quarter)
 
@@ -137,7 +137,7 @@ def _draw_withdrawn(standing: StoreSnapshot, quarter: Quarter) -> None:
             bold(f"{_measure(figure.ref)}, {figure.period}, was withdrawn on {on}, by {figure.who}."),
             f" Why: {figure.why.rstrip('.')}.{stands}",
         )
-        may = may_be_put_back(standing, figure) and not store_access.open_store_of_session().read_only
+        may = may_be_put_back(standing, figure) and store_access.may_change()
         if may and st.button("Put it back", key=f"put_back_{figure.row}"):
             store_access.change_fact(put_figure_back, figure)
             st.rerun()

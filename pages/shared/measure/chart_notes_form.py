@@ -1,4 +1,4 @@
-"""Events on the charts of a measure, and the form in which notes of them are set and removed."""
+"""Notes on charts, and the form in which they are set and removed."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -9,20 +9,13 @@ import streamlit as st
 from ieo_metrics.framework.configuration.chart_notes import EVERY_MEASURE, LONGEST_NOTE, SCOPES, ChartNote
 from ieo_metrics.framework.dates.days import day_in_words
 from ieo_metrics.framework.dates.quarters import Quarter, first_day, label, last_day, quarter_of
-from ieo_metrics.framework.measures import MEASURE, Measure
-from ieo_metrics.statistics.control_charts.chart_events import ChartEvent, chart_events
+from ieo_metrics.framework.measures import MEASURE
 from pages.shared.frame import store_access
 from pages.shared.kit.button_once_complete import draw_button_once_complete
 from pages.shared.kit.html_tables import html_table, inert_text
 from pages.shared.kit.text import draw_markup, draw_paragraph, text_markup
 from pages.shared.kit.unfolding import draw_folded
 from pages.shared.measure.target_forms import change_aim, measure_in_words, remove_aim
-
-
-def events_now(measure: Measure, first: Quarter, last: Quarter) -> tuple[ChartEvent, ...]:
-    """The events of a measure from a quarter to another, as they are set now."""
-    now = store_access.snapshot()
-    return chart_events(measure, now.targets, now.rebasings, now.notes, (first, last))
 
 
 def _scope_in_words(scope: str) -> str:
@@ -35,9 +28,8 @@ def _when(note: ChartNote) -> str:
     return day_in_words(note.day) if note.day else label(note.quarter)
 
 
-def draw_notes(quarters: Sequence[Quarter]) -> None:
+def draw_notes(notes: Sequence[ChartNote], quarters: Sequence[Quarter]) -> None:
     """The notes on charts, and a form for another."""
-    notes = store_access.snapshot().notes
     rows = [(_when(note), note.words, _scope_in_words(note.scope)) for note in notes]
     draw_markup(
         html_table("Notes on charts: what happened, and when", ("When", "Note", "On the charts of"), rows)
@@ -47,7 +39,7 @@ def draw_notes(quarters: Sequence[Quarter]) -> None:
             "example a second worker from April."
         )
     )
-    if store_access.open_store_of_session().read_only:
+    if not store_access.may_change():
         return
     saved = store_access.times_saved()
     draw_folded("Add a note", f"add_note_{saved}", partial(_new_note, quarters))

@@ -2,15 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 
-import pandas as pd
 import streamlit as st
 
 from ieo_metrics.charts.control_chart import control_chart, control_in_words
 from ieo_metrics.charts.trend import trend_chart, trend_in_words
-from ieo_metrics.framework.configuration.targets import in_force
+from ieo_metrics.framework.configuration.targets import Target, in_force
 from ieo_metrics.framework.dates.quarters import Quarter, label
 from ieo_metrics.framework.figure_markers import MARKERS
-from ieo_metrics.measuring import overview_lines, source_returns
+from ieo_metrics.measuring import source_returns
 from ieo_metrics.measuring.compute_measures import Results
 from ieo_metrics.measuring.overview_lines import OverviewLine, beside_verdict, year_end_told
 from ieo_metrics.statistics import figure_wording
@@ -26,19 +25,18 @@ from ieo_metrics.statistics.control_charts.chart_sentences import (
 from ieo_metrics.statistics.share_improved_among_changed import better_against_worse
 from ieo_metrics.statistics.verdict_wording import second_opinion_says, verdict_says
 from ieo_metrics.statistics.years.year_sentences import year_target_says
-from pages.shared.frame import store_access
+from pages.shared.frame.figures import Figures
 from pages.shared.kit.described_chart import draw_chart
 from pages.shared.kit.html_tables import safe_markup
 from pages.shared.kit.text import bold, draw_markup, draw_paragraph, text_markup
 from pages.shared.measure.by_quarter.by_quarter_table import draw_by_quarter
 from pages.shared.measure.by_quarter.chart_downloads import draw_chart_downloads
-from pages.shared.measure.chart_notes_form import events_now
 from pages.shared.measure.signals_table import icon_with_words
 
 
-def draw_number(line: OverviewLine) -> None:
+def draw_number(there: Figures, line: OverviewLine) -> None:
     """The number in words, how sure it is, its verdict and its target, and what changed."""
-    draw_markup("".join([*_figure(line), *_standing(line), *_comparisons(line)]))
+    draw_markup("".join([*_figure(line), *_standing(line, there.targets), *_comparisons(line)]))
 
 
 def _figure(line: OverviewLine) -> Iterator[str]:
@@ -60,9 +58,9 @@ def _figure(line: OverviewLine) -> Iterator[str]:
         yield text_markup(f"{now.marker}: {MARKERS[now.marker]}.")
 
 
-def _standing(line: OverviewLine) -> Iterator[str]:
+def _standing(line: OverviewLine, targets: Sequence[Target]) -> Iterator[str]:
     """The verdict, and the target with whether it will be met."""
-    measure, targets = line.measure, store_access.snapshot().targets
+    measure = line.measure
     target = in_force(targets, measure.ref, line.now.quarter)
     yield text_markup(bold(verdict_says(line.verdict, measure, line.now)), " ", beside_verdict(line))
     yield text_markup(
@@ -104,29 +102,27 @@ def draw_nil(results: Results, line: OverviewLine, quarter: Quarter) -> None:
             )
 
 
-def draw_history(results: Results, line: OverviewLine) -> None:
+def draw_history(there: Figures, line: OverviewLine) -> None:
     """Every quarter in one chart: with its range and the target, or with the limits of what chance alone
     shows. And the same as a table."""
-    governed = results.governed
-    events = events_now(line.measure, governed.first, governed.last)
+    events = there.events(line.measure, there.first, there.last)
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         limited = st.toggle("Show the limits of chance", key="with_limits")
         with st.popover("Download", key="chart_files", on_change="rerun") as files:
             if files.open:
-                draw_chart_downloads(results, line, events, limited=limited)
+                draw_chart_downloads(there, line, events, limited=limited)
     if limited:
-        _with_limits(line)
+        _with_limits(there, line)
     else:
-        _with_ranges(overview_lines.of_measure(results, line.measure.ref), line, events)
+        _with_ranges(there, line, events)
     with st.expander("By quarter, as a table", key="trend_table", on_change="rerun") as table:
         if table.open:
-            draw_by_quarter(line, events)
+            draw_by_quarter(there, line, events)
 
 
-def _with_ranges(frame: pd.DataFrame, line: OverviewLine, events: Sequence[ChartEvent]) -> None:
-    """`frame`: the measure's rows of results."""
-    measure, targets = line.measure, store_access.snapshot().targets
-    figure, words = store_access.kept(
+def _with_ranges(there: Figures, line: OverviewLine, events: Sequence[ChartEvent]) -> None:
+    measure, targets, frame = line.measure, there.targets, there.rows_of(line.measure.ref)
+    figure, words = there.once(
         ("by quarter", measure.ref, line.now.quarter),
         lambda: (
             trend_chart(frame, measure, line.now.quarter, events, targets),
@@ -143,22 +139,22 @@ def _with_ranges(frame: pd.DataFrame, line: OverviewLine, events: Sequence[Chart
         draw_paragraph(said, kind="ieo-small")
 
 
-def _with_limits(line: OverviewLine) -> None:
+def _with_limits(there: Figures, line: OverviewLine) -> None:
     """The control chart, or a run chart below 12 quarters."""
-    measure, now, control = line.measure, store_access.snapshot(), line.verdict.control
+    measure, control = line.measure, line.verdict.control
     opinion = second_opinion_says(
-        line.verdict, measure, line.history, line.now, ChartRules(steps=now.rebasings)
+        line.verdict, measure, line.history, line.now, ChartRules(steps=there.steps)
     )
     if not control.points:
         draw_paragraph("No quarter has a value to be judged.")
         return
-    events = events_now(measure, control.points[0].period, line.now.quarter)
+    events = there.events(measure, control.points[0].period, line.now.quarter)
     verdict = verdict_says(line.verdict, measure, line.now)
-    figure, words = store_access.kept(
+    figure, words = there.once(
         ("with limits", measure.ref, line.now.quarter),
         lambda: (
-            control_chart(control, measure, now.targets, events),
-            control_in_words(control, measure, verdict, now.targets, events),
+            control_chart(control, measure, there.targets, events),
+            control_in_words(control, measure, verdict, there.targets, events),
         ),
     )
     draw_chart(figure, words)

@@ -7,13 +7,12 @@ from ieo_metrics.charts.variation_icons import icon_svg
 from ieo_metrics.framework.configuration.targets import Target, in_force
 from ieo_metrics.framework.dates.quarters import Quarter, label
 from ieo_metrics.framework.measures import MEASURES, Measure
-from ieo_metrics.measuring.compute_measures import Results
 from ieo_metrics.measuring.overview_lines import OverviewLine
 from ieo_metrics.statistics.control_charts.chart_icons import Icon, assurance_of, variation_of
 from ieo_metrics.statistics.control_charts.chart_with_signals import Control
 from ieo_metrics.statistics.figure_wording import NO_VALUE, value_in_words
 from ieo_metrics.statistics.years.year_sentences import year_answer, year_end_in_short
-from pages.shared.frame import store_access
+from pages.shared.frame.figures import Figures
 from pages.shared.kit.html_tables import Html, html_table, safe_markup
 from pages.shared.measure.measures_table import measure_link
 
@@ -72,21 +71,20 @@ COLUMNS = (
 )
 
 
-def signals_rows(results: Results, quarter: Quarter) -> list[tuple[object, ...]]:
+def signals_rows(there: Figures) -> list[tuple[object, ...]]:
     """Every measure: the value, what is usual, its verdict and whether its target will be met."""
     rows: list[tuple[object, ...]] = []
-    now = store_access.snapshot()
-    for line in store_access.overview_of(results, quarter):
+    for line in there.lines:
         measure, control = line.measure, line.verdict.control
-        target = in_force(now.targets, measure.ref, quarter)
+        target = in_force(there.targets, measure.ref, there.quarter)
         rows.append(
             (
-                measure_link(measure, quarter),
+                measure_link(measure, there.quarter),
                 _value(line),
                 usual_level(control, measure),
                 icon_with_words(variation_of(line.verdict, measure)),
                 value_in_words(target.aim, measure) if target else "–",
-                icon_with_words(assurance_of(control, measure, now.targets)),
+                icon_with_words(assurance_of(control, measure, there.targets)),
                 *_year(line, target),
             )
         )

@@ -9,6 +9,7 @@ from ieo_metrics.measuring.compute_measures import Results
 from ieo_metrics.measuring.overview_lines import OverviewLine
 from ieo_metrics.statistics.change_decomposition_wording import moved_words
 from pages.shared.frame import store_access
+from pages.shared.frame.figures import Figures
 from pages.shared.kit.lazy_tabs import draw_tabs
 from pages.shared.kit.text import draw_paragraph
 from pages.shared.measure.breakdown import draw_breakdown
@@ -36,27 +37,42 @@ def _draw_definition(results: Results, line: OverviewLine, quarter: Quarter) -> 
 
 
 Draw = Callable[[Results, OverviewLine, Quarter], None]
+Tab = Callable[[Figures, OverviewLine], None]
 
 
-def _from_rows(draw: Draw) -> Draw:
-    """A tab that is worked out from the rows, which the results at hand are without."""
+def _of_now(draw: Draw) -> Tab:
+    """A tab of what is there now, which says where it comes from."""
 
-    def drawn(results: Results, line: OverviewLine, quarter: Quarter) -> None:
-        draw(store_access.snapshot_with_rows() or results, line, quarter)
+    def drawn(there: Figures, line: OverviewLine) -> None:
+        assert there.results is not None  # of what was issued there is no such tab
+        draw(there.results, line, there.quarter)
 
     return drawn
 
 
-TABS: dict[str, Draw] = {
+def _from_rows(draw: Draw) -> Tab:
+    """A tab that is worked out from the rows, which the results at hand are without."""
+    return _of_now(
+        lambda results, line, quarter: draw(store_access.snapshot_with_rows() or results, line, quarter)
+    )
+
+
+BESIDE = "Beside another"
+TABS: dict[str, Tab] = {
     "Why it moved": _from_rows(_draw_moved),
     "Who is counted": _from_rows(draw_counted),
-    "Breakdown": draw_breakdown,
-    "Beside another": draw_beside,
-    "Definition and source": _draw_definition,
+    "Breakdown": _of_now(draw_breakdown),
+    BESIDE: draw_beside,
+    "Definition and source": _of_now(_draw_definition),
     "Rows": _from_rows(draw_behind),
+}
+TABS_OF_ISSUED: dict[str, Tab] = {
+    BESIDE: draw_beside,
+    "Definition": lambda _, line: draw_meaning(line),
 }
 
 
-def draw_behind_number(results: Results, line: OverviewLine, quarter: Quarter) -> None:
+def draw_behind_number(there: Figures, line: OverviewLine) -> None:
     """The tabs of a measure."""
-    draw_tabs({name: partial(draw, results, line, quarter) for name, draw in TABS.items()}, TAB)
+    tabs = TABS if there.results else TABS_OF_ISSUED
+    draw_tabs({name: partial(draw, there, line) for name, draw in tabs.items()}, TAB)

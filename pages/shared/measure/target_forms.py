@@ -86,7 +86,7 @@ def draw_targets(quarters: Sequence[Quarter]) -> None:
         if rows
         else text_markup("No targets set.")
     )
-    if store_access.open_store_of_session().read_only:
+    if not store_access.may_change():
         return
     saved = store_access.times_saved()
     draw_folded("Set a target", f"set_target_{saved}", partial(_new_target, quarters))
@@ -159,9 +159,8 @@ def _new_target(quarters: Sequence[Quarter]) -> None:
         )
 
 
-def draw_steps(quarters: Sequence[Quarter]) -> None:
+def draw_steps(steps: Sequence[Rebasing], quarters: Sequence[Quarter]) -> None:
     """The re-based charts, and a form for another."""
-    steps = store_access.snapshot().rebasings
     rows = [
         (measure_in_words(MEASURE[rebasing.ref]), label(rebasing.quarter), rebasing.reason)
         for rebasing in steps
@@ -178,7 +177,7 @@ def draw_steps(quarters: Sequence[Quarter]) -> None:
             "new area or a new way of scoring."
         )
     )
-    if store_access.open_store_of_session().read_only:
+    if not store_access.may_change():
         return
     saved = store_access.times_saved()
     draw_folded("Re-base a chart", f"rebase_{saved}", partial(_new_step, quarters))

@@ -165,12 +165,11 @@ def _not_issued(quarter: Quarter | None, there: Sequence[Quarter]) -> None:
         if not there
         else "That quarter has not been issued"
     )
-    draw_paragraph(
-        f"{what}. The meeting uses frozen figures with small numbers hidden. Issue the quarter on the "
-        "Issue and pack page first."
-    )
-    where = {} if quarter is None else {"quarter": quarter_slug(quarter)}
-    draw_way("Go to Issue and pack", TABLES_PAGE, is_next=True, **where)
+    draw_paragraph(f"{what}. The meeting uses frozen figures with small numbers hidden.")
+    if store_access.may_change():
+        draw_paragraph("Issue the quarter on the Issue and pack page first.")
+        where = {} if quarter is None else {"quarter": quarter_slug(quarter)}
+        draw_way("Go to Issue and pack", TABLES_PAGE, is_next=True, **where)
     for one in list(there)[::-1]:
         st.page_link(
             "pages/meeting.py",

@@ -1,17 +1,21 @@
-"""What the officer does next with a quarter: of all that could be done, the first that there is to do."""
+"""What is done next with a quarter: of all that the officer could do, the first that there is to do; of what
+was issued, the meeting and the pack."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from streamlit.delta_generator import DeltaGenerator
-
+from ieo_metrics.framework.dates.days import today
 from ieo_metrics.framework.dates.quarters import Quarter, label
+from ieo_metrics.measuring import source_returns
 from ieo_metrics.store.current_snapshot import StoreSnapshot
 from pages.shared.frame import store_access
+from pages.shared.frame.figures import Figures
 from pages.shared.frame.page import ISSUE_PAGE, MEETING_PAGE, RETURNS_PAGE
 from pages.shared.frame.page_address import quarter_slug
+from pages.shared.issue.issued_pack import draw_issued_pack
 from pages.shared.issue.next_issue import moved_since_issue
 from pages.shared.issue.ready import returns_are_in
+from pages.shared.kit.status_line import draw_status
 from pages.shared.kit.ways import draw_way
 from pages.shared.returns import session_files
 
@@ -26,7 +30,7 @@ class NextStep:
 
 
 def _may_issue(standing: StoreSnapshot, quarter: Quarter) -> bool:
-    return standing.issue_of(quarter) is None and not store_access.open_store_of_session().read_only
+    return standing.issue_of(quarter) is None and store_access.may_change()
 
 
 STEPS = (
@@ -43,8 +47,21 @@ def next_step(standing: StoreSnapshot, quarter: Quarter) -> NextStep:
     return next(step for step in STEPS if step.is_due(standing, quarter))
 
 
-def draw_next_step(row: DeltaGenerator, standing: StoreSnapshot, quarter: Quarter) -> None:
-    """The step as the page's one filled button, at the end of a row."""
-    step = next_step(standing, quarter)
-    with row:
-        draw_way(step.words.format(label(quarter)), step.page, is_next=True, quarter=quarter_slug(quarter))
+def draw_next_step(there: Figures) -> None:
+    """What has arrived, or what was issued, and at the end of that row the next step as the page's one filled
+    button."""
+    if there.standing:
+        step = next_step(there.standing, there.quarter)
+        assert there.results is not None
+        said = source_returns.arrivals_told(there.results.governed, there.quarter, today())
+    else:
+        step, said = STEPS[-1], there.about
+    with draw_status([said], "arrivals"):
+        draw_way(
+            step.words.format(label(there.quarter)),
+            step.page,
+            is_next=True,
+            quarter=quarter_slug(there.quarter),
+        )
+        if there.issue:
+            draw_issued_pack(there.issue)

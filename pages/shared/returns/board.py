@@ -149,7 +149,7 @@ def _draw_accepted(standing: StoreSnapshot) -> None:
             f"return {stored_return.seq}.",
             kind="ieo-small",
         )
-    if store_access.open_store_of_session().read_only:
+    if not store_access.may_change():
         return
     with unfolding_form("Withdraw a return", key="withdraw_return"):
         draw_paragraph(

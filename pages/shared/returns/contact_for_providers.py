@@ -17,7 +17,7 @@ def unit_now() -> UnitLook:
 
 def draw_contact(place: str) -> None:
     """The contact, and a way to change it; `place`: of several on a page, which one."""
-    if store_access.open_store_of_session().read_only:
+    if not store_access.may_change():
         return
     contact = st.text_input(
         "Contact of the unit (a shared mailbox, a telephone number)",

@@ -252,7 +252,7 @@ def pending_collection() -> Collection:
 
 def _note_received(collection: Collection) -> None:
     """Note on the board what arrived and who dropped it, but nothing of its content."""
-    if collection.returns and not store_access.open_store_of_session().read_only:
+    if collection.returns and store_access.may_change():
         store_access.run_change(
             lambda store: note_received(store, store_access.officer_name(), collection.returns)
         )

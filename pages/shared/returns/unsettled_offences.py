@@ -38,10 +38,7 @@ def draw_unsettled(found: Sequence[Unsettled]) -> None:
         "Your choice applies to every return, including those already accepted. An offence that you "
         "leave out adds nothing to the harm; it does not affect whether somebody reoffended."
     )
-    can_be_kept = (
-        store_access.open_store_of_session().key is not None
-        and not store_access.open_store_of_session().read_only
-    )
+    can_be_kept = store_access.open_store_of_session().key is not None and store_access.may_change()
     for unsettled_offence in found[:MOST]:
         _draw_one(unsettled_offence, settings.crime_harm, can_be_kept)
     if len(found) > MOST:

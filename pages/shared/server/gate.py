@@ -15,8 +15,9 @@ from streamlit.auth_util import encode_provider_token
 from streamlit.runtime import Runtime
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 
+from ieo_metrics.framework.roles import CHANGE, OFFICER, Role
 from pages.shared.frame.signing_in import provider, times
-from pages.shared.frame.signing_in.identity import may_enter, person
+from pages.shared.frame.signing_in.identity import person, role_by
 from pages.shared.frame.signing_in.set_up import NotSetUp, SetUp, read_set_up
 from pages.shared.frame.word_to_tab import leave_word
 from pages.shared.server import addresses_served as at
@@ -80,8 +81,8 @@ class Gate:
             raise Refusal(503, "Sign in", words) from None
         if over:
             raise self._sign_in_page(connection, over)
-        if not may_enter(claims, found):
-            raise self._no_access(claims, found)
+        if isinstance(why := role_by(claims, found), str):
+            raise self._no_access(claims, found, why)
         return claims
 
     def _sign_in_page(self, connection: HTTPConnection, why: str = "") -> Refusal:
@@ -89,13 +90,10 @@ class Gate:
             why = NOT_COMPLETE
         return Refusal(401, "Sign in", why, WELCOME, ("Sign in", self._place.base + at.SIGN_IN))
 
-    def _no_access(self, claims: Claims, found: SetUp) -> Refusal:
+    def _no_access(self, claims: Claims, found: SetUp, why: str) -> Refusal:
         somebody = person(claims, found)
         shown = somebody.shown if somebody else "somebody of another organisation"
-        words = (
-            f"You are signed in as {shown}, but you do not have access to this dashboard. Please tell the "
-            "person who runs it."
-        )
+        words = f"You are signed in as {shown}, but {why} Please tell the person who runs it."
         return Refusal(403, "No access", "", words, ("Sign out", self._place.base + at.SIGN_OUT))
 
     # Pages, uploads and downloads
@@ -165,6 +163,9 @@ class Gate:
         # Streamlit asks only whether there is such a session, not whose it is.
         if session is None or times.sign_in_of(session._user_info) != times.sign_in_of(claims):
             raise Refusal(403, "Not possible", "This tab is no longer open. Please load the page again.")
+        role = role_by(claims, _set_up())
+        if not isinstance(role, Role) or CHANGE not in role.may:
+            raise Refusal(403, "Not possible", f"Files are for the {OFFICER.name} to drop.")
         if request.method == "DELETE":
             await self._app(request.scope, receive, send)
             return

@@ -44,7 +44,7 @@ def draw_settings(names: Sequence[str], key: str, draw_change: DrawChange) -> No
             kind="ieo-settings",
         )
     )
-    if not store_access.open_store_of_session().read_only:
+    if store_access.may_change():
         _draw_form(names, key, in_force, draw_change)
 
 

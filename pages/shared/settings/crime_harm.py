@@ -35,7 +35,7 @@ def draw_harm() -> None:
             "This is a starter list with some of the offences of 2020. Upload the official workbook of "
             "the current edition once; it is then kept."
         )
-    if store_access.open_store_of_session().read_only:
+    if not store_access.may_change():
         return
     _draw_editions(settings)
     _draw_upload(settings)

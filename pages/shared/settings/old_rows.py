@@ -17,7 +17,7 @@ from pages.shared.kit.unfolding import draw_folded
 def draw_retention() -> None:
     """Which quarters' rows are still there, and reducing the older ones, for good."""
     standing = store_access.snapshot()
-    if standing.results is None or store_access.open_store_of_session().read_only:
+    if standing.results is None or not store_access.may_change():
         draw_paragraph("Nothing to reduce.")
         return
     fell = standing.reduction

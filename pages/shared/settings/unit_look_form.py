@@ -34,7 +34,7 @@ def draw_unit_look() -> None:
         "In the pack's workbook, report and slides. It changes no figure. Files of an issue that are made "
         "again have the look of now."
     )
-    if store_access.open_store_of_session().read_only:
+    if not store_access.may_change():
         return
     with st.form("unit_look"):
         name = st.text_input("Name of the unit on its files", value=look.name, max_chars=LONGEST_NAME)

@@ -420,6 +420,7 @@ ALLOWED = {
         "open_store_of_session",
         "officer_name",
         "in_samples",
+        "may_change",
         "read_store",
         "record_change",
         "times_saved",

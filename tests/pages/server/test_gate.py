@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -26,6 +27,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
 
 from pages.shared.frame.signing_in import provider, times
+from pages.shared.frame.signing_in.roles_of_people import RoleRules
 from pages.shared.frame.signing_in.set_up import SetUp
 from pages.shared.server import arriving_body, cookies, gate, limits
 from pages.shared.server.addresses_served import place_of
@@ -501,6 +503,19 @@ def test_an_upload_into_one_s_own_tab_only(client: TestClient, behind: Behind) -
     assert client.delete(path.replace("mine", "hers"), headers=FROM_HERE).status_code == 403
     times.end(claims())
     assert put(client, "mine") == 401 and behind.reached == [path, path]
+
+
+def test_only_an_officer_drops_files(
+    client: TestClient, behind: Behind, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found, address = gate.read_set_up(), claims()["email"]
+    for role, status in (("reader", 403), ("approver", 403), ("officer", 200)):
+        rules = RoleRules({role: (address,)})
+        monkeypatch.setattr(
+            gate, "read_set_up", lambda rules=rules: replace(found, allowed=None, roles=rules)
+        )
+        assert put(client, "mine") == status
+    assert len(behind.reached) == 1
 
 
 def test_uploads_have_a_size_and_a_limit(

@@ -1,5 +1,9 @@
 """The audit trail: it only grows, and whatever was done to it is found out and the first broken row named."""
 
+import hashlib
+import json
+from dataclasses import replace
+
 import pytest
 import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
@@ -52,6 +56,34 @@ def by_force(store: Store, *statements: str) -> None:
     with store.engine.connect().execution_options(writing=True) as connection, connection.begin():
         for statement in (*guards, *statements):
             connection.exec_driver_sql(statement)
+
+
+def test_a_line_says_in_which_role_and_is_sealed_with_it(store: Store) -> None:
+    reader = replace(store, role="reader")
+    with reader.writing() as connection:
+        said = audit_trail.append_entry(
+            connection, store.now(), "C. Chair", "took a file away", {"file": "x"}
+        )
+    with store.writing() as connection:
+        none = audit_trail.append_entry(
+            connection, store.now(), "A. Officer", "took a file away", {"file": "x"}
+        )
+    with store.reading() as connection:
+        *_, first, last = audit_trail.trail_entries(connection)
+    assert (first, last) == (said, none) and (first.role, last.role) == ("reader", None)
+    # As rows of before were hashed, by hand.
+    held = [last.seq, last.at, last.who, last.action, last.about, last.previous]
+    assert last.hash == hashlib.sha256(json.dumps(held).encode()).hexdigest()
+    assert first_wrong(store) == ""
+    # Another role, none, or one where there was none are each found.
+    by_force(store)
+    for entry, role in ((first, "'officer'"), (first, "NULL"), (last, "'officer'")):
+        before = "NULL" if entry.role is None else f"'{entry.role}'"
+        with store.engine.connect().execution_options(writing=True) as connection, connection.begin():
+            connection.exec_driver_sql(f"UPDATE audit SET role = {role} WHERE seq = {entry.seq}")
+        assert f"row {entry.seq} of the audit trail was changed" in first_wrong(store)
+        with store.engine.connect().execution_options(writing=True) as connection, connection.begin():
+            connection.exec_driver_sql(f"UPDATE audit SET role = {before} WHERE seq = {entry.seq}")
 
 
 def first_wrong(store: Store, anchor: str = "") -> str:

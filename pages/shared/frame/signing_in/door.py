@@ -10,9 +10,12 @@ from contextlib import suppress
 
 import streamlit as st
 
+from ieo_metrics.framework.roles import OFFICER, Role
 from pages.shared.frame.signing_in import provider, screens, times
-from pages.shared.frame.signing_in.identity import Person, may_enter, person
+from pages.shared.frame.signing_in.identity import Person, person, role_by
 from pages.shared.frame.signing_in.set_up import NotSetUp, SetUp, ever_set_up, read_set_up
+
+_ROLE = "ieo_role"  # in the session: in which it was drawn
 
 
 def _forget_session() -> None:
@@ -31,9 +34,10 @@ def _leave() -> None:
 
 @st.fragment(run_every=60)
 def _watch() -> None:
-    """A screen that nobody touches stops showing its page. This check does not itself count as using the
-    dashboard."""
-    if times.why_out(dict(st.user)):
+    """A screen that nobody touches stops showing its page, also where its role is another now. This check
+    does not itself count as using the dashboard."""
+    role = role_of_session()
+    if role is None or role.name != st.session_state.get(_ROLE):
         st.rerun()
 
 
@@ -48,12 +52,15 @@ def _let_in(found: SetUp) -> bool:
         _forget_session()
         screens.draw_offer(found, f"{out} Files waiting in this tab have been cleared.")
         return False
-    if not may_enter(claims, found):
+    if isinstance(role := role_by(claims, found), str):
         _forget_session()
         somebody = person(claims, found)
-        if screens.draw_no_access(somebody.shown if somebody else ""):
+        if screens.draw_no_access(somebody.shown if somebody else "", role):
             _leave()
         return False
+    if st.session_state.setdefault(_ROLE, role.name) != role.name:
+        _forget_session()  # what was loaded in another role
+        st.session_state[_ROLE] = role.name
     times.note_use(claims)
     _watch()
     screens.draw_watch()
@@ -78,17 +85,26 @@ def signed_in() -> bool:
     return False
 
 
-def still_in() -> bool:
-    """Whether whoever clicked may act. Draws nothing: a call-back runs before the page asks who is there."""
+def role_of_session() -> Role | None:
+    """The role of whoever is at work, who may act; None where nobody signed in who may, or not any more.
+    Draws nothing: a call-back runs before the page asks who is there. Never raises."""
     try:
         found = read_set_up()
-        return found is None or (
-            st.user.get("is_logged_in") is True
-            and not times.why_out(dict(st.user))
-            and may_enter(dict(st.user), found)
-        )
+        if found is None:
+            return OFFICER
+        claims = dict(st.user)
+        if claims.get("is_logged_in") is not True or times.why_out(claims):
+            return None
+        role = role_by(claims, found)
+        return role if isinstance(role, Role) else None
     except Exception:  # fail closed
-        return False
+        return None
+
+
+def may(right: str) -> bool:
+    """Whether whoever clicked may do something, which is one of those that the rows of roles name."""
+    role = role_of_session()
+    return role is not None and right in role.may
 
 
 def sign_out() -> None:

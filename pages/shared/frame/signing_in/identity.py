@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from ieo_metrics.framework.roles import Role
 from pages.shared.frame.signing_in.addresses import is_listed, plain_address
+from pages.shared.frame.signing_in.roles_of_people import NO_ROLE, role_of_person
 from pages.shared.frame.signing_in.set_up import SetUp, entra_tenant
 
 LONGEST = 255  # characters of a subject, by OpenID Connect; of a name, by us
@@ -58,10 +60,13 @@ def person(claims: Mapping[str, Any], found: SetUp) -> Person | None:
     return Person(found.issuer, tenant, subject, address, _one_line(claims.get("name")))
 
 
-def may_enter(claims: Mapping[str, Any], found: SetUp) -> bool:
-    """Whether whoever signed in with these claims is somebody for whom the pages are open."""
+def role_by(claims: Mapping[str, Any], found: SetUp) -> Role | str:
+    """The role of whoever signed in with these claims; or why the pages are closed, as the end of a
+    sentence."""
     somebody = person(claims, found)
-    return somebody is not None and (found.allowed is None or is_listed(somebody.address, found.allowed))
+    if somebody is None or not (found.allowed is None or is_listed(somebody.address, found.allowed)):
+        return NO_ROLE
+    return role_of_person(found.roles, claims, somebody.address)
 
 
 def _one_line(text: object) -> str:

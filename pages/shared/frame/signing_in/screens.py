@@ -79,13 +79,10 @@ def draw_offer(found: SetUp, words: str) -> None:
         st.login()
 
 
-def draw_no_access(shown: str) -> bool:
-    """Somebody who signed in and may not. Whether they press *Sign out*."""
+def draw_no_access(shown: str, why: str) -> bool:
+    """Somebody who signed in and may not; `why`: as the end of a sentence. Whether they press *Sign out*."""
     st.title("No access", anchor=False)
-    _say(
-        f"You are signed in as {shown or 'somebody of another organisation'}, but you "
-        f"do not have access to this dashboard. {HELP}"
-    )
+    _say(f"You are signed in as {shown or 'somebody of another organisation'}, but {why} {HELP}")
     return st.button("Sign out")
 
 

@@ -3,7 +3,7 @@ and opens nothing."""
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -13,11 +13,13 @@ import streamlit as st
 from streamlit import config
 from streamlit.errors import StreamlitSecretNotFoundError
 
+from pages.shared.frame.signing_in import roles_of_people
 from pages.shared.frame.signing_in.addresses import plain_address, plain_domain
+from pages.shared.frame.signing_in.roles_of_people import RoleRules
 
 SHORTEST_SECRET = 32  # whoever guesses the cookie's secret can sign a cookie for anybody
 REQUIRED = ("redirect_uri", "cookie_secret", "client_id", "client_secret", "server_metadata_url")
-KNOWN = {*REQUIRED, "client_kwargs", "issuer", "allowed"}
+KNOWN = {*REQUIRED, "client_kwargs", "issuer", "allowed", *roles_of_people.ENTRIES}
 # Not `verify`, which would switch off the check that it is the provider who answers.
 KNOWN_KWARGS = {"scope", "prompt", "timeout", "token_endpoint_auth_method"}
 DISCOVERY = "/.well-known/openid-configuration"
@@ -37,12 +39,13 @@ class NotSetUp(Exception):
 class SetUp:
     """`provider`: the address of its discovery document. `issuer`: the name that its tokens must state.
     `comes_back`: the dashboard's own address to which it sends people. `allowed`: plain addresses and
-    domains; None for everyone it lets in."""
+    domains; None for everyone it lets in. `roles`: who of them has which role."""
 
     provider: str
     issuer: str
     comes_back: str
     allowed: tuple[str, ...] | None
+    roles: RoleRules = field(default_factory=RoleRules)
 
 
 def entra_tenant(issuer: str) -> str:
@@ -88,7 +91,11 @@ def set_up(secrets: Mapping[str, Any]) -> SetUp | None:
         )
     issuer = _pinned(auth)
     allowed = _listed(auth["allowed"]) if "allowed" in auth else None
-    return SetUp(auth["server_metadata_url"], issuer, auth["redirect_uri"], allowed)
+    try:
+        roles = roles_of_people.role_rules(auth)
+    except roles_of_people.RolesNotSetUp as wrong:
+        raise NotSetUp(f"In the section [auth] of the secrets file, {wrong}") from None
+    return SetUp(auth["server_metadata_url"], issuer, auth["redirect_uri"], allowed, roles)
 
 
 def _pinned(auth: Mapping[str, Any]) -> str:

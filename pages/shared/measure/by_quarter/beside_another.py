@@ -10,18 +10,15 @@ from ieo_metrics.exports.screen_files.chart_file import ShownChart
 from ieo_metrics.framework.configuration.targets import Target
 from ieo_metrics.framework.dates.quarters import Quarter, label
 from ieo_metrics.framework.measures import MEASURE, MEASURES, Measure
-from ieo_metrics.measuring import overview_lines
 from ieo_metrics.measuring.areas_by_quarter import area_by_quarter, areas_of
-from ieo_metrics.measuring.compute_measures import Results
 from ieo_metrics.measuring.overview_lines import OverviewLine, figures_of
 from ieo_metrics.statistics.control_charts.chart_lines import target_lines
 from pages.shared.files.downloads import (
-    FOR_OFFICER,
     ShownTable,
     draw_picture_downloads,
     draw_table_download,
 )
-from pages.shared.frame import store_access
+from pages.shared.frame.figures import Figures
 from pages.shared.frame.page_address import quarter_slug
 from pages.shared.kit.described_chart import draw_chart
 from pages.shared.kit.html_tables import html_table
@@ -44,39 +41,37 @@ class Side:
         self.figures = figures_of(frame)
 
 
-def draw_beside(results: Results, line: OverviewLine, quarter: Quarter) -> None:
+def draw_beside(there: Figures, line: OverviewLine) -> None:
     """What to lay beside it, the two charts, and their figures in one table."""
     measure = line.measure
     with st.container(horizontal=True, vertical_alignment="bottom", key="ieo_beside"):
         way = st.segmented_control(
             "Compare with", _WAYS, default=_MEASURE, required=True, key=WAY, bind="query-params"
         )
-        sides = _two_areas(results, measure) if way == _AREAS else _two_measures(results, measure)
+        sides = _two_areas(there, measure) if way == _AREAS else _two_measures(there, measure)
     if not sides:
         draw_paragraph(
             f"The returns of {measure.programme} give fewer than two areas for this measure, so there is "
             "nothing to compare."
         )
         return
-    _draw_charts(sides, quarter)
+    _draw_charts(sides, there.quarter)
     table = _table(sides)
     title = f"{sides[0].short} and {sides[1].short} by quarter"
     with st.container(horizontal=True):
         name = f"{measure.ref}, {title} to {quarter_slug(sides[0].figures[-1].quarter)}"
-        draw_picture_downloads(name, FOR_OFFICER, [_as_chart(side) for side in sides])
-        draw_table_download(name, FOR_OFFICER, table)
+        draw_picture_downloads(name, there.door, [_as_chart(side) for side in sides])
+        draw_table_download(name, there.door, table)
     draw_markup(
         html_table(title, table.columns, table.rows, numeric=table.columns[1:], kind="ieo-beside ieo-compact")
     )
     draw_paragraph(
-        "Two lines that move together do not show that one causes the other. For the officer only, not for "
-        "sharing: small numbers are not hidden here.",
+        f"Two lines that move together do not show that one causes the other. {there.reach}",
         kind="ieo-small",
     )
 
 
-def _two_measures(results: Results, measure: Measure) -> list[Side]:
-    targets = store_access.snapshot().targets
+def _two_measures(there: Figures, measure: Measure) -> list[Side]:
     other = st.selectbox(
         "Measure beside it",
         [m.ref for m in MEASURES if m is not measure],
@@ -85,20 +80,25 @@ def _two_measures(results: Results, measure: Measure) -> list[Side]:
         bind="query-params",
     )
     return [
-        Side(f"{m.ref} {m.name}", m.ref, m, overview_lines.of_measure(results, m.ref), targets)
+        Side(f"{m.ref} {m.name}", m.ref, m, there.rows_of(m.ref), there.targets)
         for m in (measure, MEASURE[other])
     ]
 
 
-def _two_areas(results: Results, measure: Measure) -> list[Side]:
-    areas = areas_of(results, measure)
+def _two_areas(there: Figures, measure: Measure) -> list[Side]:
+    areas = areas_of(there.frame, measure)
     if len(areas) < 2:
         return []
     first = st.selectbox("First area", areas, key=FIRST_AREA, bind="query-params")
     others = [area for area in areas if area != first]
     second = st.selectbox("Second area", others, key=SECOND_AREA, bind="query-params")
     return [
-        Side(f"{area}: {measure.ref} {measure.name}", area, measure, area_by_quarter(results, measure, area))
+        Side(
+            f"{area}: {measure.ref} {measure.name}",
+            area,
+            measure,
+            area_by_quarter(there.frame, measure, area),
+        )
         for area in (first, second)
     ]
 

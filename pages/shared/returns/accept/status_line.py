@@ -24,7 +24,7 @@ IN_STORE = (ACCEPTED, ISSUED, REVISED)
 def dropping_is_next(waiting: WaitingFiles | None, cells: Sequence[BoardCell], lines: Sequence[Line]) -> bool:
     """Whether to drop workbooks is the next step: nothing can be done with those here, and some return is not
     in. It is none where nothing can be accepted."""
-    if store_access.open_store_of_session().read_only:
+    if not store_access.may_change():
         return False
     is_anything = (waiting and waiting.can_go_on) or any(line.asks for line in lines)
     return not is_anything and not all(cell.state in IN_STORE for cell in cells)
@@ -75,7 +75,7 @@ def _draw_accept(shown: Preview, may_accept: bool, ready: int) -> None:
             f"Accept {plural(ready, 'return')}",
             type=step_kind("accept"),
             key="accept",
-            disabled=not may_accept or store_access.open_store_of_session().read_only,
+            disabled=not may_accept or not store_access.may_change(),
             on_click=_accept,
         )
     elif shown.again:

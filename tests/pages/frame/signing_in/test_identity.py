@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
+from ieo_metrics.framework.roles import Role
 from pages.shared.frame.signing_in.addresses import is_listed, plain_address, plain_domain
-from pages.shared.frame.signing_in.identity import may_enter, person
+from pages.shared.frame.signing_in.identity import person, role_by
 from pages.shared.frame.signing_in.set_up import SetUp
 
 TENANT = "0a1b2c3d-0000-4000-8000-00000000000f"
@@ -18,6 +19,10 @@ OTHERS = SetUp(
     "https://login.example.org/.well-known/openid-configuration", "https://login.example.org", BACK, LIST
 )
 ENTRA = SetUp("", f"https://login.microsoftonline.com/{TENANT}/v2.0", BACK, LIST)
+
+
+def may_enter(claims: dict[str, Any], found: SetUp) -> bool:
+    return isinstance(role_by(claims, found), Role)
 
 
 def stated(**others: Any) -> dict[str, Any]:

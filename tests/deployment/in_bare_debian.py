@@ -1,0 +1,180 @@
+"""The whole of `.deploy` in a bare Debian, by hand and as root (some fifteen minutes; debootstrap and systemd-nspawn are needed):
+
+    .venv/bin/python tests/deployment/in_bare_debian.py FOLDER
+
+makes Debian 12 in a folder (one that is there is used as it is), starts systemd in it, puts the last commit there and does what the README says:
+set up, sign in through nginx, back up and try it with the right and a wrong key, kill the server, upgrade, roll back. Each step says
+how long it took. The network is the machine's own, with free ports; certificates and pip's settings of this machine are used.
+"""
+
+import datetime as dt
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "browser")]
+
+from conftest import QUIET  # noqa: E402
+from fake_provider import CLIENT, SECRET, Provider  # noqa: E402
+from nginx_in_front import make_certificate  # noqa: E402
+from our_server import free_port  # noqa: E402
+from playwright.sync_api import expect, sync_playwright  # noqa: E402
+
+CURRENT = "/opt/dashboard/current/.deploy"
+AUTHORITIES = Path("/etc/ssl/certs/ca-certificates.crt")
+
+
+@contextmanager
+def step(name: str) -> Iterator[None]:
+    began = time.monotonic()
+    yield
+    print(f"{dt.timedelta(seconds=round(time.monotonic() - began))}  {name}", flush=True)
+
+
+def call(*command: object, **others: object) -> str:
+    """What a command prints; where it fails, all that it said is printed, and this ends."""
+    done = subprocess.run(list(map(str, command)), capture_output=True, text=True, **others)  # type: ignore[call-overload]
+    if done.returncode:
+        sys.exit(f"{command} ended with {done.returncode}:\n{done.stdout}{done.stderr}")
+    return str(done.stdout)
+
+
+class Debian:
+    """A Debian in a folder, with systemd running in it."""
+
+    def __init__(self, tree: Path) -> None:
+        self.tree = tree
+        if not tree.exists():
+            source = call("apt-get", "indextargets", "--format", "$(REPO_URI)", "Codename: bookworm").split()[
+                0
+            ]
+            call(
+                *("debootstrap", "--variant=minbase", "--include=systemd-sysv,dbus,ca-certificates"),
+                *("bookworm", tree, source),
+            )
+        shutil.copy(AUTHORITIES, tree / AUTHORITIES.relative_to("/"))
+        shutil.copy("/etc/resolv.conf", tree / "etc")
+        (tree / "etc" / "pip.conf").write_text(f"[global]\ncert = {AUTHORITIES}\n", encoding="utf-8")
+        for path in Path("/usr/local/share/ca-certificates").glob("*.crt"):
+            shutil.copy(path, tree / "usr/local/share/ca-certificates")
+        self.process = subprocess.Popen(
+            [
+                "systemd-nspawn",
+                "-q",
+                "--register=no",
+                "--keep-unit",
+                "--resolv-conf=off",
+                "-b",
+                "-D",
+                str(tree),
+            ],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+        )
+        time.sleep(5)
+        self.first = call("pgrep", "-P", self.process.pid).split()[0]
+        for _ in range(60):
+            asked = subprocess.run(self._inside("systemctl", "is-system-running"), capture_output=True)
+            if asked.stdout.strip() in (b"running", b"degraded"):
+                return
+            time.sleep(1)
+        sys.exit("systemd did not start")
+
+    def _inside(self, *command: object) -> list[str]:
+        spaces = ("--mount", "--uts", "--ipc", "--net", "--pid", "--root", "--wd")
+        clean = ("env", "-i", "PATH=/usr/sbin:/usr/bin:/sbin:/bin", "HOME=/srv")
+        return list(map(str, ("nsenter", "--target", self.first, *spaces, "--", *clean, *command)))
+
+    def run(self, *command: object, **others: object) -> str:
+        return call(*self._inside(*command), **others)
+
+    def fails(self, *command: object) -> bool:
+        return subprocess.run(self._inside(*command), capture_output=True).returncode != 0
+
+    def end(self) -> None:
+        subprocess.run(self._inside("systemctl", "poweroff"), capture_output=True)
+        self.process.wait(60)
+
+
+def sign_in(address: str) -> None:
+    """A browser goes in and sees the Returns page."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=QUIET)
+        page = browser.new_context(ignore_https_errors=True).new_page()
+        page.goto(address)
+        page.get_by_role("link", name="Sign in").click()
+        expect(page.get_by_role("heading", name="Performance framework")).to_be_visible(timeout=60_000)
+        page.goto(f"{address}/returns")
+        expect(page.get_by_role("heading", name="Returns for", level=1)).to_be_visible(timeout=60_000)
+        browser.close()
+
+
+def main(tree: Path) -> None:
+    provider, port, listens, plain = Provider(), free_port(), free_port(), free_port()
+    address = f"https://localhost:{listens}/dashboard"
+    with step("a bare Debian with systemd"):
+        debian = Debian(tree)
+    try:
+        checkout = tree / "srv" / "checkout"
+        shutil.rmtree(checkout, ignore_errors=True)
+        checkout.mkdir()
+        archive = subprocess.run(["git", "archive", "HEAD"], cwd=ROOT, capture_output=True, check=True).stdout
+        subprocess.run(["tar", "x", "-C", checkout], input=archive, check=True)
+        make_certificate(tree / "srv")
+        (tree / "etc" / "dashboard").mkdir(exist_ok=True)
+        (tree / "etc" / "dashboard" / "environment").write_text(f"STREAMLIT_SERVER_PORT={port}\n", "utf-8")
+        (tree / "etc" / "dashboard" / "environment").chmod(0o600)
+        with step("set up"):
+            debian.run(
+                *(
+                    "env",
+                    f"SERVER=127.0.0.1:{port}",
+                    f"PLAIN={plain}",
+                    "/srv/checkout/.deploy/set-up",
+                    address,
+                ),
+                *(provider.discovery, CLIENT, "/srv/tls.pem", "/srv/tls.key", "officer@unit.example.org"),
+                input=SECRET,
+            )
+        with step("signed in behind nginx"):
+            sign_in(address)
+        with step("backed up, and the backup restored and looked through"):
+            debian.run("systemctl", "start", "dashboard-backup")
+        with step("the drill for a lost key, with the right one and with another"):
+            shutil.copy(tree / "var/lib/dashboard/key", tree / "srv/copy")
+            (tree / "srv/wrong").write_text("ab" * 32, encoding="ascii")
+            debian.run("env", "KEY=/srv/copy", f"{CURRENT}/as-dashboard", ".deploy/restore-drill")
+            assert debian.fails("env", "KEY=/srv/wrong", f"{CURRENT}/as-dashboard", ".deploy/restore-drill")
+        with step("killed, and there again"):
+            debian.run("systemctl", "kill", "--signal=KILL", "dashboard")
+            time.sleep(10)
+            debian.run("systemctl", "start", "dashboard")
+        with step("upgraded"):
+            before = os.readlink(tree / "opt/dashboard/current")
+            debian.run("/srv/checkout/.deploy/upgrade")
+            assert os.readlink(tree / "opt/dashboard/current") != before
+            sign_in(address)
+        with step("rolled back"):
+            debian.run(f"{CURRENT}/roll-back")
+            assert os.readlink(tree / "opt/dashboard/current") == before
+        with step("rolled back with the store of before"):
+            debian.run(f"{CURRENT}/roll-back", "--with-store")
+            sign_in(address)
+        told = debian.run("journalctl", "--no-pager") + "".join(
+            path.read_text("utf-8") for path in (tree / "var/log/nginx").glob("*.log")
+        )
+        assert not [what for what in (*provider.given, SECRET) if what in told], "a secret is in a log"
+        print(debian.run("systemd-analyze", "security", "--no-pager", "dashboard").splitlines()[-1])
+    finally:
+        debian.end()
+        provider.stop()
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]).absolute())
