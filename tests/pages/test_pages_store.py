@@ -291,7 +291,7 @@ def test_history_lists_it_all_and_checks_everything(app: AppTest, store: Store) 
     unlocked(app, "a correction")
     accept(drop(app, tips(14)))
     _, *rows = rows_drawn(visit(app, "pages/history.py"), "Newest first")
-    assert [row[3] for row in rows] == [
+    assert [row[4] for row in rows] == [
         "accepted a return",
         "noted that a file arrived",
         "unlocked a quarter",
@@ -302,8 +302,8 @@ def test_history_lists_it_all_and_checks_everything(app: AppTest, store: Store) 
     ]
     assert (
         {row[2] for row in rows} == {"A. Officer", "the dashboard"}
-        and "TIPS 14.csv" in rows[0][4]
-        and "a correction" in rows[2][4]
+        and "TIPS 14.csv" in rows[0][5]
+        and "a correction" in rows[2][5]
     )
     assert str(trail_of(store)[-1].seq) == rows[0][0]
     assert "Everything stored is as it was saved." in markup(press(app, "Check everything"))
