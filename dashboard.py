@@ -12,15 +12,17 @@ from ieo_metrics.measuring import overview_lines
 from ieo_metrics.statistics.figure_wording import ROUNDED
 from ieo_metrics.statistics.verdict_wording import HOW_JUDGED, verdict_tally
 from pages.shared.frame.page import figures_on_top, open_measure, page
+from pages.shared.issue.approving.waiting import draw_for_approver
 from pages.shared.issue.next_issue import since_issue
 from pages.shared.kit.text import bold, draw_paragraph
 from pages.shared.measure.measures_table import ORDERS, measures_table, opened_measure
 from pages.shared.overview.next_step import draw_next_step
 
 with page("Overview"):
+    waits = draw_for_approver()
     if there := figures_on_top("Performance framework"):
         quarter, lines = there.quarter, there.lines
-        draw_next_step(there)
+        draw_next_step(there, is_next=not waits)
         tally = verdict_tally([line.verdict for line in lines])
         draw_paragraph(bold(tally), ". ", overview_lines.page_chance(lines))
         if there.standing and (said := since_issue(there.standing, quarter, lines)):

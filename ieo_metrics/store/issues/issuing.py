@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass, replace
 
 import sqlalchemy as sa
+from sqlalchemy import Connection
 
 from ieo_metrics import __version__
 from ieo_metrics.accepting.governing_returns import govern
@@ -20,6 +21,7 @@ from ieo_metrics.store.database.errors import StoreTrouble
 from ieo_metrics.store.database.failpoints import reached
 from ieo_metrics.store.database.schema import ISSUES, LOCKS
 from ieo_metrics.store.database.store import Store
+from ieo_metrics.store.issues.approving.second_person import second_person
 from ieo_metrics.store.issues.corrections.compare_quarter_figures import figure_in_words
 from ieo_metrics.store.issues.corrections.corrections_in_words import Correction, revised_now, waiting_now
 from ieo_metrics.store.issues.issues import HARM, PROTECTION, RESTS_ON, REVISED_WITH, Issue
@@ -121,6 +123,58 @@ def may_be_another(standing: StoreSnapshot, issue: Issue) -> bool:
     )
 
 
+@dataclass(frozen=True)
+class Frozen:
+    """What an issue of a quarter is made of and holds, which does not change any more. `about`: as JSON;
+    `data`: the results; `shared`: those as disclosure control let them out."""
+
+    quarter: Quarter
+    about: str
+    data: bytes
+    shared: bytes
+
+
+def freeze(
+    store: Store,
+    quarter: Quarter,
+    standing: StoreSnapshot,
+    would: NextIssue | None = None,
+    tell: Tell = untold,
+) -> Frozen:
+    """A quarter as the snapshot has it; nothing is saved. `would`: what `next_issue` gives of the same
+    snapshot, where that is known; `tell`: is told what begins."""
+    from ieo_metrics.disclosure.protection_report import protection_report  # it needs SciPy
+
+    if would is None:
+        tell(0.0, "Hiding small numbers, and whatever would tell them")
+        would = next_issue(store, quarter, standing)
+    assert standing.results is not None
+    tell(0.2, "Trying to work the hidden numbers out again")
+    settings = standing.settings
+    protection = protection_report(
+        would.shared.publication, settings.small_number_threshold, quarter, settings.all_or_none_hidden
+    )
+    made_of = {
+        **_rests_on(standing),
+        "audit head": str(standing.head),
+        "hidden": f"{hidden_in_words(settings)} {CORRECTIONS_WAIT}",
+        PROTECTION: protection.as_data(),
+        RESTS_ON: would.shared.rests_on,
+        REVISED_WITH: _revisions_listed(standing, quarter, would),
+    }
+    if would.shared.withheld:
+        made_of[WITHHELD] = [list(row) for row in would.shared.withheld]
+    harm = settings.crime_harm
+    if harm.edition is not None:
+        made_of[HARM] = {"edition": harm.edition.as_data(), "settled": harm.settled}
+    return Frozen(
+        quarter,
+        canonical_json(made_of),
+        frame_as_bytes(standing.results.frame),
+        frame_as_bytes(would.shared.frame),
+    )
+
+
 def issue_quarter(
     store: Store,
     who: str,
@@ -129,75 +183,62 @@ def issue_quarter(
     would: NextIssue | None = None,
     tell: Tell = untold,
 ) -> None:
-    """Freeze a quarter as the snapshot has it, and lock it. `would`: what `next_issue` gives of the same
-    snapshot, where that is known; `tell`: is told what begins. Raises Conflict where any fact has changed
-    since the snapshot."""
-    from ieo_metrics.disclosure.protection_report import protection_report  # it needs SciPy
-
-    if would is None:
-        tell(0.0, "Hiding small numbers, and whatever would tell them")
-        would = next_issue(store, quarter, standing)
-    assert standing.results is not None
-    tell(0.2, "Trying to work the hidden numbers out again")
-    shared, settings = frame_as_bytes(would.shared.frame), standing.settings
-    protection = protection_report(
-        would.shared.publication, settings.small_number_threshold, quarter, settings.all_or_none_hidden
-    )
+    """Freeze a quarter as the snapshot has it, and lock it. `would` and `tell`: as `freeze` has them. Raises
+    Conflict where any fact has changed since the snapshot, and StoreTrouble where an issue waits for a second
+    person's word."""
+    frozen = freeze(store, quarter, standing, would, tell)
     tell(0.9, "Saving the issue, and locking the quarter")
     undone = "Nothing was issued; look at the figures again, then issue."
     with store.writing(standing.facts, undone) as connection:
-        number = (
-            connection.execute(
-                sa.select(sa.func.max(ISSUES.c.number)).where(ISSUES.c.quarter == quarter)
-            ).scalar()
-            or 0
-        ) + 1
-        at, data = store.now(), frame_as_bytes(standing.results.frame)
-        made_of = {
-            **_rests_on(standing),
-            "audit head": str(standing.head),
-            "hidden": f"{hidden_in_words(standing.settings)} {CORRECTIONS_WAIT}",
-            PROTECTION: protection.as_data(),
-            RESTS_ON: would.shared.rests_on,
-            REVISED_WITH: _revisions_listed(standing, quarter, would),
-        }
-        if would.shared.withheld:
-            made_of[WITHHELD] = [list(row) for row in would.shared.withheld]
-        harm = standing.settings.crime_harm
-        if harm.edition is not None:
-            made_of[HARM] = {"edition": harm.edition.as_data(), "settled": harm.settled}
-        about = canonical_json(made_of)
-        digest = issue_seal(quarter, number, at, who, about, data, shared)
-        connection.execute(
-            sa.insert(ISSUES).values(
-                quarter=quarter,
-                number=number,
-                at=at,
-                who=who,
-                about=about,
-                data=data,
-                shared=shared,
-                digest=digest,
+        if second_person(connection).waits:
+            raise StoreTrouble(
+                f"An issue waits for a second person's word here, so {label(quarter)} was not issued. "
+                "Propose it on the Issue and pack page."
             )
+        put_issue(connection, store, frozen, who, who)
+
+
+def next_number(connection: Connection, quarter: Quarter) -> int:
+    """The number of a quarter's next issue: one of before is never used again."""
+    last = connection.execute(sa.select(sa.func.max(ISSUES.c.number)).where(ISSUES.c.quarter == quarter))
+    return int(last.scalar() or 0) + 1
+
+
+def put_issue(connection: Connection, store: Store, frozen: Frozen, made_by: str, who: str) -> None:
+    """Keep what was frozen as the quarter's next issue, lock the quarter, and tell the audit trail; within
+    the caller's transaction. `made_by`: as it stands on the issue; `who`: who does it now."""
+    quarter, number, at = frozen.quarter, next_number(connection, frozen.quarter), store.now()
+    digest = issue_seal(quarter, number, at, made_by, frozen.about, frozen.data, frozen.shared)
+    connection.execute(
+        sa.insert(ISSUES).values(
+            quarter=quarter,
+            number=number,
+            at=at,
+            who=made_by,
+            about=frozen.about,
+            data=frozen.data,
+            shared=frozen.shared,
+            digest=digest,
         )
-        if connection.execute(sa.select(LOCKS).where(LOCKS.c.quarter == quarter)).first() is None:
-            connection.execute(sa.insert(LOCKS).values(quarter=quarter, at=at, who=who))
-        reached("rows in")
-        seals.append_sealed(
-            connection,
-            store,
-            at,
-            who,
-            "issued a quarter",
-            {
-                "quarter": label(quarter),
-                "issue": number,
-                "returns": made_of["returns"],
-                "digest": digest,
-            },
-            (LOCKS, quarter),
-        )
-        reached("audit in")
+    )
+    if connection.execute(sa.select(LOCKS).where(LOCKS.c.quarter == quarter)).first() is None:
+        connection.execute(sa.insert(LOCKS).values(quarter=quarter, at=at, who=who))
+    reached("rows in")
+    seals.append_sealed(
+        connection,
+        store,
+        at,
+        who,
+        "issued a quarter",
+        {
+            "quarter": label(quarter),
+            "issue": number,
+            "returns": json.loads(frozen.about)["returns"],
+            "digest": digest,
+        },
+        (LOCKS, quarter),
+    )
+    reached("audit in")
 
 
 def _revisions_listed(standing: StoreSnapshot, quarter: Quarter, would: NextIssue) -> list[list[object]]:
