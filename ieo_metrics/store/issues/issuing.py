@@ -1,7 +1,5 @@
-"""Issuing a quarter: freezing it as it is, locking and unlocking it, and withdrawing what should not have
-gone out."""
+"""Issuing a quarter: freezing it as it is, locking and unlocking it."""
 
-import datetime as dt
 import json
 from dataclasses import dataclass, replace
 
@@ -11,7 +9,6 @@ from sqlalchemy import Connection
 from ieo_metrics import __version__
 from ieo_metrics.accepting.governing_returns import govern
 from ieo_metrics.framework.configuration.settings import Settings
-from ieo_metrics.framework.dates.days import day_in_london, day_in_words
 from ieo_metrics.framework.dates.quarters import Quarter, label
 from ieo_metrics.framework.figure_markers import HIDDEN
 from ieo_metrics.framework.progress import Tell, untold
@@ -36,8 +33,6 @@ from ieo_metrics.store.returns.return_record import canonical_json
 from ieo_metrics.store.returns.returns_that_count import with_rows
 from ieo_metrics.store.trail import seals
 from ieo_metrics.store.trail.audit_trail import Head
-from ieo_metrics.store.trail.withdrawn_issues import ACTION as WITHDREW
-from ieo_metrics.store.trail.withdrawn_issues import WithdrawnIssue, withdrawn_issues
 
 LONGEST = 500
 CORRECTIONS_WAIT = (
@@ -306,49 +301,3 @@ def unlock_quarter(store: Store, who: str, quarter: Quarter, why: str, drawn: He
                 {"quarter": label(quarter), "why": reason},
                 (LOCKS, quarter),
             )
-
-
-def withdraw_issue(
-    store: Store,
-    who: str,
-    issue: Issue,
-    why: str,
-    received_by: str,
-    received_on: dt.date | None,
-    replaced: bool,
-    drawn: Head,
-) -> None:
-    """Take an issue away from every page and file. It was handed out, so it stays known to later issues; the
-    audit trail keeps it. If no other issue of the quarter stands, its lock goes too.
-
-    `received_on`: None where nobody has received it; `replaced`: whether another issue follows. Raises
-    StoreTrouble where a word or a day is missing or cannot be, and Conflict as `Store.writing` does.
-    """
-    reason, readers = (
-        nothing_told(store, text, LONGEST, what, issue.quarter, ends_there=False)
-        for what, text in (("The reason", why), ("Who received it", received_by))
-    )
-    now = store.now()
-    issued_on, today = day_in_london(issue.at), day_in_london(now)
-    if not reason or not readers:
-        raise StoreTrouble(
-            "Say why the issue is withdrawn and who received it, if anybody has. Nothing was withdrawn."
-        )
-    if received_on is not None and not issued_on <= received_on <= today:
-        raise StoreTrouble(
-            f"It was received on {day_in_words(received_on)}, which is not between the day of the issue, "
-            f"{day_in_words(issued_on)}, and today. Nothing was withdrawn."
-        )
-    withdrawn = WithdrawnIssue(
-        issue.quarter, issue.number, issued_on, now, who, reason, readers, received_on, replaced
-    )
-    with store.writing(drawn, "Nothing was withdrawn; look again, then withdraw it.") as connection:
-        gone = {withdrawn_issue.key for withdrawn_issue in withdrawn_issues(connection)}
-        if issue.key in gone:
-            return  # a second click
-        numbers = connection.execute(sa.select(ISSUES.c.number).where(ISSUES.c.quarter == issue.quarter))
-        stands = {(issue.quarter, number) for number in numbers.scalars()} - gone - {issue.key}
-        if not stands:
-            connection.execute(sa.delete(LOCKS).where(LOCKS.c.quarter == issue.quarter))
-        locks = () if stands else ((LOCKS, issue.quarter),)
-        seals.append_sealed(connection, store, now, who, WITHDREW, withdrawn.as_told(), *locks)

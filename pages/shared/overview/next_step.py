@@ -58,7 +58,7 @@ def draw_next_step(there: Figures, *, is_next: bool) -> None:
         said = source_returns.arrivals_told(there.results.governed, there.quarter, today())
     else:
         step, said = STEPS[-1], there.about
-    waiting = proposal_of(there.quarter) if there.standing else None
+    waiting = proposal_of(there.quarter) if there.standing and is_next else None
     with draw_status([said, waiting and f"{label(waiting.quarter)} {waiting.since}"], "arrivals"):
         draw_way(
             step.words.format(label(there.quarter)),

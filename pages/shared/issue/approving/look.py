@@ -1,6 +1,7 @@
 """The page Approval: what was proposed, as everybody would see it, and the word of a second person. It reads
 what may be shared and nothing else, as the meeting does."""
 
+from collections.abc import Sequence
 from functools import partial
 
 import streamlit as st
@@ -78,11 +79,15 @@ def _draw_proposal(shown: Proposal) -> None:
     draw_paragraph(
         f"This is what everybody would see. {hidden or 'None'} of the {len(MEASURES)} figures "
         f"{'is' if hidden == 1 else 'are'} hidden. {issue.hidden} With them go "
-        f"{plural(len(issue.targets or ()), 'target')} and {plural(len(issue.notes), 'note')} on charts."
+        f"{_many(issue.targets or (), 'target')} and {_many(issue.notes, 'note')} on charts."
     )
     _draw_revised(proposed)
     _draw_measures(proposed)
     _draw_word(shown)
+
+
+def _many(several: Sequence[object], what: str) -> str:
+    return plural(len(several), what) if several else f"no {what}s"
 
 
 def _draw_revised(proposed: Proposed) -> None:
@@ -114,7 +119,8 @@ def _draw_measures(proposed: Proposed) -> None:
     quarter, targets = issue.quarter, issue.targets or ()
     own = quarter_figures(issue.frame)
     lines = overview_lines(issue.frame, quarter, issue.chart_rules)
-    columns = ("Measure", label(quarter), "Quarter before", "Verdict", "Target")
+    aims = {measure.ref: found for measure in MEASURES if (found := in_force(targets, measure.ref, quarter))}
+    columns = ("Measure", label(quarter), "Quarter before", "Verdict", *(["Target"] if aims else []))
     draw_markup(
         html_table(
             f"What an issue of {label(quarter)} would hand out",
@@ -125,12 +131,12 @@ def _draw_measures(proposed: Proposed) -> None:
                     figure_in_words(own[line.measure.ref, quarter], line.measure.ref),
                     value_in_words(line.previous.then.value, line.measure, line.previous.then.n),
                     verdict_cell(line.verdict),
-                    _target(in_force(targets, line.measure.ref, quarter), line),
+                    *([_target(aims.get(line.measure.ref), line)] if aims else []),
                 )
                 for line in lines
             ],
             numeric=columns[1:3],
-            kind="ieo-compact",
+            kind="ieo-compact ieo-proposed",
         )
     )
 

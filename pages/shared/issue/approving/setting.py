@@ -11,6 +11,7 @@ from ieo_metrics.framework.words.list_in_words import list_in_words
 from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.issues.approving import second_person
 from pages.shared.frame import store_access
+from pages.shared.issue.approving.waiting import asks_in_words
 from pages.shared.kit.notice import draw_notice
 from pages.shared.kit.text import draw_paragraph
 
@@ -68,7 +69,7 @@ def draw_ending() -> None:
     asked, by = store_access.read_store(second_person.second_person).ending, store_access.somebody_at_work()
     if asked is None:
         return
-    draw_notice(f"{asked.who} asks that an issue does not wait for a second person any more.")
+    draw_notice(asks_in_words(asked))
     with st.container(horizontal=True):
         if by.is_another_than(asked):
             if st.button("Agree: an issue does not wait"):

@@ -12,7 +12,7 @@ from ieo_metrics.framework.dates.quarters import Quarter, label
 from ieo_metrics.framework.roles import APPROVE
 from ieo_metrics.store.issues.approving import proposals
 from ieo_metrics.store.issues.approving.proposals import Proposal
-from ieo_metrics.store.issues.approving.second_person import second_person
+from ieo_metrics.store.issues.approving.second_person import Somebody, second_person
 from ieo_metrics.store.trail.withdrawn_issues import WithdrawnIssue, withdrawn_issues
 from pages.shared.frame import store_access
 from pages.shared.frame.page import APPROVAL_PAGE
@@ -46,7 +46,8 @@ def why_not_yours(proposal: Proposal) -> str:
 
 def draw_for_approver() -> bool:
     """On the Overview, for whoever may approve: each quarter that waits for their word, with the way to it,
-    and issues that were withdrawn of late. Whether anything waits."""
+    whether somebody asked that none waits any more, and issues that were withdrawn of late. Whether any
+    waits."""
     if not store_access.may_change(APPROVE):
         return False
     waiting = [one for one in store_access.read_store(proposals.proposals) if not why_not_yours(one)]
@@ -58,11 +59,20 @@ def draw_for_approver() -> bool:
                 is_next=not place,
                 quarter=quarter_slug(one.quarter),
             )
-    if store_access.read_store(second_person).waits:
+    now = store_access.read_store(second_person)
+    if now.ending and store_access.somebody_at_work().is_another_than(now.ending):
+        with draw_status([asks_in_words(now.ending)], "ending"):
+            draw_way("Answer", APPROVAL_PAGE)
+    if now.waits:
         for gone in store_access.read_store(withdrawn_issues):
             if day_in_london(gone.at) > today() - dt.timedelta(days=TOLD_DAYS):
                 draw_notice(withdrawn_in_words(gone))
     return bool(waiting)
+
+
+def asks_in_words(asked: Somebody) -> str:
+    """That somebody asked that an issue does not wait any more."""
+    return f"{asked.who} asks that an issue does not wait for a second person any more."
 
 
 def withdrawn_in_words(gone: WithdrawnIssue) -> str:
