@@ -126,7 +126,7 @@ def _settings(call: argparse.Namespace, index: Iterable[Workbook | Refused]) -> 
         found = edition_of(file)
         print(
             (
-                f"{file.name}: edition {found.edition.name}, SHA-256 {found.edition.sha256[:12]}: "
+                f"{file.name}: edition {found.edition.name}, fingerprint {found.edition.sha256[:12]}: "
                 f"{' '.join(found.remarks)}"
             ),
             file=sys.stderr,

@@ -642,7 +642,7 @@ def test_an_edition_of_the_index(call, tmp_path):
     assert "offence-no-value" in call("check", list_)[1]
     status, out, err = call("check", list_, "--crime-harm", str(index))
     assert "offence-no-value" not in out
-    assert err.startswith("index.csv: edition index, SHA-256 ") and "left out: 1 (row 3: often)" in err
+    assert err.startswith("index.csv: edition index, fingerprint ") and "left out: 1 (row 3: often)" in err
     settings = tmp_path / "settings.json"
     settings.write_text('{"crime_harm_edition": "2020"}')
     status, out, err = call("measures", list_, "--crime-harm", str(index), "--settings", str(settings))

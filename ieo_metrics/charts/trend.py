@@ -95,17 +95,20 @@ def trend_chart(
     bounds = _range(measure, values, lower, upper, list(aims.y))
     if any(event.place == chosen for event in events):
         bounds[1] += ROOM_UNDER_EVENT * (bounds[1] - bounds[0])
+    notes: list[dict[str, Any]] = []  # added at once: Plotly goes through all that are there for each more
     if aims.x:
         out.add_trace(aims)
-        out.add_annotation(
-            name=TARGET,
-            x=aims.x[-1],
-            y=aims.y[-1],
-            text=f"target {value_in_words(aims.y[-1], measure)}",
-            showarrow=False,
-            xanchor="left",
-            xshift=6,
-            font={"size": 12, "color": INK},
+        notes.append(
+            {
+                "name": TARGET,
+                "x": aims.x[-1],
+                "y": aims.y[-1],
+                "text": f"target {value_in_words(aims.y[-1], measure)}",
+                "showarrow": False,
+                "xanchor": "left",
+                "xshift": 6,
+                "font": {"size": 12, "color": INK},
+            }
         )
         out.update_layout(margin_r=ROOM_FOR_TARGET)
     out.update_xaxes(
@@ -126,21 +129,32 @@ def trend_chart(
     ):
         if value is None or marker:
             at = bounds[0] if value is None else (top if top is not None else value)
-            out.add_annotation(
-                name=marker, x=q, y=at, text=marker, showarrow=False, yshift=10, font={"color": GREY}
+            notes.append(
+                {
+                    "name": marker,
+                    "x": q,
+                    "y": at,
+                    "text": marker,
+                    "showarrow": False,
+                    "yshift": 10,
+                    "font": {"color": GREY},
+                }
             )
         if q == chosen and value is not None:
             words = value_in_words(value, measure, None if math.isnan(n) else n)
             above = value if top is None else top
-            out.add_annotation(
-                name=VALUE,
-                x=q,
-                y=above,
-                text=f"<b>{words}</b>",
-                showarrow=False,
-                yshift=26 if marker else 14,
-                font={"size": 16, "color": INK},
+            notes.append(
+                {
+                    "name": VALUE,
+                    "x": q,
+                    "y": above,
+                    "text": f"<b>{words}</b>",
+                    "showarrow": False,
+                    "yshift": 26 if marker else 14,
+                    "font": {"size": 16, "color": INK},
+                }
             )
+    out.update_layout(annotations=notes)
     mark_events(out, events, len(quarters))
     return out
 

@@ -130,13 +130,31 @@ class OverviewLine:
         return f"{self.measure.name}, {self.now.label}" if self.now.rolling else self.measure.name
 
 
+@dataclass(frozen=True)
+class FiguresByMeasure:
+    """What the lines of any quarter are made of. `quarters`: by ref, the figure of each quarter; `years`:
+    likewise, of each year to date."""
+
+    quarters: Mapping[str, Mapping[Quarter, Figure]]
+    years: Mapping[str, Mapping[Quarter, Figure]]
+
+
+def figures_by_measure(frame: pd.DataFrame) -> FiguresByMeasure:
+    """Read once from a frame of results, for the lines of as many quarters as are looked at."""
+    return FiguresByMeasure(
+        _figures(frame[stands_for_quarter(frame)]),
+        _figures(frame[(frame["span"] == "year to date") & (frame["area"] == ALL)]),
+    )
+
+
 def overview(results: Results, quarter: Quarter) -> list[OverviewLine]:
     """All measures in the framework's order. A quarter before the first covered one is a quarter that nothing
     covers."""
-    return overview_lines(results.frame, quarter, _chart_rules(results))
+    return overview_lines(results.frame, quarter, chart_rules(results))
 
 
-def _chart_rules(results: Results) -> ChartRules:
+def chart_rules(results: Results) -> ChartRules:
+    """By what the charts of these results are made."""
     return ChartRules(results.settings.control_limits, results.steps)
 
 
@@ -144,16 +162,21 @@ def overview_lines(
     frame: pd.DataFrame, quarter: Quarter, rules: ChartRules = ChartRules()
 ) -> list[OverviewLine]:
     """As `overview`, of a frame of results alone."""
+    return lines_of_figures(figures_by_measure(frame), quarter, rules)
+
+
+def lines_of_figures(
+    figures: FiguresByMeasure, quarter: Quarter, rules: ChartRules = ChartRules()
+) -> list[OverviewLine]:
+    """As `overview`, of figures that were read before."""
     out = []
-    figures = _figures(frame[stands_for_quarter(frame)])
-    years = _figures(frame[(frame["span"] == "year to date") & (frame["area"] == ALL)])
-    verdicts = page_verdicts(_histories(figures), quarter, rules)
-    for ref, known in figures.items():
+    verdicts = page_verdicts(_histories(figures.quarters), quarter, rules)
+    for ref, known in figures.quarters.items():
         rolls = any(figure.rolling for figure in known.values())
         now, before, year = (
             known.get(q, Figure(q, rolling=rolls)) for q in (quarter, quarter - 1, quarter - 4)
         )
-        measure, to_date = MEASURE[ref], years[ref]
+        measure, to_date = MEASURE[ref], figures.years[ref]
         steps = [step.quarter for step in steps_of(rules.steps, ref) if step.quarter <= quarter]
         since = max(steps, default=0)
         out.append(
@@ -251,7 +274,7 @@ def with_verdicts(results: Results, quarter: Quarter | None = None) -> Results:
     """The results, their frame with a last column `verdict`: of each measure and quarter the word of its
     verdict in that quarter; empty for areas and for longer spans. With a `quarter`, of that one alone: each
     has charts of its own, with nothing later."""
-    frame, rules = results.frame, _chart_rules(results)
+    frame, rules = results.frame, chart_rules(results)
     is_single = stands_for_quarter(frame)
     single = (is_single if quarter is None else is_single & (frame["period"] == quarter).to_numpy()).tolist()
     quarters = frame["period"][single].drop_duplicates().tolist()

@@ -7,7 +7,7 @@ from ieo_metrics.framework.measures import MEASURES, Measure
 from ieo_metrics.previewing.result_of_reading import ReadFigure, ReadingResult, Said
 from ieo_metrics.statistics.figure_wording import value_in_words
 
-ROWS_SHOWN = 3
+ROWS_SHOWN = 2
 MEASURES_SHOWN = 4
 NOT_USED = "not used"
 

@@ -44,8 +44,10 @@ from ieo_metrics.recognising.unread_sheets_with_data import (
     unread_rows,
 )
 from ieo_metrics.recognising.where_a_sheet_belongs import (
+    about_elsewhere,
     known_programmes,
     likely_programmes,
+    nearly_tables,
     tables_named,
 )
 from ieo_metrics.recognising.where_rows_end import region_of
@@ -62,14 +64,6 @@ class Understood:
     not_tables: tuple[str, ...]
     doubts: tuple[ColumnQuestion, ...] = ()
     unread: tuple[UnreadSheet, ...] = ()
-
-
-def _near(sheet: Sheet, fits: list[Fit]) -> list[Fit]:
-    """Fits that lack a heading. Two words of ours in one row of a notes sheet are not a table: data below, or
-    a third heading, make it one."""
-    return [
-        f for f in fits if f.missing and f.strength + len(f.twice) >= (2 if looks_like_data(sheet) else 3)
-    ]
 
 
 class _Sheet:
@@ -131,7 +125,7 @@ class _Sheet:
                 problem("sheet-of-figures", self.file, self.sheet.name, "", "", "no records")
             )
             return
-        lacking = _near(self.sheet, [fit for fit in fits if not is_data or self._may_be_here(fit)])
+        lacking = nearly_tables(self.sheet, [fit for fit in fits if not is_data or self._may_be_here(fit)])
         near = is_near(self.sheet, self.mapping, self.programmes) if is_data else None
         if near and self.named and near[0].layout.table not in self.named:
             near = None
@@ -141,7 +135,11 @@ class _Sheet:
             near = elsewhere
         if elsewhere and not near and not (lacking and lacking[0].layout.table in self.named):
             self.unread = unread_rows(self.sheet, elsewhere[0].header)
-            self._elsewhere(elsewhere[0], said == LEFT_OUT)
+            self.problems.append(
+                about_elsewhere(
+                    self.file, self.sheet, elsewhere[0], self.programmes, self.named, said == LEFT_OUT
+                )
+            )
         elif near:
             fit, doubts = near
             self.unread = unread_rows(self.sheet, fit.header)
@@ -181,28 +179,6 @@ class _Sheet:
     def _said_of(self, fit: Fit) -> str | None:
         """What the officer has said the sheet is, by its heading row; None where nothing was said."""
         return self.mapping.sheets.get(heading_signature_of(self.sheet, fit.header))
-
-    def _elsewhere(self, fit: Fit, left_out: bool) -> None:
-        """A sheet that is nearly a table of another programme than the rest of the workbook, or another than
-        its name says: nearly is not enough, and both are named. `left_out`: as the officer has said."""
-        rest = f"a table of {' and '.join(sorted(self.programmes))}, as the other sheets are"
-        if self.named and fit.layout.table not in self.named:
-            rest = f"{' and '.join(sorted(self.named)).replace('_', ' ')}, as its name says"
-        table = TABLE[fit.layout.table]
-        row = self.sheet.first_row + fit.header
-        self.problems.append(
-            problem(
-                "sheet-left-out" if left_out else "mapping-sheet-elsewhere",
-                self.file,
-                self.sheet.name,
-                f"{row}:{row}",
-                "",
-                f"nearly {table.name.replace('_', ' ')} of {table.programme}",
-                table=table.name.replace("_", " "),
-                programme=table.programme,
-                rest=rest,
-            )
-        )
 
     def _two_things(self, fits: list[Fit]) -> None:
         tables = " or ".join(

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from ieo_metrics.framework.layouts import LAYOUTS
+from ieo_metrics.framework.problem_kinds import Problem, problem
 from ieo_metrics.framework.record_tables import TABLE
 from ieo_metrics.framework.words.code_lists import normalised
 from ieo_metrics.reading.sheets import Sheet
@@ -46,3 +47,34 @@ def likely_programmes(sheets: Sequence[Sheet], mapping: Mapping) -> frozenset[st
     near = [found[0] for sheet in with_data if (found := is_near(sheet, mapping))]
     most = max((fit.strength for fit in near), default=0)
     return frozenset(TABLE[fit.layout.table].programme for fit in near if fit.strength == most)
+
+
+def nearly_tables(sheet: Sheet, fits: list[Fit]) -> list[Fit]:
+    """Fits that lack a heading. Two words of ours in one row of a notes sheet are not a table: data below, or
+    a third heading, make it one."""
+    return [
+        f for f in fits if f.missing and f.strength + len(f.twice) >= (2 if looks_like_data(sheet) else 3)
+    ]
+
+
+def about_elsewhere(
+    file: str, sheet: Sheet, fit: Fit, programmes: frozenset[str], named: frozenset[str], left_out: bool
+) -> Problem:
+    """A sheet that is nearly a table of another programme than the rest of the workbook, or another than its
+    name says: nearly is not enough, and both are named. `left_out`: as the officer has said."""
+    rest = f"a table of {' and '.join(sorted(programmes))}, as the other sheets are"
+    if named and fit.layout.table not in named:
+        rest = f"{' and '.join(sorted(named)).replace('_', ' ')}, as its name says"
+    table, row = TABLE[fit.layout.table], sheet.first_row + fit.header
+    words = table.name.replace("_", " ")
+    return problem(
+        "sheet-left-out" if left_out else "mapping-sheet-elsewhere",
+        file,
+        sheet.name,
+        f"{row}:{row}",
+        "",
+        f"nearly {words} of {table.programme}",
+        table=words,
+        programme=table.programme,
+        rest=rest,
+    )

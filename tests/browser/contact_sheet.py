@@ -8,7 +8,8 @@ It prints of each page how tall it is at 1280 × 720 (in screens), whether anyth
 import re
 import shutil
 import sys
-from collections.abc import Callable, Iterator
+import tempfile
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -19,11 +20,13 @@ from accessibility import violations  # noqa: E402
 from our_server import Dashboard  # noqa: E402
 from PIL import Image, ImageDraw  # noqa: E402
 from playwright.sync_api import Page, expect, sync_playwright  # noqa: E402
-from waiting import LONG, confirm_issue, issued, still  # noqa: E402
+from server_with_sign_in import OFFICERS, provider_and_server  # noqa: E402
+from waiting import LONG, confirm_issue, for_you_only, issued, still, unfold  # noqa: E402
 
 from ieo_metrics.store.database.store import DATABASE  # noqa: E402
 from pages.shared.frame.page import PAGES  # noqa: E402
 from sample_data import SAMPLES, UNTIDY  # noqa: E402
+from tests.pages.untidy import nearly_known  # noqa: E402
 
 SIZES = {"1280": (1280, 720), "1920": (1920, 1080), "400": (400, 800)}
 A4 = {
@@ -35,7 +38,11 @@ TALLEST = 2.5  # screens of 1280 × 720
 ACROSS, COLUMN = 5, 440  # pictures in a row of a sheet, and the pixels that each may take
 _TALL = "document.querySelector('[data-testid=stMainBlockContainer]').scrollHeight"
 _WIDE = "document.querySelector('[data-testid=stMain]').scrollWidth - innerWidth"
-Photograph = Callable[[str], None]
+ACTIONS = (
+    "Ask A&E Navigators for the dates of the missing end surveys",
+    "Bring the attendance of the two schools with gaps to the next meeting",
+    "Write to the provider about returns that come late",
+)
 
 
 def go_to(page: Page, name: str) -> None:
@@ -108,11 +115,35 @@ def press(page: Page, words: str) -> None:
     still(page)
 
 
+def drop_three_untidy(page: Page) -> None:
+    """One workbook that asks about many columns, and two with headings that are nearly known."""
+    drop(page, [UNTIDY])
+    with tempfile.TemporaryDirectory() as folder:
+        files = [Path(folder) / name for name in list(nearly_known())[:2]]
+        for path in files:
+            path.write_bytes(nearly_known()[path.name])
+        drop(page, files)
+
+
+def agree_actions(page: Page) -> None:
+    """Three actions in the working group, so that their table can be looked at."""
+    go_to(page, "Working group")
+    page.get_by_role("tab", name="Actions").click()
+    unfold(page, "Agree an action")
+    for words in ACTIONS:
+        page.get_by_placeholder("What will be done").fill(words)
+        press(page, "Add it")
+        expect(page.locator("tbody th", has_text=words)).to_be_visible(timeout=LONG)
+
+
 def walk(camera: Camera, page: Page, names: list[str]) -> None:
     """A quarter, from nothing to a correction."""
     camera.take_all("1 nothing", names)
     drop(page, [UNTIDY])
     camera.take_all("2 open questions", ["Overview", "Returns", "Issue and pack"])
+    page.reload()
+    drop_three_untidy(page)
+    camera.take_all("2 three untidy", ["Returns"])
     page.reload()
     drop(page, SAMPLES)
     camera.take_all("3 ready", ["Overview", "Returns", "Issue and pack"])
@@ -123,6 +154,8 @@ def walk(camera: Camera, page: Page, names: list[str]) -> None:
     confirm_issue(page)
     press(page, "Issue 20")
     issued(page)
+    agree_actions(page)
+    camera.take("5 actions agreed", "Working group")
     camera.take_all("5 issued, locked", names)
     go_to(page, "Issue and pack")
     press(page, "Make the SVRP pack")
@@ -131,11 +164,48 @@ def walk(camera: Camera, page: Page, names: list[str]) -> None:
     page.reload()
     drop(page, [UNTIDY])
     camera.take_all("7 correction waits", ["Overview", "Returns", "Issue and pack"])
+    go_to(page, "Issue and pack")
+    for_you_only(page)
+    camera.take("7 correction waits, for you only", "Issue and pack")
 
 
 def look_at_samples(camera: Camera, page: Page, names: list[str]) -> None:
     press(page, "Load the invented")
     camera.take_all("8 samples", names)
+
+
+def look_only(camera: Camera, page: Page, dashboard: Dashboard, names: list[str]) -> None:
+    """The store of a dashboard, opened to be read."""
+    dashboard.kill()
+    dashboard.environment["IEO_DATABASE_URL"] = f"sqlite:///{dashboard.folder / DATABASE}?mode=ro"
+    page.goto(dashboard.start().address)
+    still(page)
+    camera.take_all("A read only", names)
+
+
+def sign_in_and_out(camera: Camera, page: Page) -> None:
+    """Before anybody signed in, once somebody did, and after they left."""
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        provider_and_server(Path(folder), OFFICERS) as (_, dashboard),
+    ):
+        page.goto(dashboard.address)
+        still(page)
+        camera.take("B sign in", "Sign in")
+        press(page, "Sign in")
+        expect(page.get_by_role("button", name="Sign out")).to_be_visible(timeout=LONG)
+        camera.take("B sign in", "Overview")
+        other = page.context.new_page()
+        other.set_default_timeout(LONG)
+        other.goto(dashboard.address)
+        still(other)
+        press(page, "Sign out")
+        expect(page.get_by_role("heading", name="Sign in", level=1)).to_be_visible(timeout=LONG)
+        camera.take("B sign in", "Signed out")
+        go_to(other, "Returns")
+        Camera(other, camera.folder).take("B sign in", "Signed out in another tab")
+        other.close()
+        camera.sheet("B sign in")
 
 
 @contextmanager
@@ -157,18 +227,22 @@ def main(folder: Path) -> None:
     names = list(PAGES.values())
     with sync_playwright() as play:
         browser = play.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-        page = browser.new_page(viewport={"width": 1280, "height": 720}, reduced_motion="reduce")
+        page = browser.new_context(
+            viewport={"width": 1280, "height": 720}, reduced_motion="reduce"
+        ).new_page()
         page.set_default_timeout(LONG)
         camera = Camera(page, folder)
         there = [name for name in names if name != "Meeting"]  # it has no links to the others
-        with visited(page):
+        with visited(page) as dashboard:
             walk(camera, page, there)
             go_to(page, "Meeting")
             camera.take("5 issued, locked", "Meeting")
+            look_only(camera, page, dashboard, there)
         with visited(page):
             look_at_samples(camera, page, there)
         with visited(page, broken=True):
-            camera.take("9 broken store", "Overview")
+            camera.take_all("9 broken store", ["Overview", "Returns", "Settings"])
+        sign_in_and_out(camera, page)
         browser.close()
 
 

@@ -184,12 +184,12 @@ def test_the_stamp():
     )
     stamp = words["Cambridge Crime Harm Index edition"]
     assert stamp.startswith(
-        f"2026, SHA-256 {MADE_UP.sha256[:12]}, with offences settled by the officer, SHA-256 "
+        f"2026, fingerprint {MADE_UP.sha256[:12]}, with offences settled by the officer, fingerprint "
     )
     assert words["Offences found by police activity (proactively detected) count"] == "no"
     assert (
         dict(Settings().in_words())["Cambridge Crime Harm Index edition"]
-        == f"2020, SHA-256 {starter_edition().sha256[:12]}"
+        == f"2020, fingerprint {starter_edition().sha256[:12]}"
     )
 
 

@@ -18,6 +18,7 @@ from tests.pages.seen import (
     accept,
     assert_calm,
     drop,
+    filled,
     for_you_only,
     lines,
     markup,
@@ -162,6 +163,7 @@ def test_what_is_held_waits_and_counts_nowhere(app: AppTest) -> None:
     drop(app, (path.name, path.read_bytes()))
     for page in ("dashboard.py", "pages/measure.py", "pages/issue_and_pack.py"):
         assert "No returns accepted yet. 1 file is waiting on the Returns page." in markup(visit(app, page))
+        assert filled(app) == ["Go to Returns"]
 
 
 def test_a_missing_return_is_named(app: AppTest) -> None:

@@ -202,8 +202,7 @@ def test_an_issued_quarter_is_locked_until_it_is_unlocked_with_a_reason(app: App
     )
     assert "revised for you. What was issued stands until a new issue revises it." in markup(app)
     assert button(app, "Accept ").disabled and len(accepted(store)) == 1
-    unlocked(app, " ")
-    assert "Say why the quarter is unlocked." in warned(app) and "Locked by" in markup(app)
+    assert button(on_tables(app), "Unlock").disabled and "Locked by" in markup(app)
     assert "Not locked." in markup(unlocked(app, "Rock Pool sent two sessions more")) and not app.warning
     accept(app)
     assert len(accepted(store)) == 2 and square(app, "TIPS · Rock Pool").startswith("△ revised")
@@ -266,8 +265,7 @@ def test_taking_a_file_away_is_no_reason_not_to_issue(
 def test_a_return_is_taken_back_with_a_reason(app: AppTest, store: Store) -> None:
     for sessions in (12, 14):
         accept(drop(app, tips(sessions)))
-    press(unfold(app, "board"), "Withdraw it")
-    assert "Say why the return is withdrawn." in warned(app)
+    assert button(unfold(app, "board"), "Withdraw it").disabled and "Still needed: why." in markup(app)
     next(box for box in app.text_input if box.label == "Why").set_value("It was another unit's").run()
     press(app, "Withdraw it")
     assert "Withdrawn: TIPS · Rock Pool, 2024/25 Q2, return 2." in markup(app) and "version" not in square(
@@ -284,6 +282,8 @@ def test_a_return_of_a_locked_quarter_is_not_taken_back(app: AppTest, store: Sto
     assert "It covers 2024/25 Q2, which is locked because it was issued." in warned(
         app
     ) and "took back a return" not in actions(store)
+    kept = next(box for box in app.text_input if box.label == "Why").value
+    assert kept == "It was another unit's", "a refusal keeps what was typed"
 
 
 def test_history_lists_it_all_and_checks_everything(app: AppTest, store: Store) -> None:
@@ -291,7 +291,7 @@ def test_history_lists_it_all_and_checks_everything(app: AppTest, store: Store) 
     unlocked(app, "a correction")
     accept(drop(app, tips(14)))
     _, *rows = rows_drawn(visit(app, "pages/history.py"), "Newest first")
-    assert [row[3] for row in rows] == [
+    assert [row[4] for row in rows] == [
         "accepted a return",
         "noted that a file arrived",
         "unlocked a quarter",
@@ -302,8 +302,8 @@ def test_history_lists_it_all_and_checks_everything(app: AppTest, store: Store) 
     ]
     assert (
         {row[2] for row in rows} == {"A. Officer", "the dashboard"}
-        and "TIPS 14.csv" in rows[0][4]
-        and "a correction" in rows[2][4]
+        and "TIPS 14.csv" in rows[0][5]
+        and "a correction" in rows[2][5]
     )
     assert str(trail_of(store)[-1].seq) == rows[0][0]
     assert "Everything stored is as it was saved." in markup(press(app, "Check everything"))

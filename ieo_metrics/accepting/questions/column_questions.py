@@ -2,10 +2,14 @@
 mapping."""
 
 import re
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any
+from collections.abc import Iterator, Sequence
 
+from ieo_metrics.accepting.questions.answering.answers_on_no_list import (
+    ANSWERS,
+    UNKNOWN_ANSWER,
+    about_answers,
+    unlisted_fields,
+)
 from ieo_metrics.accepting.questions.answering.asked_once import mark_repeats
 from ieo_metrics.accepting.questions.day_or_month_first_questions import ABOUT_ORDER, about_orders
 from ieo_metrics.accepting.questions.missing_columns import (
@@ -20,20 +24,16 @@ from ieo_metrics.accepting.questions.rows_and_sheets_to_leave_out import (
     about_elsewhere,
     about_lines,
     about_totals,
-    text_in,
 )
-from ieo_metrics.checking.check_workbook import CheckedFile, CheckedSheet
+from ieo_metrics.checking.check_workbook import CheckedFile
 from ieo_metrics.framework.layouts import LAYOUT_OF, Layout, layout_key
 from ieo_metrics.framework.problem_kinds import Problem
 from ieo_metrics.framework.record_tables import TABLE
-from ieo_metrics.framework.words.code_lists import normalised
 from ieo_metrics.reading.cells.cell_addresses import column_letters
 from ieo_metrics.reading.sheets import Sheet, Workbook
 from ieo_metrics.recognising.by_hand.read_sheet import is_read_by_hand
 from ieo_metrics.recognising.columns.near_matches import ColumnQuestion, samples_of
-from ieo_metrics.recognising.mappings.confirm_all_proposals import confirmed_choice
-from ieo_metrics.recognising.mappings.confirmed_answers_in_words import meaning_in_words
-from ieo_metrics.recognising.mappings.mapping import EMPTY, NOT_NEEDED, Mapping
+from ieo_metrics.recognising.mappings.mapping import NOT_NEEDED, Mapping
 from ieo_metrics.recognising.mappings.sheet_decisions import LACKING, UNDER_A_LINE
 from ieo_metrics.recognising.match_headings_to_layouts import (
     Fit,
@@ -46,8 +46,6 @@ from ieo_metrics.recognising.questions import is_needed, unplaced_headings
 from ieo_metrics.recognising.totals_rows import UNCLEAR_TOTAL
 
 NONE = ""  # of columns that have one meaning
-PROPOSED_ANSWER, UNKNOWN_ANSWER = _ANSWERS = ("mapping-answer-proposed", "word-unknown")
-MOST_UNLISTED = 12  # answers of a field that are on no list
 _ASKED = ("mapping", UNCLEAR_TOTAL, UNKNOWN_ANSWER)  # what codes of problems with a question begin with
 
 
@@ -150,52 +148,6 @@ def _about_twins(sheet: Sheet, fit: Fit, name: str, columns: Sequence[int]) -> Q
     )
 
 
-def _unlisted_fields(problems: Sequence[Problem], read: CheckedSheet | None) -> set[str]:
-    """The fields of which most answers are words of the provider's own: a single one is for the provider to
-    correct, and a column with many different ones is another one."""
-    unknown = [p for p in problems if p.code == UNKNOWN_ANSWER]
-    cells, words = (
-        Counter(p.field for p in unknown),
-        Counter(field for field, _ in {(p.field, p.found) for p in unknown}),
-    )
-    most = read is not None and (read.rows / 2 if read.lies_down else 1)
-    return {name for name in cells if most and cells[name] >= most and words[name] <= MOST_UNLISTED}
-
-
-def _about_answers(
-    sheet: Sheet, table: str, problems: Iterable[Problem], unlisted: set[str]
-) -> Iterator[Question]:
-    """Answers that are close to known ones, and those of `unlisted` fields that no list knows, each once
-    however many cells hold it. What may name a person is not remembered."""
-    cells: dict[tuple[str, str], list[Problem]] = {}
-    for p in problems:
-        if p.code == PROPOSED_ANSWER or (p.field in unlisted and text_in(sheet, p.cell).strip() == p.found):
-            cells.setdefault((p.field, normalised(p.found)), []).append(p)
-    for (name, answer), some in cells.items():
-        proposed = ""
-        if some[0].code == PROPOSED_ANSWER:
-            proposed = confirmed_choice(EMPTY, (), some[:1]).answers[f"{table}.{name}"][answer]
-        meanings = {meaning_in_words(meaning): meaning for meaning in TABLE[table].field(name).words or {}}
-        choices = {
-            meaning: f"{meaning.capitalize()}{PROPOSED if meaning == proposed else ''}"
-            for meaning in sorted(meanings, key=lambda meaning: meaning != proposed)
-        }
-        why = f"It is in {len(some):,} cell{'' if len(some) == 1 else 's'}, first in {some[0].cell}."
-        yield Question(
-            f"answer {name} {answer}",
-            f"What does “{some[0].found}” mean?",
-            why,
-            choices,
-            proposed or None,
-            _answer(table, some[0], meanings),
-            needed=bool(proposed),
-        )
-
-
-def _answer(table: str, p: Problem, meanings: dict[str, Any]) -> Callable[[Mapping, str], Mapping]:
-    return lambda mapping, meaning: mapping.with_answer(table, p.field, p.found, meanings[meaning])
-
-
 def _about_two_things(sheet: Sheet, header: int, mapping: Mapping) -> AskedSheet:
     """A heading row that fits several tables equally."""
     fits = [fit for fit in fits_of_row(sheet, header, mapping=mapping) if fit.fits]
@@ -248,8 +200,8 @@ def _about_table(
     read = next(
         (s for s in file.sheets if (s.name, s.header_row) == (sheet.name, sheet.first_row + header)), None
     )
-    answers = [p for p in about_rows if p.code in _ANSWERS]
-    questions += _about_answers(sheet, layout.table, answers, _unlisted_fields(answers, read))
+    answers = [p for p in about_rows if p.code in ANSWERS]
+    questions += about_answers(sheet, layout.table, answers, unlisted_fields(answers, read))
     questions += about_orders(
         q for q in file.orders if q.sheet == sheet.name and _row_of(sheet, q.cell) == header
     )
@@ -306,7 +258,7 @@ def asked_sheets(
             elif p.code in ABOUT_ORDER:
                 asked = next(q for q in file.orders if (q.sheet, q.cell) == (sheet.name, p.cell))
                 places.setdefault(_row_of(sheet, p.cell), asked.layout)
-            elif own and p.code in (*_ANSWERS, UNCLEAR_TOTAL, UNDER_A_LINE):
+            elif own and p.code in (*ANSWERS, UNCLEAR_TOTAL, UNDER_A_LINE):
                 # Rows of a table that lies across may stand over its heading.
                 above = max((row for row in own if row <= _row_of(sheet, p.cell)), default=min(own))
                 places.setdefault(above, own[above])

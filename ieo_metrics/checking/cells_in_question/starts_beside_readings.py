@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from ieo_metrics.checking.cells_in_question.rows_in_question import bound_to_rows, named_rows
-from ieo_metrics.checking.day_or_month_first.rows_with_day_month_swapped import YEARS_OUT, years_later
+from ieo_metrics.checking.day_or_month_first.whole_months_and_years import YEARS_OUT, years_later
 from ieo_metrics.checking.findings import Context, Finding, days_of, shown_day
 from ieo_metrics.framework.record_tables import Table
 from ieo_metrics.recognising.mappings.sheet_decisions import DOUBTFUL

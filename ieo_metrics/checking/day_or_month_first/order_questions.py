@@ -29,8 +29,8 @@ from ieo_metrics.checking.day_or_month_first.evidence_in_pairs_and_quarters impo
 from ieo_metrics.checking.day_or_month_first.rows_with_day_month_swapped import (
     Around,
     rows_in_part,
-    years_later,
 )
+from ieo_metrics.checking.day_or_month_first.whole_months_and_years import years_later
 from ieo_metrics.checking.read_column import Reader, used_only
 from ieo_metrics.framework.dates.days import day_in_words
 from ieo_metrics.framework.dates.quarters import Quarter

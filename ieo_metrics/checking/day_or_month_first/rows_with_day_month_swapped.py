@@ -10,6 +10,7 @@ from itertools import chain
 
 import numpy as np
 
+from ieo_metrics.checking.day_or_month_first.days_of_the_same_person import as_in_another_row
 from ieo_metrics.checking.day_or_month_first.evidence_in_block import (
     MOST_CHANCE_TOGETHER,
     gains_near_others,
@@ -22,7 +23,11 @@ from ieo_metrics.checking.day_or_month_first.evidence_in_column import DaysOfCel
 from ieo_metrics.checking.day_or_month_first.evidence_in_pairs_and_quarters import FEWEST
 from ieo_metrics.checking.day_or_month_first.most_in_order import most_in_order
 from ieo_metrics.checking.day_or_month_first.ways_of_reading_rows import Way, WaysOfRows
-from ieo_metrics.framework.dates.add_months import add_months
+from ieo_metrics.checking.day_or_month_first.whole_months_and_years import (
+    YEARS_OUT,
+    as_many_months_after,
+    years_later,
+)
 from ieo_metrics.framework.dates.quarters import Quarter, quarters_of
 
 FEWEST_IN_ORDER = 12  # dates, from which on their order is hardly chance
@@ -39,13 +44,10 @@ MOST_STATED = 2  # quarters: nearly any date is inside of more, a year later or 
 LONG_AFTER = 180  # days after the return, which no slip of a few days makes
 FAR_OUT = 250  # days between neighbours of which one has another year than was meant
 JANUARY, DECEMBER = 0, 11
-YEARS_OUT = (1, -1)  # last year's year in January, and next year's in December
 _AS_MANY_MONTHS = "as many months from the other date of their row as others are"
 _NEAR_OTHERS = "near the dates around them"
 _AS_LONG_AFTER = "as far from the other date of their row as others are"
 _TOGETHER = "near the dates around them and as far from the other date of their row as others are"
-DAYS_AROUND, TIMES_CHANCE = (-3, -2, -1, 1, 2, 3), 3  # of a day that may be another row's by chance
-FEWEST_EVEN, SHARE_EVEN = 5, 3 / 4  # rows as many whole months from their other date as others are
 
 
 @dataclass(frozen=True)
@@ -136,7 +138,7 @@ def rows_in_part(dates: DaysOfCells, around: Around) -> RowsInPart | None:
     why."""
     by_row = WaysOfRows.of(dates, around.stated)
     other = None if around.other is None else WaysOfRows.of(around.other, around.stated)
-    due = None if around.other is None else _as_many_months_after(dates, around.other)
+    due = None if around.other is None else as_many_months_after(dates, around.other)
     for seen, rows in chain(_found(by_row, other, due, around), _found_in_block(by_row, other, around)):
         if len(rows):
             return RowsInPart(rows, f"{seen} only if day and month change places")
@@ -150,12 +152,6 @@ def rows_in_part(dates: DaysOfCells, around: Around) -> RowsInPart | None:
         if len(rows)
     ]
     return min(out, key=lambda found: len(found.rows) * (1 if found.years > 0 else 2), default=None)
-
-
-def years_later(days: np.ndarray, years: int) -> np.ndarray:
-    """The same day so many years later; 1 March where that year has no 29 February."""
-    months = days.astype("datetime64[M]")
-    return np.asarray((months + 12 * years).astype("datetime64[D]") + (days - months.astype("datetime64[D]")))
 
 
 def _found_years_out(
@@ -229,23 +225,6 @@ def _inside_the_quarter(as_it_is: Way, turned: Way, around: Around) -> Iterator[
         yield "inside the quarter that is stated", _mostly(outside, inside, around.fewest_outside)
 
 
-def _as_many_months_after(dates: DaysOfCells, other: DaysOfCells) -> np.ndarray | None:
-    """The days as many whole months from the other date of their row as nearly all are, as the end of a
-    follow-up is; None where there is no such number."""
-    month, others_month = (
-        each.as_it_is.astype("datetime64[M]").astype(np.int64)[each.codes] for each in (dates, other)
-    )
-    days, others = (each.as_it_is[each.codes] for each in (dates, other))
-    known, gaps = ~np.isnat(days) & ~np.isnat(others), month - others_month
-    if known.sum() < FEWEST_EVEN:
-        return None
-    usual, fewest = int(np.median(gaps[known])), max(FEWEST_EVEN, SHARE_EVEN * known.sum())
-    if usual == 0 or (known & (gaps == usual)).sum() < fewest:
-        return None
-    due = add_months(other.as_it_is, usual)[other.codes]
-    return due if (known & (days == due)).sum() >= fewest else None
-
-
 def _found_in_block(
     dates: WaysOfRows, other: WaysOfRows | None, around: Around
 ) -> Iterator[tuple[str, np.ndarray]]:
@@ -310,23 +289,6 @@ def _delays(
     assert around.people is not None
     gains[known] = gains_of_delays(own, others, around.people[known])
     return gains
-
-
-def as_in_another_row(as_it_is: np.ndarray, turned: np.ndarray, people: np.ndarray) -> np.ndarray:
-    """The rows whose date is, once turned, that of another row of the same person, as the date of a first
-    reading is in all of them; none where the days around the turned one are found as often, by chance."""
-    moved, of_person = _where(as_it_is != turned), people.astype(np.int64) << 32
-    there, sought = np.sort(of_person + as_it_is), (of_person + turned)[moved]
-    by_person = np.argsort(sought)  # so they are found one beside the other, in a third of the time
-    moved, sought = moved[by_person], sought[by_person]
-
-    def found(away: int) -> np.ndarray:
-        at = np.searchsorted(there, sought + away).clip(max=len(there) - 1)
-        return np.asarray(there[at] == sought + away)
-
-    rows = found(0)
-    by_chance = sum(int(found(away).sum()) for away in DAYS_AROUND) / len(DAYS_AROUND) if rows.any() else 0
-    return np.sort(moved[rows & (rows.sum() > TIMES_CHANCE * by_chance)])
 
 
 def _mostly(wrong: np.ndarray, mended: np.ndarray, fewest: int) -> np.ndarray:

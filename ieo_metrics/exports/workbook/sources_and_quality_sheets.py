@@ -60,7 +60,7 @@ def sources_sheet(collection: Collection) -> Page:
             SheetColumn("Date of the return", 20),
             SheetColumn("How the date is known", 16),
             SheetColumn("Received", 24),
-            SheetColumn(f"SHA-256, first {HASH_SHOWN}", 18),
+            SheetColumn(f"Fingerprint, first {HASH_SHOWN}", 18),
             SheetColumn("Rows", 9, "number"),
             SheetColumn("Rows used", 9, "number"),
             SheetColumn("Rows left out", 9, "number"),

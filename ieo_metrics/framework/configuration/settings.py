@@ -248,10 +248,10 @@ class Settings:
     def in_words(self) -> list[tuple[str, str]]:
         """(title, value in words) of every setting, in their order: what every export is stamped with."""
         values = {s.name: setting_in_words(getattr(self, s.name)) for s in SETTINGS}
-        values["crime_harm_edition"] += f", SHA-256 {self.crime_harm_sha256[:12]}"
+        values["crime_harm_edition"] += f", fingerprint {self.crime_harm_sha256[:12]}"
         if self.crime_harm_settled:
             values["crime_harm_edition"] += (
-                f", with offences settled by the officer, SHA-256 {self.crime_harm_settled[:12]}"
+                f", with offences settled by the officer, fingerprint {self.crime_harm_settled[:12]}"
             )
         return [(s.title, values[s.name]) for s in SETTINGS]
 

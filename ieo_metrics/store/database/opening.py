@@ -33,8 +33,8 @@ from ieo_metrics.store.database.upgrading import upgrade_schema
 from ieo_metrics.store.trail import audit_trail, seals
 
 _GONE = (
-    "There was a store here, but {what}. No new one was made in its place. {backup} Restore it, or put "
-    "things back as they were."
+    "There was a store here, but {what}. No new one was made in its place. {backup} Or put things back as "
+    "they were."
 )
 
 

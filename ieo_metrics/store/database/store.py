@@ -164,13 +164,14 @@ def key_path(folder: Path) -> Path:
 
 
 def latest_backup(folder: Path) -> str:
-    """Which backup to restore, in words."""
+    """Which backup to restore, and how, in words."""
     found = backup_files(folder)
-    return (
+    which = (
         f"The latest backup is {found[-1]}."
         if found
         else f"There is no backup in {folder / BACKUPS}; look where you keep your own."
     )
+    return f"{which} Whoever looks after this computer restores it with: python -m ieo_metrics restore FILE."
 
 
 def backup_files(folder: Path) -> list[Path]:

@@ -42,7 +42,7 @@ def take_edition(store: Store, who: str, edition: Edition, drawn: Head) -> None:
         "edition": edition.name,
         "sentencing guidelines": edition.sentencing,
         "offences": len(edition.offences),
-        "edition's SHA-256": sha256[:12],
+        "edition's fingerprint": sha256[:12],
     }
     chosen = {"setting": setting_title("crime_harm_edition"), "is now": f"{edition.name} ({sha256[:12]})"}
     with store.writing(drawn, UNCHANGED) as connection:

@@ -46,8 +46,8 @@ def settings_of_then(connection: Connection, store: Store, then: Settings) -> Se
         return replace(then, crime_harm=replace(harm, stands_for=store.key.text if store.key else str))
     except (KeyError, ValueError):
         raise StoreTrouble(
-            f"It was made with the edition {harm.name} of the Crime Harm Index (SHA-256 {harm.sha256[:12]}) "
-            "and what was settled about offences then, which are not kept."
+            f"It was made with the edition {harm.name} of the Crime Harm Index (fingerprint "
+            f"{harm.sha256[:12]}) and what was settled about offences then, which are not kept."
         ) from None
 
 

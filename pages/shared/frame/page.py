@@ -23,6 +23,7 @@ from pages.shared.kit.html_tables import inert_text
 from pages.shared.kit.notice import draw_notice
 from pages.shared.kit.page_help import DEFINITIONS_PAGE, begin_page, draw_help
 from pages.shared.kit.text import bold, draw_markup, draw_paragraph, draw_title, text_markup
+from pages.shared.kit.ways import draw_way
 from pages.shared.returns import session_files
 
 UNIT = "Violence Reduction Unit"
@@ -135,28 +136,26 @@ def samples_notice() -> None:
             st.switch_page(OVERVIEW_PAGE)  # of the store that is there now, it says what comes next
 
 
-def _way_in(words: str) -> None:
-    draw_paragraph(words)
-    draw_paragraph(
-        "Drop the providers' workbooks on the Returns page and accept them, or try the invented samples "
-        "first."
-    )
+def _way_in() -> None:
+    """What to do where nothing is accepted: go on with the files that wait, if any, else try the samples."""
+    waiting = len(session_files.uploaded_files())
+    if waiting:
+        draw_paragraph(
+            f"No returns accepted yet. {waiting} {'file is' if waiting == 1 else 'files are'} waiting on "
+            "the Returns page. Accept there what is ready."
+        )
+    else:
+        draw_paragraph("No returns accepted yet.")
+        draw_paragraph(
+            "Drop the providers' workbooks on the Returns page and accept them, or try the invented samples "
+            "first."
+        )
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.page_link(RETURNS_PAGE, label="Go to Returns")
-        pressed = st.button("Load the invented sample returns", type="primary")
+        draw_way("Go to Returns", RETURNS_PAGE, is_next=bool(waiting))
+        pressed = st.button("Load the invented sample returns", type="secondary" if waiting else "primary")
     if pressed:
         session_files.open_samples()
         st.rerun()
-
-
-def _draw_none_accepted() -> None:
-    if waiting := len(session_files.uploaded_files()):
-        _way_in(
-            f"No returns accepted yet. {waiting} {'file is' if waiting == 1 else 'files are'} waiting on "
-            "the Returns page."
-        )
-    else:
-        _way_in("No returns accepted yet.")
 
 
 def _draw_none_issued() -> None:
@@ -165,7 +164,7 @@ def _draw_none_issued() -> None:
     )
 
 
-_DRAW_NONE = {CURRENT: _draw_none_accepted, ISSUED: _draw_none_issued}
+_DRAW_NONE = {CURRENT: _way_in, ISSUED: _draw_none_issued}
 
 
 def figures_to_choose(words: str) -> tuple[Source, list[Quarter]] | None:

@@ -174,7 +174,9 @@ def is_known(what: tuple[object, ...]) -> bool:
 
 def overview_of(results: Results, quarter: Quarter) -> list[OverviewLine]:
     """The line of each measure in a quarter, of the results of the snapshot."""
-    return kept(("overview", quarter), lambda: overview_lines.overview(results, quarter))
+    rules = overview_lines.chart_rules(results)
+    figures = kept(("figures by measure",), lambda: overview_lines.figures_by_measure(results.frame))
+    return kept(("overview", quarter), lambda: overview_lines.lines_of_figures(figures, quarter, rules))
 
 
 def read_store(read: Callable[..., T], *given: object) -> T:

@@ -28,6 +28,7 @@ from ieo_metrics.store.returns.board import (
     returns_board,
 )
 from pages.shared.frame import store_access
+from pages.shared.kit.button_once_complete import draw_button_once_complete
 from pages.shared.kit.html_tables import Html, html_table, safe_markup
 from pages.shared.kit.text import draw_markup, draw_paragraph
 from pages.shared.kit.unfolding import unfolding_form
@@ -159,8 +160,9 @@ def _draw_accepted(standing: StoreSnapshot) -> None:
             for stored in reversed(standing.returns)
         }
         seq = st.selectbox("Return", list(titles), format_func=lambda seq: titles[seq])
-        why = st.text_input("Why", max_chars=200)
-        if st.button("Withdraw it"):
+        why = st.text_input("Why", max_chars=200, key=f"withdraw_why_{store_access.times_saved()}", live=True)
+        # The button is the return's own: where that no longer counts meanwhile, no other is withdrawn for it.
+        if draw_button_once_complete("Withdraw it", {"why": why.strip()}, f"withdraw_{seq}"):
             store_access.run_change(
                 lambda store: acceptance.withdraw_return(
                     store, store_access.officer_name(), seq, why, store_access.drawn_snapshot()

@@ -18,6 +18,7 @@ from ieo_metrics.store.database.store import Store, backup_files
 from ieo_metrics.store.trail.audit_trail import Head
 from ieo_metrics.store.trail.entries_in_view import action_in_words
 from pages.shared.frame import store_access
+from pages.shared.kit.button_once_complete import draw_button_once_complete
 from pages.shared.kit.confirmation import ticked_button
 from pages.shared.kit.html_tables import html_table, inert_text
 from pages.shared.kit.notice import draw_notice, draw_obstacle
@@ -25,6 +26,7 @@ from pages.shared.kit.text import bold, draw_list, draw_markup, draw_paragraph
 from pages.shared.kit.unfolding import unfolding_form
 
 SHOWN, SAID = 8, "backups_said"
+RESTORED, TRIED = "times_restored", "times_restoring_was_tried"  # in the session
 LARGEST = 1_000  # megabytes
 DROPPED = "dropped.backup"
 KEY_APART = (
@@ -57,7 +59,7 @@ def draw_backups() -> None:
     if not store.is_sqlite:
         draw_paragraph(ON_A_SERVER)
         return
-    with unfolding_form("Restore a backup", key=f"restore_{store_access.snapshot().facts}"):
+    with unfolding_form("Restore a backup", key=f"restore_{_times(RESTORED)}"):
         _draw_restore(store, found)
 
 
@@ -90,13 +92,21 @@ def _draw_list(found: list[Path]) -> None:
 
 
 def _draw_restore(store: Store, found: list[Path]) -> None:
-    """Which backup, what would be lost, the tick and the button."""
-    chosen = st.selectbox("Backup in the folder", found, index=None, format_func=lambda path: path.stem)
-    dropped = st.file_uploader(
-        "Or drop a backup here", key=f"backup_{store_access.snapshot().facts}", max_upload_size=LARGEST
+    """Which backup, what would be lost, the tick and the button. A refusal leaves the backup where it is, and
+    asks for the tick again: by then something else may be lost."""
+    store_access.snapshot()  # what is decided by: how things stand as this is drawn
+    restored = _times(RESTORED)
+    chosen = st.selectbox(
+        "Backup in the folder",
+        found,
+        index=None,
+        format_func=lambda path: path.stem,
+        key=f"backup_chosen_{restored}",
     )
+    dropped = st.file_uploader("Or drop a backup here", key=f"backup_{restored}", max_upload_size=LARGEST)
     with _backup_file(dropped, chosen) as path:
         if path is None:
+            draw_button_once_complete("Restore it", {"a backup": path})
             return
         try:
             lost = lost_by_restoring(store, path)
@@ -108,11 +118,17 @@ def _draw_restore(store: Store, found: list[Path]) -> None:
         with path.open("rb") as file:
             content = hashlib.file_digest(file, "sha256").hexdigest()  # the tick is for this file only
         what_it_does = f"Replace all that is stored by {inert_text(path.name)}."
-        if ticked_button(what_it_does, "Restore it", f"restore_{content}"):
+        if ticked_button(what_it_does, "Restore it", f"restore_{content}_{_times(TRIED)}"):
             drawn = store_access.drawn_snapshot().head
+            st.session_state[TRIED] = _times(TRIED) + 1
             if store_access.run_change(lambda store: _restore(store, path, drawn)):
+                st.session_state[RESTORED] = restored + 1
                 store_access.open_anew()
             st.rerun()
+
+
+def _times(what: str) -> int:
+    return st.session_state.get(what, 0)
 
 
 def _restore(store: Store, path: Path, drawn: Head) -> None:

@@ -8,12 +8,12 @@ import openpyxl
 import pytest
 
 from ieo_metrics.accepting.questions.day_or_month_first_questions import about_orders
+from ieo_metrics.checking.day_or_month_first.days_of_the_same_person import as_in_another_row
 from ieo_metrics.checking.day_or_month_first.evidence_in_block import (
     gains_near_others,
     gains_of_delays,
     rows_in_block,
 )
-from ieo_metrics.checking.day_or_month_first.rows_with_day_month_swapped import as_in_another_row
 from ieo_metrics.recognising.mappings.mapping import DAY_FIRST, EMPTY, MONTH_FIRST
 from sample_data.make_samples import HERE
 from tests.checking.day_or_month_first.test_date_order_of_cells import DAYS, TIPS, mixed, swapped, tips

@@ -473,7 +473,7 @@ def test_sources_account_for_every_file_and_row(book):
         dt.datetime(2025, 4, 14),
         dt.datetime(2025, 4, 15, 9, 30, 12),
     )
-    assert first["SHA-256, first 12"] == hashlib.sha256(b"=cmd.xlsx").hexdigest()[:12]
+    assert first["Fingerprint, first 12"] == hashlib.sha256(b"=cmd.xlsx").hexdigest()[:12]
     assert (first["Rows"], first["Rows used"], first["Rows left out"]) == (7, 6, 1)
     assert (second["Quarters covered"], second["Used"]) == (
         "2024/25 Q1, 2024/25 Q2",

@@ -306,7 +306,8 @@ def test_what_is_raised_in_the_meeting_is_on_the_page(app: AppTest, store: Store
     assert [(one.kind, one.words, one.owner) for one in kept(store, raised_items, Q)] == [
         ("decision", "Fund a second year", None)
     ]
-    assert "No owner yet. No date yet." in markup(on_tab(app, "To raise"))
+    # Proposed is the first day on which the next meeting can be, as of an action.
+    assert "No owner yet. Decide by 22 January 2025." in markup(on_tab(app, "To raise"))
     open_form(app, OWNING)
     owners = next(one for one in app.selectbox if one.label == "Owner" and "owned" in one.form_id)
     owners.set_value("Police")

@@ -141,7 +141,7 @@ def test_after_accepting_the_overview_is_of_the_quarter_just_accepted(app: AppTe
     visit(app, "dashboard.py")
     shown = drop(app, tips(14))
     press(shown, "Accept ")
-    assert "See the Overview of 2024/25 Q2" in [link.proto.label for link in app.get("page_link")]
+    assert button(app, "See the Overview of 2024/25 Q2")
     visit(app, "dashboard.py")
     assert (
         next(box for box in app.selectbox if box.label == "Quarter").value == app.session_state["quarter_box"]

@@ -66,6 +66,7 @@ def test_a_backup_is_made_beside_the_others_and_holds_no_key(with_backup: AppTes
     data = path.read_bytes()
     assert secret.encode() not in data and bytes.fromhex(secret) not in data
     assert [one.proto.label for one in with_backup.get("download_button")] == ["Download the latest backup"]
+    assert button(with_backup, "Restore it").disabled and "Still needed: a backup." in shown
 
 
 def test_what_would_be_lost_is_said_and_a_restore_can_be_undone(with_backup: AppTest) -> None:
@@ -133,7 +134,10 @@ def test_what_another_officer_did_meanwhile_is_not_lost(with_backup: AppTest) ->
     with store.reading() as connection:
         assert settings_in_force(connection, store).small_number_threshold == 10
     assert "restored a backup" not in actions()
-    assert any(one.label == "Restore a backup" for one in at.expander)
+    assert "changed the settings" in markup(at), (
+        "the backup is still chosen, and what it would lose now is said"
+    )
+    assert button(at, "Restore it").disabled, "the tick was for what would have been lost before"
 
 
 def test_a_comment_that_was_made_meanwhile_is_not_lost(with_backup: AppTest) -> None:

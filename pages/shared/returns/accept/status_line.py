@@ -12,6 +12,7 @@ from pages.shared.frame import store_access
 from pages.shared.frame.page import ISSUE_PAGE, OVERVIEW_PAGE
 from pages.shared.kit.next_step import keyboard_moves, step_kind
 from pages.shared.kit.status_line import draw_status
+from pages.shared.kit.ways import draw_way
 from pages.shared.returns import session_files
 from pages.shared.returns.accept.before_accepting import draw_before_accepting
 from pages.shared.returns.lines.file_lines import WaitingFiles
@@ -22,7 +23,9 @@ IN_STORE = (ACCEPTED, ISSUED, REVISED)
 
 def dropping_is_next(waiting: WaitingFiles | None, cells: Sequence[BoardCell], lines: Sequence[Line]) -> bool:
     """Whether to drop workbooks is the next step: nothing can be done with those here, and some return is not
-    in."""
+    in. It is none where nothing can be accepted."""
+    if not store_access.may_change():
+        return False
     is_anything = (waiting and waiting.can_go_on) or any(line.asks for line in lines)
     return not is_anything and not all(cell.state in IN_STORE for cell in cells)
 
@@ -103,7 +106,7 @@ def _draw_of_quarter(cells: Sequence[BoardCell], quarter: Quarter, not_read: str
         st.container(horizontal=True, vertical_alignment="center", width="content", gap="small"),
     ):
         if (seen := st.session_state.get("see_quarter")) is not None:
-            st.page_link(OVERVIEW_PAGE, label=f"See the Overview of {label(seen)}")
+            draw_way(f"See the Overview of {label(seen)}", OVERVIEW_PAGE)
         if accepted == len(cells) and st.button(
             "Go to Issue and pack", type=step_kind("to_issue"), key="to_issue"
         ):

@@ -15,6 +15,7 @@ from pages.shared.frame.page import RETURNS_PAGE
 from pages.shared.kit.html_tables import html_table
 from pages.shared.kit.notice import draw_notices
 from pages.shared.kit.text import draw_markup, draw_paragraph, draw_title
+from pages.shared.kit.ways import draw_way
 from pages.shared.returns import officer_answers, session_files
 from pages.shared.returns.by_hand.choices import choose_reading
 from pages.shared.returns.by_hand.sheet_first_rows import sheet_markup
@@ -30,7 +31,7 @@ def draw_by_hand() -> None:
     if work is None or found is None:
         draw_title("Read a sheet by hand")
         draw_paragraph("No sheet is being read by hand. Each file on the Returns page offers it.")
-        st.page_link(RETURNS_PAGE, label="Go to Returns")
+        draw_way("Go to Returns", RETURNS_PAGE, is_next=True)
         return
     uploaded_file, sheet = found
     assert isinstance(uploaded_file.outcome, CheckedFile) and isinstance(uploaded_file.read, Workbook)
