@@ -15,6 +15,7 @@ from ieo_metrics.statistics.figure_wording import ROUNDED
 from ieo_metrics.statistics.verdict_wording import HOW_JUDGED, verdict_tally
 from pages.shared.frame.figures import Figures
 from pages.shared.frame.page import figures_on_top, open_measure, page
+from pages.shared.issue.approving.waiting import draw_for_approver
 from pages.shared.issue.next_issue import since_issue
 from pages.shared.kit.text import bold, draw_paragraph
 from pages.shared.measure.measures_table import ORDERS, measures_table, opened_measure
@@ -31,9 +32,10 @@ def _table(there: Figures, order: str) -> str:
 
 
 with page("Overview"):
+    waits = draw_for_approver()
     if there := figures_on_top("Performance framework"):
         quarter, lines = there.quarter, there.lines
-        draw_next_step(there)
+        draw_next_step(there, is_next=not waits)
         tally = verdict_tally([line.verdict for line in lines])
         draw_paragraph(bold(tally), ". ", overview_lines.page_chance(lines))
         if said := there.once(("since issue",), partial(_since_issue, there)):

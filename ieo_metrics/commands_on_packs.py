@@ -79,6 +79,7 @@ def write_pack_of_store(call: argparse.Namespace) -> int:
     from ieo_metrics.exports.pack.from_issue import checked_pack_files
     from ieo_metrics.store.database.errors import StoreTrouble
     from ieo_metrics.store.database.opening import open_store
+    from ieo_metrics.store.issues.approving.proposals import proposal_of
     from ieo_metrics.store.issues.issues import all_issues
     from ieo_metrics.store.trail.audit_trail import append_entry
     from ieo_metrics.store.trail.withdrawn_issues import withdrawn_issues
@@ -89,6 +90,7 @@ def write_pack_of_store(call: argparse.Namespace) -> int:
         with store.reading() as connection:
             issues = [issue for issue in all_issues(connection) if issue.quarter == quarter]
             gone = {withdrawn_issue.key for withdrawn_issue in withdrawn_issues(connection)}
+            waiting = proposal_of(connection, quarter)
         stands = [issue for issue in issues if issue.key not in gone]
         # One that is asked for by its number and was withdrawn is refused by what makes the pack.
         found = stands if call.issue is None else [issue for issue in issues if issue.number == call.issue]
@@ -98,6 +100,9 @@ def write_pack_of_store(call: argparse.Namespace) -> int:
                 f"The store has no issue {call.issue} of {label(quarter)}: its latest is issue "
                 f"{stands[-1].number}. Nothing was written."
                 if stands
+                else f"{label(quarter)} {waiting.since}, and is issued once another person approves it. "
+                "Nothing was written."
+                if waiting
                 else f"{label(quarter)} {never} in the store. Issue it on the Issue and pack page "
                 "first. Nothing was written."
             )

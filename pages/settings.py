@@ -1,6 +1,7 @@
 """Settings: what is set up once, in one place, and what each setting changes before it counts."""
 
 from pages.shared.frame.page import page
+from pages.shared.issue.approving.setting import draw_second_person
 from pages.shared.kit.lazy_tabs import draw_tabs
 from pages.shared.kit.text import draw_paragraph, draw_title
 from pages.shared.settings import tabs
@@ -24,6 +25,7 @@ with page("Settings"):
             tabs.SHARING: draw_sharing,
             tabs.TARGETS: draw_all_targets,
             tabs.HARM: draw_harm,
+            "Second person": draw_second_person,
             "Due dates": draw_due_dates,
             "Name and look": draw_unit_look,
             "Old rows": draw_retention,

@@ -9,7 +9,7 @@ CURRENT = "as they are now"
 ISSUED = "as issued"
 # What somebody may do. Whatever else there is to do, only those may who may CHANGE.
 CHANGE = "change returns, figures, settings and records"
-APPROVE = "approve"
+APPROVE = "approve what somebody else proposed"
 AGREE_ACTIONS = "agree an action in the meeting"
 
 
@@ -35,7 +35,14 @@ _OF_ISSUED = frozenset({"Overview", "Measure", "Signals", "Meeting", "Definition
 # From the one that may most to the one that may least: who is given several has the first.
 ROLES = (
     Role("officer", "officers", CURRENT, None, frozenset({CHANGE, APPROVE, AGREE_ACTIONS})),
-    Role("approver", "approvers", ISSUED, _OF_ISSUED, frozenset({APPROVE}), frozenset({AGREE_ACTIONS})),
+    Role(
+        "approver",
+        "approvers",
+        ISSUED,
+        _OF_ISSUED | {"Approval"},
+        frozenset({APPROVE}),
+        frozenset({AGREE_ACTIONS}),
+    ),
     Role("reader", "readers", ISSUED, _OF_ISSUED, frozenset(), frozenset({AGREE_ACTIONS})),
 )
 ROLE = {role.name: role for role in ROLES}

@@ -1,6 +1,8 @@
 """The pack of an issue, from its frozen figures and the comments made since."""
 
+from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 import pandas as pd
 from sqlalchemy import Connection
@@ -111,17 +113,23 @@ def checked_pack_files(store: Store, issue: Issue, *kinds: str, tell: Tell = unt
     return dict(raise_if_leaking(pack_files(pack, *kinds, tell=tell), pack, named, hidden, tell))
 
 
+def revised_listed(listed: Sequence[Sequence[Any]], frame: pd.DataFrame) -> list[Revised]:
+    """The figures that an issue revised, as they are kept with it, where both may be shown. `frame`: what may
+    be shared of it."""
+    now = quarter_figures(frame)
+    return [
+        Revised(ref, was, figure_in_words(row, ref), f"Corrected by {by}", quarter, four_quarters_of(row))
+        for ref, quarter, was, by in listed
+        for row in [now[ref, quarter]]
+        if was != f"[{HIDDEN}]" and row["marker"] != HIDDEN
+    ]
+
+
 def _revised(connection: Connection, one: Issue, frame: pd.DataFrame) -> list[Revised]:
     """The figures that an issue revised, where both may be shown; of one that is older than that this is
     kept with it, those that differ from those shared before. `frame`: what may be shared of it."""
     if REVISED_WITH in one.about:
-        now = quarter_figures(frame)
-        return [
-            Revised(ref, was, figure_in_words(row, ref), f"Corrected by {by}", quarter, four_quarters_of(row))
-            for ref, quarter, was, by in one.about[REVISED_WITH]
-            for row in [now[ref, quarter]]
-            if was != f"[{HIDDEN}]" and row["marker"] != HIDDEN
-        ]
+        return revised_listed(one.about[REVISED_WITH], frame)
     shared = [
         replace(issue, data=issue.let_out)
         for issue in issues.all_issues(connection)

@@ -81,6 +81,15 @@ PAGE_HELP: tuple[PageHelp, ...] = (
         "SVRP tables share hidden small numbers correction revise unlock withdraw an issue or figure report slides",
     ),
     PageHelp(
+        "Approval",
+        "Approval shows what another person has proposed to issue, as the board would see it, before any of it "
+        "is handed out.",
+        "Look at the figures, at what is hidden and what would be corrected, then approve it or send it back with "
+        "a reason.",
+        "Definitions says what each measure counts, and why a figure may be hidden.",
+        "second person approve send back propose",
+    ),
+    PageHelp(
         "Meeting",
         "The Meeting shows a quarter as it was issued, for a shared screen: first all measures, then one at "
         "a time.",

@@ -14,12 +14,14 @@ from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.trail import audit_trail
 from ieo_metrics.store.trail.audit_trail import Entry
 
-# What has left the store, or must not come back: a store that forgets it hands out the difference of one.
+# What has left the store, or must not come back: a store that forgets it hands out the difference of one, or
+# what nobody else has approved.
 _KNOWN_OUTSIDE = {
     "issued a quarter": "issue {issue} of {quarter} was handed out",
     "withdrew an issue": "issue {issue} of {quarter} was withdrawn",
     "withdrew a figure": "a figure of {measure} of {quarter} was withdrawn",
     "reduced old quarters to aggregates": "rows about young people from before {before} were deleted",
+    "changed who an issue waits for": "it was set that {is now}",
 }
 WHAT_IT_MEANS = (
     "What readers have could then be compared with the next issue, and the difference may tell of one young "

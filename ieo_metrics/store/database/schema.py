@@ -6,7 +6,7 @@ is a keyed hash. Times are UTC, as text, to the microsecond; the order is that o
 
 import sqlalchemy as sa
 
-VERSION = 10
+VERSION = 11
 APPLICATION_ID = 0x49454F31  # "IEO1", in SQLite's file header
 NAME = "violence reduction returns"
 # Of a column that came when its table's rows were sealed already: a row without a value in any of them has
@@ -106,6 +106,18 @@ ISSUES = sa.Table(
     sa.Column("data", sa.LargeBinary, nullable=False),
     sa.Column("digest", sa.Text, nullable=False),
     sa.Column("shared", sa.LargeBinary, nullable=True),
+)
+# What waits for a second person's word, at most one a quarter: what an issue would be, frozen. `person`: by
+# which whoever proposed it is told from others; `facts`: the version of them of which it was made; `about`,
+# `data` and `shared`: as in an issue; `digest` seals all else in the row.
+PROPOSALS = sa.Table(
+    "proposals",
+    METADATA,
+    sa.Column("quarter", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("number", sa.Integer, nullable=False),
+    *(sa.Column(name, sa.Text, nullable=False) for name in ("at", "who", "person", "facts", "about")),
+    *(sa.Column(name, sa.LargeBinary, nullable=False) for name in ("data", "shared")),
+    sa.Column("digest", sa.Text, nullable=False),
 )
 # Quarters whose figures no acceptance may move.
 LOCKS = sa.Table(

@@ -1,16 +1,14 @@
-"""Issuing a quarter: freezing it as it is, locking and unlocking it, and withdrawing what should not have
-gone out."""
+"""Issuing a quarter: freezing it as it is, locking and unlocking it."""
 
-import datetime as dt
 import json
 from dataclasses import dataclass, replace
 
 import sqlalchemy as sa
+from sqlalchemy import Connection
 
 from ieo_metrics import __version__
 from ieo_metrics.accepting.governing_returns import govern
 from ieo_metrics.framework.configuration.settings import Settings
-from ieo_metrics.framework.dates.days import day_in_london, day_in_words
 from ieo_metrics.framework.dates.quarters import Quarter, label
 from ieo_metrics.framework.figure_markers import HIDDEN
 from ieo_metrics.framework.progress import Tell, untold
@@ -20,6 +18,7 @@ from ieo_metrics.store.database.errors import StoreTrouble
 from ieo_metrics.store.database.failpoints import reached
 from ieo_metrics.store.database.schema import ISSUES, LOCKS
 from ieo_metrics.store.database.store import Store
+from ieo_metrics.store.issues.approving.second_person import second_person
 from ieo_metrics.store.issues.corrections.compare_quarter_figures import figure_in_words
 from ieo_metrics.store.issues.corrections.corrections_in_words import Correction, revised_now, waiting_now
 from ieo_metrics.store.issues.issues import HARM, PROTECTION, RESTS_ON, REVISED_WITH, Issue
@@ -34,8 +33,6 @@ from ieo_metrics.store.returns.return_record import canonical_json
 from ieo_metrics.store.returns.returns_that_count import with_rows
 from ieo_metrics.store.trail import seals
 from ieo_metrics.store.trail.audit_trail import Head
-from ieo_metrics.store.trail.withdrawn_issues import ACTION as WITHDREW
-from ieo_metrics.store.trail.withdrawn_issues import WithdrawnIssue, withdrawn_issues
 
 LONGEST = 500
 CORRECTIONS_WAIT = (
@@ -121,6 +118,58 @@ def may_be_another(standing: StoreSnapshot, issue: Issue) -> bool:
     )
 
 
+@dataclass(frozen=True)
+class Frozen:
+    """What an issue of a quarter is made of and holds, which does not change any more. `about`: as JSON;
+    `data`: the results; `shared`: those as disclosure control let them out."""
+
+    quarter: Quarter
+    about: str
+    data: bytes
+    shared: bytes
+
+
+def freeze(
+    store: Store,
+    quarter: Quarter,
+    standing: StoreSnapshot,
+    would: NextIssue | None = None,
+    tell: Tell = untold,
+) -> Frozen:
+    """A quarter as the snapshot has it; nothing is saved. `would`: what `next_issue` gives of the same
+    snapshot, where that is known; `tell`: is told what begins."""
+    from ieo_metrics.disclosure.protection_report import protection_report  # it needs SciPy
+
+    if would is None:
+        tell(0.0, "Hiding small numbers, and whatever would tell them")
+        would = next_issue(store, quarter, standing)
+    assert standing.results is not None
+    tell(0.2, "Trying to work the hidden numbers out again")
+    settings = standing.settings
+    protection = protection_report(
+        would.shared.publication, settings.small_number_threshold, quarter, settings.all_or_none_hidden
+    )
+    made_of = {
+        **_rests_on(standing),
+        "audit head": str(standing.head),
+        "hidden": f"{hidden_in_words(settings)} {CORRECTIONS_WAIT}",
+        PROTECTION: protection.as_data(),
+        RESTS_ON: would.shared.rests_on,
+        REVISED_WITH: _revisions_listed(standing, quarter, would),
+    }
+    if would.shared.withheld:
+        made_of[WITHHELD] = [list(row) for row in would.shared.withheld]
+    harm = settings.crime_harm
+    if harm.edition is not None:
+        made_of[HARM] = {"edition": harm.edition.as_data(), "settled": harm.settled}
+    return Frozen(
+        quarter,
+        canonical_json(made_of),
+        frame_as_bytes(standing.results.frame),
+        frame_as_bytes(would.shared.frame),
+    )
+
+
 def issue_quarter(
     store: Store,
     who: str,
@@ -129,75 +178,62 @@ def issue_quarter(
     would: NextIssue | None = None,
     tell: Tell = untold,
 ) -> None:
-    """Freeze a quarter as the snapshot has it, and lock it. `would`: what `next_issue` gives of the same
-    snapshot, where that is known; `tell`: is told what begins. Raises Conflict where any fact has changed
-    since the snapshot."""
-    from ieo_metrics.disclosure.protection_report import protection_report  # it needs SciPy
-
-    if would is None:
-        tell(0.0, "Hiding small numbers, and whatever would tell them")
-        would = next_issue(store, quarter, standing)
-    assert standing.results is not None
-    tell(0.2, "Trying to work the hidden numbers out again")
-    shared, settings = frame_as_bytes(would.shared.frame), standing.settings
-    protection = protection_report(
-        would.shared.publication, settings.small_number_threshold, quarter, settings.all_or_none_hidden
-    )
+    """Freeze a quarter as the snapshot has it, and lock it. `would` and `tell`: as `freeze` has them. Raises
+    Conflict where any fact has changed since the snapshot, and StoreTrouble where an issue waits for a second
+    person's word."""
+    frozen = freeze(store, quarter, standing, would, tell)
     tell(0.9, "Saving the issue, and locking the quarter")
     undone = "Nothing was issued; look at the figures again, then issue."
     with store.writing(standing.facts, undone) as connection:
-        number = (
-            connection.execute(
-                sa.select(sa.func.max(ISSUES.c.number)).where(ISSUES.c.quarter == quarter)
-            ).scalar()
-            or 0
-        ) + 1
-        at, data = store.now(), frame_as_bytes(standing.results.frame)
-        made_of = {
-            **_rests_on(standing),
-            "audit head": str(standing.head),
-            "hidden": f"{hidden_in_words(standing.settings)} {CORRECTIONS_WAIT}",
-            PROTECTION: protection.as_data(),
-            RESTS_ON: would.shared.rests_on,
-            REVISED_WITH: _revisions_listed(standing, quarter, would),
-        }
-        if would.shared.withheld:
-            made_of[WITHHELD] = [list(row) for row in would.shared.withheld]
-        harm = standing.settings.crime_harm
-        if harm.edition is not None:
-            made_of[HARM] = {"edition": harm.edition.as_data(), "settled": harm.settled}
-        about = canonical_json(made_of)
-        digest = issue_seal(quarter, number, at, who, about, data, shared)
-        connection.execute(
-            sa.insert(ISSUES).values(
-                quarter=quarter,
-                number=number,
-                at=at,
-                who=who,
-                about=about,
-                data=data,
-                shared=shared,
-                digest=digest,
+        if second_person(connection).waits:
+            raise StoreTrouble(
+                f"An issue waits for a second person's word here, so {label(quarter)} was not issued. "
+                "Propose it on the Issue and pack page."
             )
+        put_issue(connection, store, frozen, who, who)
+
+
+def next_number(connection: Connection, quarter: Quarter) -> int:
+    """The number of a quarter's next issue: one of before is never used again."""
+    last = connection.execute(sa.select(sa.func.max(ISSUES.c.number)).where(ISSUES.c.quarter == quarter))
+    return int(last.scalar() or 0) + 1
+
+
+def put_issue(connection: Connection, store: Store, frozen: Frozen, made_by: str, who: str) -> None:
+    """Keep what was frozen as the quarter's next issue, lock the quarter, and tell the audit trail; within
+    the caller's transaction. `made_by`: as it stands on the issue; `who`: who does it now."""
+    quarter, number, at = frozen.quarter, next_number(connection, frozen.quarter), store.now()
+    digest = issue_seal(quarter, number, at, made_by, frozen.about, frozen.data, frozen.shared)
+    connection.execute(
+        sa.insert(ISSUES).values(
+            quarter=quarter,
+            number=number,
+            at=at,
+            who=made_by,
+            about=frozen.about,
+            data=frozen.data,
+            shared=frozen.shared,
+            digest=digest,
         )
-        if connection.execute(sa.select(LOCKS).where(LOCKS.c.quarter == quarter)).first() is None:
-            connection.execute(sa.insert(LOCKS).values(quarter=quarter, at=at, who=who))
-        reached("rows in")
-        seals.append_sealed(
-            connection,
-            store,
-            at,
-            who,
-            "issued a quarter",
-            {
-                "quarter": label(quarter),
-                "issue": number,
-                "returns": made_of["returns"],
-                "digest": digest,
-            },
-            (LOCKS, quarter),
-        )
-        reached("audit in")
+    )
+    if connection.execute(sa.select(LOCKS).where(LOCKS.c.quarter == quarter)).first() is None:
+        connection.execute(sa.insert(LOCKS).values(quarter=quarter, at=at, who=who))
+    reached("rows in")
+    seals.append_sealed(
+        connection,
+        store,
+        at,
+        who,
+        "issued a quarter",
+        {
+            "quarter": label(quarter),
+            "issue": number,
+            "returns": json.loads(frozen.about)["returns"],
+            "digest": digest,
+        },
+        (LOCKS, quarter),
+    )
+    reached("audit in")
 
 
 def _revisions_listed(standing: StoreSnapshot, quarter: Quarter, would: NextIssue) -> list[list[object]]:
@@ -265,49 +301,3 @@ def unlock_quarter(store: Store, who: str, quarter: Quarter, why: str, drawn: He
                 {"quarter": label(quarter), "why": reason},
                 (LOCKS, quarter),
             )
-
-
-def withdraw_issue(
-    store: Store,
-    who: str,
-    issue: Issue,
-    why: str,
-    received_by: str,
-    received_on: dt.date | None,
-    replaced: bool,
-    drawn: Head,
-) -> None:
-    """Take an issue away from every page and file. It was handed out, so it stays known to later issues; the
-    audit trail keeps it. If no other issue of the quarter stands, its lock goes too.
-
-    `received_on`: None where nobody has received it; `replaced`: whether another issue follows. Raises
-    StoreTrouble where a word or a day is missing or cannot be, and Conflict as `Store.writing` does.
-    """
-    reason, readers = (
-        nothing_told(store, text, LONGEST, what, issue.quarter, ends_there=False)
-        for what, text in (("The reason", why), ("Who received it", received_by))
-    )
-    now = store.now()
-    issued_on, today = day_in_london(issue.at), day_in_london(now)
-    if not reason or not readers:
-        raise StoreTrouble(
-            "Say why the issue is withdrawn and who received it, if anybody has. Nothing was withdrawn."
-        )
-    if received_on is not None and not issued_on <= received_on <= today:
-        raise StoreTrouble(
-            f"It was received on {day_in_words(received_on)}, which is not between the day of the issue, "
-            f"{day_in_words(issued_on)}, and today. Nothing was withdrawn."
-        )
-    withdrawn = WithdrawnIssue(
-        issue.quarter, issue.number, issued_on, now, who, reason, readers, received_on, replaced
-    )
-    with store.writing(drawn, "Nothing was withdrawn; look again, then withdraw it.") as connection:
-        gone = {withdrawn_issue.key for withdrawn_issue in withdrawn_issues(connection)}
-        if issue.key in gone:
-            return  # a second click
-        numbers = connection.execute(sa.select(ISSUES.c.number).where(ISSUES.c.quarter == issue.quarter))
-        stands = {(issue.quarter, number) for number in numbers.scalars()} - gone - {issue.key}
-        if not stands:
-            connection.execute(sa.delete(LOCKS).where(LOCKS.c.quarter == issue.quarter))
-        locks = () if stands else ((LOCKS, issue.quarter),)
-        seals.append_sealed(connection, store, now, who, WITHDREW, withdrawn.as_told(), *locks)

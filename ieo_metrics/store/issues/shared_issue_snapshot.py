@@ -96,7 +96,13 @@ def load_issued_snapshot(connection: Connection, quarter: Quarter, number: int) 
             f"{label(quarter)} was issued before small numbers were hidden, so it cannot be shown to the "
             "group. Issue it again."
         )
-    about = json.loads(row.about)
+    return snapshot_of(connection, quarter, number, row.at, json.loads(row.about), shared)
+
+
+def snapshot_of(
+    connection: Connection, quarter: Quarter, number: int, at: str, about: Mapping[str, Any], shared: bytes
+) -> IssuedSnapshot:
+    """What readers see of an issue. `about` and `shared`: as they are kept with it."""
     targets = targets_until(targets_of(about["targets"]), quarter) if "targets" in about else None
     frame = frame_until(frame_of_bytes(shared), quarter)
     place, withdrawn = place_of(about), withdrawn_figures(connection)
@@ -108,6 +114,4 @@ def load_issued_snapshot(connection: Connection, quarter: Quarter, number: int) 
     )
     hidden = hidden_in_words(settings)
     notes = notes_until(notes_of_rows(about.get("notes", [])), quarter)
-    return IssuedSnapshot(
-        quarter, number, row.at, hidden, frame, targets, rules, notes, NOTICE if gone else ""
-    )
+    return IssuedSnapshot(quarter, number, at, hidden, frame, targets, rules, notes, NOTICE if gone else "")

@@ -17,6 +17,13 @@ from ieo_metrics.store.database.schema import AUDIT
 BEGINNING = "0" * 64
 ROLE = "in the role"  # among the options of a connection that writes: whoever writes has it throughout
 DOWNLOADED = "took a file away"
+# What is done about an issue that waits for a second person's word; it becomes a fact when it is issued.
+PROPOSED, APPROVED, SENT_BACK, TAKEN_BACK = PROPOSING = (
+    "proposed an issue",
+    "approved an issue",
+    "sent a proposed issue back",
+    "took a proposed issue back",
+)
 # What changes a fact: anything that a figure, an issue, a verdict on a target or a lock rests on.
 FACTS = (
     "made the store",
@@ -53,6 +60,8 @@ OTHER_ACTIONS = (
     "set the owner of a decision for the SVRP",
     "set how a recommendation stands",
     "sealed what was recorded before",
+    "changed who an issue waits for",
+    *PROPOSING,
 )
 ALL_ACTIONS = FACTS + OTHER_ACTIONS
 # By what it is said which one was changed.
@@ -113,11 +122,15 @@ def facts_version(connection: Connection) -> Head:
 
 
 def refuse_if_moved(
-    connection: Connection, drawn: Head, undone: str, actions: Collection[str] = FACTS
+    connection: Connection,
+    drawn: Head,
+    undone: str,
+    actions: Collection[str] = FACTS,
+    since_when: str = "this page was drawn",
 ) -> None:
     """Raise Conflict where one of some `actions` was done since `drawn`, the last of them by which the
     officer decided: who changed what and when, each kind of change once. `undone`: what was not done, and
-    what to do."""
+    what to do; `since_when`: what was at `drawn`."""
     if trail_head(connection, AUDIT.c.action.in_(actions)) == drawn:
         return
     since = (
@@ -131,7 +144,7 @@ def refuse_if_moved(
     }
     # Nothing is found where a backup was put back that is older than what was drawn.
     words = f": {'; '.join(changed.values())}" if changed else ""
-    raise Conflict(f"Something was changed since this page was drawn{words}. {undone}")
+    raise Conflict(f"Something was changed since {since_when}{words}. {undone}")
 
 
 def last_download(connection: Connection, file: str) -> Entry | None:

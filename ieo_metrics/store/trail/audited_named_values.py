@@ -15,9 +15,11 @@ from ieo_metrics.store.trail import audit_trail
 
 CHOSEN, EDITIONS, SETTLED = "settings", "crime harm editions", "settled offences"
 TARGETS, STEPS, NOTES = "targets", "steps", "notes"
+SECOND_PERSON = "second person"
 UNCHANGED = "Nothing of yours was changed; look at what is set now, then do it again."
 ACTION = "changed what is remembered"
-# What is a fact has an action of its own. Older stores told of all of it as of the rest.
+# What is a fact has an action of its own, and so has who an issue waits for. Older stores told of all of it
+# as of the rest.
 ACTIONS = {
     CHOSEN: "changed the settings",
     EDITIONS: "took in an edition of the Crime Harm Index",
@@ -25,6 +27,7 @@ ACTIONS = {
     TARGETS: "changed the targets",
     STEPS: "changed the steps",
     NOTES: "changed the notes on charts",
+    SECOND_PERSON: "changed who an issue waits for",
 }
 
 

@@ -22,6 +22,7 @@ from ieo_metrics.store.database.schema import (
     LATER,
     LOCKS,
     MEETINGS,
+    PROPOSALS,
     RAISED,
     RECEIPTS,
     RECOMMENDATIONS,
@@ -29,7 +30,7 @@ from ieo_metrics.store.database.schema import (
 )
 from ieo_metrics.store.database.secret_key import Key
 from ieo_metrics.store.database.store import Store
-from ieo_metrics.store.returns.return_record import canonical_json
+from ieo_metrics.store.returns.return_record import canonical_json, sha256
 from ieo_metrics.store.trail import audit_trail
 
 # among what a row of the trail is about: [table, its primary key, digest; null where the row was taken away]
@@ -39,6 +40,7 @@ BEGAN = "sealed what was recorded before"
 # What a row is called, by its primary key.
 _CALLED: dict[sa.Table, Callable[..., str]] = {
     LOCKS: lambda quarter: f"the lock of {label(quarter)}",
+    PROPOSALS: lambda quarter: f"what waits to be issued of {label(quarter)}",
     RECEIPTS: lambda _, programme, provider: (
         f"what is noted of a file of {programme} · {provider} that arrived"
     ),
@@ -82,7 +84,12 @@ def _seal(key: Key, table: sa.Table, row: Sequence[object]) -> str:
     # What a row of before was sealed with is all but the columns that came later.
     empty = all(value is None for value, came in zip(row, later, strict=True) if came)
     held = [value for value, came in zip(row, later, strict=True) if not (came and empty)]
-    return key.seal(canonical_json([table.name, *held]))
+    return key.seal(canonical_json([table.name, *map(_as_text, held)]))
+
+
+def _as_text(value: object) -> object:
+    """A value as it is sealed: of a frame that is kept as bytes its hash."""
+    return sha256(value) if isinstance(value, bytes) else value
 
 
 def _held(connection: Connection, key: Key) -> dict[tuple[object, ...], str]:

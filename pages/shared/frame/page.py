@@ -30,6 +30,8 @@ UNIT = "Violence Reduction Unit"
 OVERVIEW_PAGE, RETURNS_PAGE, MEASURE_PAGE = "dashboard.py", "pages/returns.py", "pages/measure.py"
 ISSUE_PAGE, MEETING_PAGE = "pages/issue_and_pack.py", "pages/meeting.py"
 GROUP_PAGE, SETTINGS_PAGE = "pages/working_group.py", "pages/settings.py"
+# Few ever need it: there is a way to it where something waits, and no link on every page.
+APPROVAL_PAGE = "pages/approval.py"
 PAGES = {
     OVERVIEW_PAGE: "Overview",
     RETURNS_PAGE: "Returns",

@@ -18,8 +18,15 @@ from ieo_metrics.store.current_snapshot import StoreSnapshot
 from ieo_metrics.store.database.errors import StoreTrouble
 from ieo_metrics.store.database.opening import open_store, store_in_memory
 from ieo_metrics.store.database.store import Store, folder_of_user
+from ieo_metrics.store.issues.approving.second_person import Somebody
 from ieo_metrics.store.trail.audit_trail import DOWNLOADED, Head, append_entry
-from pages.shared.frame.signing_in.door import may, name_at_work, role_of_session, who_is_at_work
+from pages.shared.frame.signing_in.door import (
+    may,
+    name_at_work,
+    person_at_work,
+    role_of_session,
+    who_is_at_work,
+)
 
 SAMPLES = "the invented samples"
 _SAVED = "times_saved"  # in the session
@@ -72,6 +79,11 @@ def open_anew() -> None:
 def officer_name() -> str:
     """Who is at work, for the audit trail."""
     return SAMPLES if in_samples() else who_is_at_work()
+
+
+def somebody_at_work() -> Somebody:
+    """Who is at work, by which they are told from everybody else; in the invented samples nobody is."""
+    return Somebody(officer_name(), "" if in_samples() else person_at_work())
 
 
 def author_name() -> str:

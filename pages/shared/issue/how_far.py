@@ -7,6 +7,7 @@ from ieo_metrics.framework.words.plural import plural
 from ieo_metrics.store.current_snapshot import StoreSnapshot
 from ieo_metrics.store.issues.issues import Issue
 from pages.shared.frame import store_access
+from pages.shared.issue.approving.waiting import proposal_of
 from pages.shared.issue.issue_and_downloads import draw_packs
 from pages.shared.issue.issue_step import draw_issue, issue_in_short
 from pages.shared.issue.next_issue import would_issue
@@ -21,7 +22,9 @@ READY, LOOK_AND_ISSUE, PACK = "ready", "look and issue", "pack"
 
 def next_step(standing: StoreSnapshot, quarter: Quarter) -> str:
     """READY while returns are missing of a quarter that is not issued; LOOK_AND_ISSUE where nothing is
-    missing, or a new issue would revise figures; else PACK."""
+    missing, a new issue would revise figures or one waits for a second person; else PACK."""
+    if proposal_of(quarter):
+        return LOOK_AND_ISSUE
     issue = standing.issue_of(quarter)
     if issue is None:
         return LOOK_AND_ISSUE if returns_are_in(standing, quarter) else READY

@@ -9,6 +9,8 @@ from ieo_metrics.store.issues import issuing
 from ieo_metrics.store.issues.withdrawing.withheld_figures import hides_withdrawn
 from ieo_metrics.store.trail.withdrawn_figures import NOTICE
 from pages.shared.frame import store_access
+from pages.shared.issue.approving.setting import draw_proposal_to_begin
+from pages.shared.issue.approving.waiting import draw_sent_back, draw_waiting, proposal_of
 from pages.shared.issue.confirm import draw_confirmation, issue_what_was_confirmed
 from pages.shared.issue.issue_and_downloads import moved_since
 from pages.shared.issue.withdraw import draw_withdrawing
@@ -17,7 +19,9 @@ from pages.shared.kit.text import bold, draw_markup, draw_paragraph, text_markup
 
 
 def issue_in_short(standing: StoreSnapshot, quarter: Quarter) -> str:
-    """`issue 2 of 3 February 2025, locked`."""
+    """`issue 2 of 3 February 2025, locked`; or that one waits for a second person."""
+    if waiting := proposal_of(quarter):
+        return waiting.since
     issue = standing.issue_of(quarter)
     if issue is None:
         return "withdrawn, not issued now" if standing.notices_of(quarter) else "not issued yet"
@@ -58,7 +62,11 @@ def draw_issue(standing: StoreSnapshot, quarter: Quarter, *, is_next: bool) -> N
         )
     if not store_access.may_change():
         return
-    with draw_confirmation(standing, quarter, is_next=is_next):
+    waiting = proposal_of(quarter)
+    if waiting is None:
+        draw_sent_back(quarter)
+        draw_proposal_to_begin()
+    with draw_waiting(waiting) if waiting else draw_confirmation(standing, quarter, is_next=is_next):
         if issue is not None:
             _draw_lock(standing, quarter)
     issue_what_was_confirmed()

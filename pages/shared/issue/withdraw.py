@@ -9,7 +9,7 @@ from ieo_metrics.framework.dates.days import day_in_london, day_in_words, today
 from ieo_metrics.framework.dates.quarters import Quarter, label
 from ieo_metrics.store.current_snapshot import StoreSnapshot
 from ieo_metrics.store.issues.issues import Issue
-from ieo_metrics.store.issues.issuing import LONGEST, withdraw_issue
+from ieo_metrics.store.issues.withdrawing.withdraw_issue import LONGEST, withdraw_issue
 from pages.shared.frame import store_access
 from pages.shared.kit.confirmation import ticked_button
 from pages.shared.kit.text import bold, draw_list, draw_paragraph

@@ -25,9 +25,10 @@ from ieo_metrics.reading.sheets import Column, Sheet, Workbook
 from ieo_metrics.store.database.errors import StoreTrouble
 from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.issues.issues import Issue
-from ieo_metrics.store.issues.issuing import unlock_quarter, withdraw_issue
+from ieo_metrics.store.issues.issuing import unlock_quarter
 from ieo_metrics.store.issues.results_as_bytes import frame_as_bytes
 from ieo_metrics.store.issues.withdrawing.withdraw_figure import withdraw_figure
+from ieo_metrics.store.issues.withdrawing.withdraw_issue import withdraw_issue
 from ieo_metrics.store.record.comments import add_comment
 from ieo_metrics.store.record.raised_to_svrp import raise_to_svrp
 from ieo_metrics.store.record.settings_in_force import choose_setting

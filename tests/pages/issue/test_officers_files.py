@@ -17,7 +17,7 @@ from ieo_metrics.framework.dates.quarters import quarter
 from ieo_metrics.measuring.overview_lines import quarter_with_verdicts
 from ieo_metrics.store.database.errors import StoreTrouble
 from ieo_metrics.store.database.store import Store
-from ieo_metrics.store.issues.issuing import withdraw_issue
+from ieo_metrics.store.issues.withdrawing.withdraw_issue import withdraw_issue
 from pages.shared.files.downloads import FOR_OFFICER
 from pages.shared.issue import issue_and_downloads, pack
 from tests.pages.seen import ROOT

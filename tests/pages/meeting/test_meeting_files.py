@@ -12,8 +12,8 @@ from ieo_metrics.framework.figure_markers import HIDDEN
 from ieo_metrics.framework.measures import MEASURES
 from ieo_metrics.measuring.overview_lines import quarter_rows
 from ieo_metrics.store.database.errors import StoreTrouble
-from ieo_metrics.store.issues.issuing import withdraw_issue
 from ieo_metrics.store.issues.shared_issue_snapshot import load_issued_snapshot
+from ieo_metrics.store.issues.withdrawing.withdraw_issue import withdraw_issue
 from tests.pages.seen import MEETING, press, visit
 from tests.store.office import stands
 

@@ -16,6 +16,7 @@ from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.issues import as_issued, issuing
 from ieo_metrics.store.issues.issues import Issue
 from ieo_metrics.store.issues.shared_issue_snapshot import latest_issue_numbers, load_issued_snapshot
+from ieo_metrics.store.issues.withdrawing.withdraw_issue import withdraw_issue
 from ieo_metrics.store.record.settings_in_force import choose_setting
 from ieo_metrics.store.trail.audit_trail import append_entry
 from ieo_metrics.store.trail.verify import integrity_faults
@@ -33,7 +34,7 @@ WHY, READERS, DAY = "The wrong quarter was issued", "The board, by e-mail", dt.d
 
 def withdraw(store: Store, one: Issue, **other: object) -> None:
     given = {"why": WHY, "received_by": READERS, "received_on": DAY, "replaced": True} | other
-    issuing.withdraw_issue(store, ME, one, drawn=stands(store).facts, **given)
+    withdraw_issue(store, ME, one, drawn=stands(store).facts, **given)
 
 
 def issued_once(store: Store) -> None:
@@ -145,7 +146,7 @@ def test_nothing_is_withdrawn_or_issued_by_a_page_of_before(issued: Store) -> No
     seen = stands(issued)
     choose_setting(issued, ME, "follow_up_months", 6, seen.facts)
     with pytest.raises(Conflict, match="Nothing was withdrawn"):
-        issuing.withdraw_issue(issued, ME, seen.issues[0], WHY, READERS, DAY, True, seen.facts)
+        withdraw_issue(issued, ME, seen.issues[0], WHY, READERS, DAY, True, seen.facts)
 
 
 def test_no_file_is_made_of_it_any_more(issued: Store) -> None:

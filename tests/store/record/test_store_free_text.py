@@ -19,6 +19,7 @@ from ieo_metrics.store.database.errors import KeyTrouble, StoreTrouble
 from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.issues import issuing
 from ieo_metrics.store.issues.withdrawing.withdraw_figure import withdraw_figure
+from ieo_metrics.store.issues.withdrawing.withdraw_issue import withdraw_issue
 from ieo_metrics.store.record.comments import OFFICER, add_comment, comment_history, current_comments
 from ieo_metrics.store.record.free_text import nobody_named
 from ieo_metrics.store.record.meetings_and_actions import (
@@ -175,7 +176,7 @@ def _aim(store: Store, aim: Target | Rebasing | ChartNote) -> None:
 
 
 def _withdraw(store: Store, why: str, by: str) -> None:
-    issuing.withdraw_issue(store, WHO, stands(store).issues[0], why, by, None, True, stands(store).facts)
+    withdraw_issue(store, WHO, stands(store).issues[0], why, by, None, True, stands(store).facts)
 
 
 def _withdraw_figure(store: Store, why: str) -> None:

@@ -131,6 +131,12 @@ def who_is_at_work() -> str:
     return somebody.in_trail if somebody else _officer_here()
 
 
+def person_at_work() -> str:
+    """By which whoever signed in is told from everybody else; "" where nobody did. Never raises."""
+    somebody = _at_work()
+    return somebody.told_apart_by if somebody else ""
+
+
 def name_at_work() -> str:
     """Who is at work, for people to read. Never raises."""
     somebody = _at_work()

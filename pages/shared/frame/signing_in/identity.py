@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ieo_metrics.framework.roles import Role
+from ieo_metrics.store.returns.return_record import canonical_json, sha256
 from pages.shared.frame.signing_in.addresses import is_listed, plain_address
 from pages.shared.frame.signing_in.roles_of_people import NO_ROLE, role_of_person
 from pages.shared.frame.signing_in.set_up import SetUp, entra_tenant
@@ -37,6 +38,11 @@ class Person:
     def in_trail(self) -> str:
         """The person with what stays when names and addresses change."""
         return f"{self.shown} ({self.subject})"
+
+    @property
+    def told_apart_by(self) -> str:
+        """Another text for every other person, and the same whatever their role, address or name."""
+        return sha256(canonical_json([self.issuer, self.tenant, self.subject]).encode())
 
 
 def person(claims: Mapping[str, Any], found: SetUp) -> Person | None:
