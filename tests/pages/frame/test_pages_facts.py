@@ -19,7 +19,17 @@ from ieo_metrics.store.record.settings_in_force import choose_setting
 from ieo_metrics.store.record.targets_and_chart_notes import change_aims
 from ieo_metrics.store.returns.board import note_received
 from pages.shared.frame import store_access
-from tests.pages.seen import assert_calm, button, for_you_only, markup, open_part, press, tick_beside, visit
+from tests.pages.seen import (
+    assert_calm,
+    button,
+    for_you_only,
+    markup,
+    open_form,
+    open_part,
+    press,
+    tick_beside,
+    visit,
+)
 from tests.store.office import returns_of, stands, take, trainings
 
 Q, OTHER, REF = quarter(2024, 4), "B. Officer", "5.3.1.b"
@@ -108,25 +118,26 @@ def test_a_lock_is_not_changed_from_an_old_page(app: AppTest, small: Store) -> N
 
 
 @pytest.mark.parametrize(
-    ("aims", "key", "page", "tabs", "tab"),
+    ("aims", "key", "page", "tabs", "tab", "form"),
     [
-        (AIMS, "take_target", SETTINGS, "set", "Targets"),
+        (AIMS, "take_target", SETTINGS, "set", "Targets", "Remove a target"),
         (
             [Rebasing(REF, Q - n, "another area") for n in (1, 0)],
             "take_step",
             SIGNALS,
             "part",
             "Re-based charts",
+            "Undo a re-base",
         ),
     ],
 )
 def test_the_target_or_step_that_was_seen_is_taken_away_or_none(
-    loaded, store, aims, key, page, tabs, tab
+    loaded, store, aims, key, page, tabs, tab, form
 ) -> None:
     """Another tab takes the first away: on the old page the second one's place is another's."""
     for one in aims:
         change_aims(store, OTHER, one, "one", stands(store).facts)
-    open_part(visit(loaded, page), tabs, tab)
+    open_form(open_part(visit(loaded, page), tabs, tab), form)
     loaded.selectbox(key=key.replace("take", "away")).select_index(1).run()
     change_aims(store, OTHER, aims[0], "took it away", stands(store).facts, away=True)
     loaded.button(key=key).click().run()
