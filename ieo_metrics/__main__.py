@@ -276,7 +276,8 @@ def keep_output_for_answers() -> None:
     answers, nowhere = os.dup(sys.stdout.fileno()), os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, sys.stdout.fileno())
     os.close(nowhere)
-    sys.stdout = os.fdopen(answers, "w")
+    # It is not closed when it goes: a fork has other files in the places of those that were closed here.
+    sys.stdout = os.fdopen(answers, "w", closefd=False)
 
 
 def keep_freed_memory() -> None:

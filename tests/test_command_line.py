@@ -611,6 +611,14 @@ def test_a_reader_that_goes_away_is_no_traceback(clean):
     assert (one.stdout.decode().strip(), one.stderr) == (",".join(COLUMNS), b"")
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has another shell")
+def test_files_are_read_where_nobody_can_type(clean):
+    """What is answered then has the place of what is typed, which a fork that reads needs for itself."""
+    line = f"'{sys.executable}' -m ieo_metrics measures '{clean}' <&-"
+    one = subprocess.run(line, shell=True, cwd=ROOT, capture_output=True, timeout=60)
+    assert (one.returncode, one.stderr, len(one.stdout.splitlines())) == (0, b"", 39)
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has another library of C")
 def test_what_a_library_prints_past_python_is_not_in_the_answer():
     """SciPy's solver prints lines of its own, from C, which would be rows of a table."""
