@@ -3,15 +3,20 @@ have it."""
 
 from collections.abc import Iterator, Sequence
 
+import numpy as np
+
 from ieo_metrics.accepting.questions.question import Question
 from ieo_metrics.framework.layouts import ColumnSpec, layout_key
+from ieo_metrics.framework.words.list_in_words import list_in_words
 from ieo_metrics.reading.cells.cell_addresses import column_letters
 from ieo_metrics.reading.cells.sanitise_for_display import cell_as_shown
 from ieo_metrics.reading.sheets import Sheet
 from ieo_metrics.recognising.columns.near_matches import samples_of
-from ieo_metrics.recognising.mappings.mapping import Mapping
+from ieo_metrics.recognising.mappings.mapping import NO_HEADING, Mapping
 from ieo_metrics.recognising.mappings.sheet_decisions import LACKING, NOT_THERE, seen
 from ieo_metrics.recognising.match_headings_to_layouts import Fit, heading_signature_of
+
+NOT_FOUND = "No heading in this sheet matches it. Anything that needs it is not counted without it."
 
 
 def column_in_words(sheet: Sheet, column: int, header: int) -> str:
@@ -39,13 +44,29 @@ def about_missing(sheet: Sheet, fit: Fit, slot: ColumnSpec, others: Sequence[int
     return Question(
         f"lacks {slot.name}",
         f"Which column is “{slot.title}”?",
-        "No heading in this sheet matches it. Anything that needs it is not counted without it.",
+        " ".join([NOT_FOUND, *_about_unnamed(sheet, fit)]),
         choices,
         None,
         answered,
         code=LACKING,
         looks_for=slot.name,
     )
+
+
+def _about_unnamed(sheet: Sheet, fit: Fit) -> Iterator[str]:
+    """What is said of columns that cannot be chosen, because a column is known by its heading."""
+    letters = [
+        column_letters(sheet.first_column + j)
+        for j, column in enumerate(sheet.columns)
+        if fit.keys[j].startswith(NO_HEADING)
+        and any(column.values[code] is not None for code in np.unique(column.codes[fit.header + 1 :]))
+    ]
+    if letters:
+        one = len(letters) == 1
+        yield (
+            f"Column{'' if one else 's'} {list_in_words(letters)} {'has' if one else 'have'} values and no "
+            "heading: if it is there, give it a heading in the workbook."
+        )
 
 
 def missing_slots(fit: Fit, proposed: set[str], fields: set[str]) -> Iterator[ColumnSpec]:

@@ -44,10 +44,12 @@ def mark_repeats(sheets: Sequence[AskedSheet]) -> list[AskedSheet]:
 
 def _is_same(question: Question, other: Question) -> bool:
     """Whether each answer would say the same of both; or all that can be said is that neither table has the
-    column. Where a column of one of them may be it, that is another question."""
+    column. Where a column of one of them may be it, one without a heading too, that is another question."""
     if tuple(question.choices) != tuple(other.choices):
         return False
-    return tuple(question.choices) == (NOT_THERE,) or all(
+    if tuple(question.choices) == (NOT_THERE,):
+        return question.why == other.why
+    return all(
         question.answered(EMPTY, answer) == other.answered(EMPTY, answer) for answer in question.choices
     )
 

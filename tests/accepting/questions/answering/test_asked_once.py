@@ -8,7 +8,7 @@ from ieo_metrics.accepting.questions.question import AskedSheet, Question
 from ieo_metrics.reading.sheets import Workbook
 from ieo_metrics.recognising.mappings.mapping import EMPTY, NOT_NEEDED, Mapping
 from ieo_metrics.recognising.mappings.sheet_decisions import NOT_THERE
-from tests.recognising.in_memory import book, collected, sheet
+from tests.recognising.in_memory import book, collected, drawn, sheet
 
 HEADINGS = "Young person ref  Support started  Suport endded  Setting"
 ROW = "A  2024-05-01  2024-06-01  Community"
@@ -58,6 +58,19 @@ def test_a_sheet_in_which_a_column_may_be_it_is_asked_about_itself():
         "April",
         "May",
     ]
+
+
+def test_a_sheet_with_a_column_without_a_heading_is_asked_about_itself():
+    """It may hide what April truly lacks, and one answer would leave both sheets out."""
+    april = "Young person ref  Support started  Support ended\nA  2024-05-01  2024-06-01"
+    may = [*drawn(april), *drawn("B  2024-05-01  2024-06-01")]
+    may = [[*row, cell] for row, cell in zip(may, (None, "Community", None), strict=True)]
+    sheets = asked(book(sheet(april, "April"), sheet(may, "May"), sheet(april, "June")))
+    assert questions(sheets) == [(name, "Which column is “Setting”?") for name in ("April", "May")]
+    assert sheets[0].asked_here[0].also == ("June",)
+    why = sheets[1].asked_here[0].why.removeprefix(sheets[0].asked_here[0].why)
+    said = "Column D has values and no heading: if it is there, give it a heading in the workbook."
+    assert why == f" {said}"
 
 
 def status() -> tuple[Question, Question]:
