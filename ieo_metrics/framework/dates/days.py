@@ -43,7 +43,7 @@ def in_clock_digits(at: str) -> str:
     it is."""
     try:
         return f"{dt.datetime.fromisoformat(at).astimezone(LONDON):%Y-%m-%d %H:%M}"
-    except ValueError:
+    except (ValueError, OverflowError):  # the latter of a day before the first that there is
         return at
 
 

@@ -5,7 +5,7 @@ _WORDS = """
 january february march april may june july august september october november december
 jan feb mar apr jun jul aug sep sept oct nov dec
 q qtr qtrs quarter quarters quarterly month months monthly year years yearly annual fy ytd date
-spring summer autumn winter term half first second third fourth last next this previous latest
+term half first second third fourth last next this previous latest
 return returns data report reports reporting submission submitted resubmission resubmitted
 final draft copy new old other another again more late later early version versions v ver vs
 corrected correction corrections revised amended updated update fixed answered checked marked signed

@@ -35,6 +35,8 @@ SHA = "3f9a12cd" + "0" * 56
         ("return born 12.05.2009.xlsx", "return … 12.05.… (3f9a12cd).xlsx"),
         ("return (12052009).xlsx", "return … (3f9a12cd).xlsx"),
         ("return jane@home.org.xlsx", "not shown: it looks personal"),
+        ("RESET Summer.xlsx", "RESET … (3f9a12cd).xlsx"),
+        ("TIPS Summer_Term 2025.xlsx", "TIPS Summer_Term 2025.xlsx"),
         ("Zoë Ó Briain", "… (3f9a12cd)"),
     ],
 )

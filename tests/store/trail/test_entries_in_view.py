@@ -38,10 +38,12 @@ def test_only_what_is_asked_for_is_found_and_the_newest_is_first(asked: Asked, f
     assert [one.seq for one in entries_asked_for(TRAIL, asked, lambda one: one.about)] == found
 
 
-def test_a_day_that_is_none_is_no_error() -> None:
-    broken = [Entry(1, "nonsense", "A", "made the store", "{}", "", "")]
+@pytest.mark.parametrize("at", ["nonsense", "0001-01-01T00:00:00Z"])
+def test_a_day_that_is_none_is_no_error(at: str) -> None:
+    """The first day that there is was another one in London, which there is not."""
+    broken = [Entry(1, at, "A", "made the store", "{}", "", "")]
     assert entries_asked_for(broken, Asked(), str) == broken
-    assert entries_asked_for(broken, Asked(last=dt.date(2024, 4, 1)), str) == []
+    assert entries_asked_for(broken, Asked(first=dt.date(2024, 4, 1), last=dt.date(2024, 4, 1)), str) == []
 
 
 def test_what_is_said_otherwise_is_an_action() -> None:
