@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from ieo_metrics.framework.dates.days import MONTH_NAMES
 from ieo_metrics.framework.layouts import LAYOUTS
 from ieo_metrics.framework.record_tables import TABLES
 from ieo_metrics.framework.return_types import RETURN_TYPES
@@ -47,6 +48,10 @@ _TOKEN = re.compile(
 _SEVERAL = re.compile(rf"{HIDDEN_WORD}(?:[\W_]*{HIDDEN_WORD})+")
 # A year of returns, and of nobody's birth who is old enough to be in one.
 _YEAR = re.compile(r"20[2-9]\d")
+# The same in two digits is told from other short numbers by the day and the month before it.
+_TOO_EARLY = re.compile(r"[01]\d")
+_MONTH = rf"(?:\d\d?|(?:{'|'.join(name[:3] for name in MONTH_NAMES)})[a-z]*)"
+_DAY_AND_MONTH = re.compile(rf"(?<!\d)\d\d?(?:st|nd|rd|th)?[-\s._/,]+{_MONTH}[-\s._/,]+$", re.I)
 
 
 def _kept(token: re.Match[str]) -> str:
@@ -55,6 +60,7 @@ def _kept(token: re.Match[str]) -> str:
         known = HIDDEN_WORD in token.string
     elif word.isdigit():
         known = len(word) <= 2 or bool(_YEAR.fullmatch(word))
+        known &= not (_TOO_EARLY.fullmatch(word) and _DAY_AND_MONTH.search(token.string[: token.start()]))
     else:
         known = word.lower() in _KNOWN or bool(re.search(r"\W|_", word))  # only a known phrase has gaps
     return word if known else HIDDEN_WORD
