@@ -230,8 +230,8 @@ def _send_back(store: Store, words: str) -> None:
 
 @pytest.fixture
 def recorded(store: Store) -> Store:
-    """With an action to close, an issue to send back and one to withdraw, in which it is hidden that five of six did better: that would
-    tell of the sixth."""
+    """With an action to close, an issue to send back and one to withdraw, in which it is hidden that five of six
+    did better: that would tell of the sixth."""
     six = {f"RST-050{n}": (4, 5 if n else 3) for n in range(6)}
     take(store, returns_of(stars(Q, six, "again.xlsx"), store=store))
     open_action(store, WHO, Q, "Map what there is", "Police", DUE)
