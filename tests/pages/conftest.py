@@ -134,7 +134,15 @@ def makers(monkeypatch: pytest.MonkeyPatch) -> dict[str, Callable[[], bytes]]:
     made, exported = {}, store_access.export_button_data
 
     def noted(what: str, how: Callable[[], bytes]) -> Callable[[], bytes]:
-        made[what] = exported(what, how)
+        make, secrets = exported(what, how), st.secrets
+
+        def with_secrets() -> bytes:
+            """What is set up is as it was in the test's page, which puts back what was there."""
+            with monkeypatch.context() as patched:
+                patched.setattr(st, "secrets", secrets)
+                return make()
+
+        made[what] = with_secrets
         return made[what]
 
     monkeypatch.setattr(store_access, "export_button_data", noted)

@@ -26,6 +26,7 @@ TREATED = {
     ("guidance", "A measure, a word or a page"): NOT_KEPT,
     ("history", "Words in it"): NOT_KEPT,
     ("issue", "Why are you unlocking it?"): "The reason it is unlocked",
+    ("issue", "Why is it sent back?"): "The reason an issue is sent back",
     ("issue", "Why is it withdrawn?"): "The reason an issue is withdrawn",
     ("issue", "Who received it?"): "Who received it",
     ("issue", "Why is the figure withdrawn?"): "The reason a figure is withdrawn",

@@ -2,7 +2,7 @@
 and quarter is compared with theirs first: there the same number elsewhere is no excuse."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from ieo_metrics.disclosure.typed_text.hidden_figures import ALL, QUARTER, HiddenFigures, KnownFigure
@@ -100,7 +100,11 @@ class Compare:
 
     def pair_is_shown(self, many: int, whole: int) -> bool:
         """Whether "28 of 35" is numerator and n of a figure that is shown, and of none that is hidden."""
-        return self._known_pair(many, whole, hidden=False) and not self._known_pair(many, whole, hidden=True)
+        return (
+            not self.figures.tells_nothing
+            and self._known_pair(many, whole, hidden=False)
+            and not self._known_pair(many, whole, hidden=True)
+        )
 
     def pair(self, many: int, whole: int) -> bool:
         """Whether "28 of 35" tells a hidden figure."""
@@ -108,12 +112,16 @@ class Compare:
         return self._known_pair(many, whole, hidden=True) or among(many) or among(whole)
 
     def _known_pair(self, many: int, whole: int, *, hidden: bool) -> bool:
+        if self.figures.tells_nothing:
+            return bool(self.every_area)
         return any(
             known_figure.pair == (many, whole) and known_figure.hidden is hidden
             for known_figure in self.every_area
         )
 
-    def _among(self, figures: Iterable[KnownFigure], says: Callable[[KnownFigure], bool]) -> bool:
+    def _among(self, figures: Sequence[KnownFigure], says: Callable[[KnownFigure], bool]) -> bool:
+        if self.figures.tells_nothing:
+            return bool(figures)
         said = [known_figure for known_figure in figures if says(known_figure)]
         hidden = [known_figure for known_figure in said if known_figure.hidden]
         here = any(

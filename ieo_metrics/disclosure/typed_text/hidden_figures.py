@@ -35,10 +35,12 @@ class KnownFigure:
 @dataclass(frozen=True)
 class HiddenFigures:
     """Every figure of an issue, each known to be shown or hidden. `threshold`: the smallest number of young
-    people that is shown."""
+    people that is shown; `tells_nothing`: what is hidden is hidden from whoever types too, so that no answer
+    may depend on it: whatever could be a figure counts as a hidden one."""
 
     threshold: int
     figures: tuple[KnownFigure, ...] = field(default=())
+    tells_nothing: bool = False
 
     @classmethod
     def beside(cls, whole: pd.DataFrame, shared: pd.DataFrame, threshold: int) -> "HiddenFigures":

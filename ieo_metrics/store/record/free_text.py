@@ -1,11 +1,14 @@
 """Free text as it is stored: one line, not too long, with nothing in it that certainly identifies somebody,
 and, where others can read it, with no number that they are not shown."""
 
+from dataclasses import replace
+
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from ieo_metrics.disclosure.typed_text.what_text_tells import Typed, told_by
 from ieo_metrics.framework.dates.quarters import Quarter, year_of
+from ieo_metrics.framework.roles import ISSUED, ROLE
 from ieo_metrics.reading.cells.personal_details import YOUNGEST, personal_details_in
 from ieo_metrics.store.database.errors import StoreTrouble
 from ieo_metrics.store.database.schema import VERSIONS
@@ -20,6 +23,11 @@ NOT_HERE = (
 
 MAY_TELL = (
     "The meeting and the pack do not show that. Nothing was saved: change the sentence, then save it again."
+)
+
+NO_FIGURE = (
+    "Only officers write how many young people, or what percentage of them, shown or not. Nothing was saved: "
+    "change the sentence, then save it again."
 )
 
 
@@ -70,7 +78,8 @@ def nothing_told(
     pack it is read, None where it is of none, and is compared with the latest; `ref`: the measure that it is
     about, if it is about one; `ends_there`: it is in the pack, which names no later quarter.
 
-    Raises StoreTrouble, with the sentence, where it could tell of few young people or a hidden figure.
+    Raises StoreTrouble, with the sentence, where it could tell of few young people or a hidden figure; for a
+    role that is shown only what was issued, where it holds any number that may be a figure.
     """
     words = nobody_named(store, text, longest, what)
     if not words:
@@ -78,9 +87,17 @@ def nothing_told(
     with store.reading() as connection:
         read_in = _latest(connection) if quarter is None else quarter
         figures = hidden_figures(connection, store, read_in)
-    for told in told_by(Typed(words, read_in, ref, ends_there), figures):
-        raise StoreTrouble(f'{what} could tell {told.what}: "{told.sentence}" {MAY_TELL}')
+    # Otherwise whoever is not shown a figure could try numbers until one is refused.
+    blind = _is_shown_what_was_issued(store)
+    for told in told_by(Typed(words, read_in, ref, ends_there), replace(figures, tells_nothing=blind)):
+        raise StoreTrouble(
+            f'{what} could tell {told.what}: "{told.sentence}" {NO_FIGURE if blind else MAY_TELL}'
+        )
     return words
+
+
+def _is_shown_what_was_issued(store: Store) -> bool:
+    return store.role is not None and ROLE[store.role].figures == ISSUED
 
 
 def _latest(connection: Connection) -> Quarter:

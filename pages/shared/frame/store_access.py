@@ -24,6 +24,7 @@ from pages.shared.frame.signing_in.door import (
     may,
     name_at_work,
     person_at_work,
+    role_asked_later,
     role_of_session,
     who_is_at_work,
 )
@@ -232,10 +233,15 @@ def pop_troubles() -> list[str]:
 
 
 def export_button_data(what: str, made: Callable[[Store], bytes]) -> Callable[[], bytes]:
-    """A download that is made of the store when it is asked for, and written in the audit trail."""
-    here, by = open_store_of_session(), officer_name()  # the session is not at hand when the file is made
+    """A download that is made of the store when it is asked for, and written in the audit trail. Refused to
+    whoever has signed out since its button was drawn, or has another role."""
+    # The session is not at hand when the file is made.
+    here, by, role_now = open_store_of_session(), officer_name(), role_asked_later()
 
     def make() -> bytes:
+        role = role_now()
+        if role is None or role.name != here.role:
+            raise StoreTrouble("You have signed out or have another role now. Load the page again.")
         data = made(here)
         if not here.read_only:
             with here.writing() as connection:

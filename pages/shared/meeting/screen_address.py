@@ -1,6 +1,7 @@
 """Which issue and which screen the meeting is looking at, from its address; and the keys that move between
 screens."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -189,9 +190,12 @@ def _go() -> None:
 
 
 def window_scale() -> float:
-    """How much larger the window is than 1280 × 720."""
+    """How much larger the window is than 1280 × 720, in twentieths, whatever the browser says: charts of each
+    are kept for everybody."""
     said = st.session_state.get(KEYS, {}).get("scale")
-    return min(max(float(said), 1.0), 2.5) if isinstance(said, int | float) else 1.0
+    if not isinstance(said, int | float) or math.isnan(said):
+        return 1.0
+    return round(20 * min(max(said, 1.0), 2.5)) / 20
 
 
 def draw_top(room: Room, markup: str) -> None:

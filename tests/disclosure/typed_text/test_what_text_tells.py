@@ -761,3 +761,35 @@ def test_all_of_a_number_that_is_shown_is_no_other_number() -> None:
     assert [t.what for t in told_by(Typed("All 20 young people improved.", Q, "5.1.2.d"), figures)] == [
         HIDDEN_FIGURE
     ]
+
+
+TRIED = (
+    "It was {}%.",
+    "{} young people improved.",
+    "{} of 40 young people improved.",
+    "There were {} of them.",
+    "On average {}.5 points.",
+    "All {} young people improved.",
+)
+
+
+@pytest.mark.parametrize("ref", ["", "5.1.2.d", "5.1.2.a"])
+def test_whoever_is_not_shown_what_is_hidden_finds_it_by_no_trying(ref: str) -> None:
+    """The same answer to each number, whichever is hidden; words without one may be kept."""
+
+    def answers(hits: int, mean: float) -> list[list[str]]:
+        figures = (
+            KnownFigure(
+                "5.1.2.d", Q, "quarter", "all", True, (hits, 40, 40 - hits), hits / 40, None, (hits, 40)
+            ),
+            KnownFigure("5.1.2.a", Q, "quarter", "all", True, (hits,), mean=mean),
+            KnownFigure("5.1.1.b", Q, "quarter", "all", False, (30, 40, 10), 0.75, None, (30, 40)),
+        )
+        hidden = HiddenFigures(5, figures, tells_nothing=True)
+        assert told_by(Typed("Offer 20 sessions by 12 May 2026.", Q, ref), hidden) == []
+        tried = [words.format(number) for words in TRIED for number in range(101)]
+        return [[one.what for one in told_by(Typed(words, Q, ref), hidden)] for words in tried]
+
+    one = answers(38, 1.5)
+    assert one == answers(36, 2.5) == answers(11, 60.5)
+    assert all(one[:101]), "a percentage that is kept is one that is not hidden"

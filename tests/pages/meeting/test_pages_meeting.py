@@ -31,6 +31,7 @@ from ieo_metrics.store.record.targets_and_chart_notes import TARGETS
 from ieo_metrics.store.trail.audited_named_values import recall
 from pages.shared.frame import figures, store_access
 from pages.shared.group import actions as actions_shown
+from pages.shared.meeting import screen_address
 from pages.shared.returns import board
 from tests.pages.returns.test_pages_mapping import CONFIRM
 from tests.pages.seen import (
@@ -501,3 +502,16 @@ def test_the_meeting_is_held_where_every_row_is_gone(
     of_trail = [statement for statement in asked if "audit" in statement]
     its_end = re.compile(r"SELECT audit\.seq, audit\.hash\s+FROM audit\b")
     assert all("WHERE audit.action" in statement or its_end.match(statement) for statement in of_trail)
+
+
+@pytest.mark.parametrize(
+    ("said", "scale"),
+    [(1.5, 1.5), (1.5123, 1.5), (2.49, 2.5), (0.2, 1.0), (1e9, 2.5), (-1, 1.0), (float("inf"), 2.5)]
+    + [(odd, 1.0) for odd in (float("nan"), None, "2", [2])],
+)
+def test_no_browser_can_ask_for_charts_without_end(
+    said: object, scale: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A chart of each size is kept for everybody, so there are few sizes: 31."""
+    monkeypatch.setattr(screen_address.st, "session_state", {screen_address.KEYS: {"scale": said}})
+    assert screen_address.window_scale() == scale

@@ -9,10 +9,13 @@ from streamlit.testing.v1 import AppTest
 
 from ieo_metrics.framework.roles import AGREE_ACTIONS, APPROVE, CHANGE, OFFICER, ROLE, ROLES
 from ieo_metrics.store import current_snapshot
+from ieo_metrics.store.database.errors import StoreTrouble
 from ieo_metrics.store.database.opening import open_store
 from ieo_metrics.store.trail.audit_trail import trail_entries
 from pages.shared.frame.page import APPROVAL_PAGE, PAGES
-from tests.pages.frame.test_sign_in import EVERY_PAGE, assert_closed, opened, said
+from pages.shared.frame.signing_in import door, times
+from pages.shared.frame.signing_in.set_up import set_up
+from tests.pages.frame.test_sign_in import AUTH, EVERY_PAGE, assert_closed, opened, said
 from tests.pages.meeting.test_pages_meeting import screen
 from tests.pages.roles.conftest import LISTS, claims, signed_in_as
 from tests.pages.seen import MEETING, ROOT, button, markup, press, visit
@@ -113,6 +116,33 @@ def test_the_help_of_a_page_asks_nothing_that_a_reader_cannot_do(issued: Path) -
     shown = markup(signed_in_as("reader"))
     assert "download the pack at the top" in shown and "returns are missing" not in shown
     assert "returns are missing" in markup(signed_in_as("officer"))
+
+
+@pytest.mark.parametrize("others", [{}, {"readers": ["officer@unit.example.org"]}])
+def test_who_has_lost_a_role_is_given_no_file_of_it(
+    others: dict, issued: Path, makers: dict[str, Callable[[], bytes]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file is made when its button is pressed, without the page being drawn again."""
+    signed_in_as("officer", "pages/signals.py")
+    make = makers["signals in 2024-25-Q4, not for sharing.csv"]
+    assert make()
+    before = trail(issued)
+    now = set_up({"auth": {**AUTH, "officers": ["another@unit.example.org"], **others}})
+    monkeypatch.setattr(door, "read_set_up", lambda: now)
+    with pytest.raises(StoreTrouble, match="signed out or have another role"):
+        make()
+    assert trail(issued) == before
+
+
+def test_who_has_signed_out_is_given_no_file(issued: Path, makers: dict[str, Callable[[], bytes]]) -> None:
+    signed_in_as("reader", "pages/signals.py")
+    make = makers["signals in 2024-25-Q4, as issued.csv"]
+    assert make()
+    before = trail(issued)
+    times.end(claims(email="reader@unit.example.org", sub="reader"))
+    with pytest.raises(StoreTrouble, match="signed out or have another role"):
+        make()
+    assert trail(issued) == before
 
 
 # What changes something

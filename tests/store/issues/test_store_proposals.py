@@ -245,3 +245,16 @@ def test_two_officers_are_two_people_who_signed_in(file_store: Store) -> None:
     assert officers() == ("An Officer",)
     acts("b@unit.example.org (2)", "officer")
     assert officers() == ("An Officer", "b@unit.example.org")
+
+
+def test_an_approver_finds_no_hidden_figure_by_trying_reasons(file_store: Store) -> None:
+    """61% is no figure of here: an officer may write it, and from an approver it is refused like any other."""
+    shown = proposed(file_store)
+    approver = replace(file_store, role="approver")
+    for words in ("It was 61%.", "It was 100%.", "There were 61 young people."):
+        with pytest.raises(StoreTrouble, match="Only officers write how many young people"):
+            proposals.send_back(approver, SECOND, shown, words)
+    assert waiting(file_store) == [shown]
+    proposals.send_back(replace(file_store, role="officer"), SECOND, shown, "It was 61%.")
+    proposals.send_back(approver, SECOND, proposed(file_store), "A return of May 2024 is missing.")
+    assert waiting(file_store) == []

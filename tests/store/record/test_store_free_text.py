@@ -18,6 +18,8 @@ from ieo_metrics.reading.cells.personal_details import personal_details_in
 from ieo_metrics.store.database.errors import KeyTrouble, StoreTrouble
 from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.issues import issuing
+from ieo_metrics.store.issues.approving import proposals, second_person
+from ieo_metrics.store.issues.approving.second_person import Somebody
 from ieo_metrics.store.issues.withdrawing.withdraw_figure import withdraw_figure
 from ieo_metrics.store.issues.withdrawing.withdraw_issue import withdraw_issue
 from ieo_metrics.store.record.comments import OFFICER, add_comment, comment_history, current_comments
@@ -204,6 +206,7 @@ LOOKED_THROUGH: dict[str, Callable[[Store, str], object]] = {
     "The reason it is unlocked": lambda store, words: issuing.unlock_quarter(
         store, WHO, Q, words, stands(store).facts
     ),
+    "The reason an issue is sent back": lambda store, words: _send_back(store, words),
     "The reason a figure is withdrawn": lambda store, words: _withdraw_figure(store, words),
     "The reason an issue is withdrawn": lambda store, words: _withdraw(store, words, "The board"),
     "Who received it": lambda store, words: _withdraw(store, "The wrong one", words),
@@ -219,14 +222,22 @@ LOOKED_THROUGH: dict[str, Callable[[Store, str], object]] = {
 }
 
 
+def _send_back(store: Store, words: str) -> None:
+    with store.reading() as connection:
+        shown = proposals.proposals(connection)[0]
+    proposals.send_back(store, Somebody("B. Approver", "second"), shown, words)
+
+
 @pytest.fixture
 def recorded(store: Store) -> Store:
-    """With an action to close and an issue to withdraw, in which it is hidden that five of six did better: that would
-    tell of the sixth."""
+    """With an action to close, an issue to send back and one to withdraw, in which it is hidden that five of six
+    did better: that would tell of the sixth."""
     six = {f"RST-050{n}": (4, 5 if n else 3) for n in range(6)}
     take(store, returns_of(stars(Q, six, "again.xlsx"), store=store))
     open_action(store, WHO, Q, "Map what there is", "Police", DUE)
     issue(store, Q)
+    second_person.let_issues_wait(store, Somebody(WHO, "first"))
+    proposals.propose(store, Somebody(WHO, "first"), Q, stands(store))
     return store
 
 

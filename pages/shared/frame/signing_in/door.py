@@ -6,7 +6,10 @@ never kept or logged here; Streamlit's signed cookie carries the provider's clai
 import getpass
 import logging
 import os
+from collections.abc import Callable, Mapping
 from contextlib import suppress
+from functools import partial
+from typing import Any
 
 import streamlit as st
 
@@ -88,11 +91,23 @@ def signed_in() -> bool:
 def role_of_session() -> Role | None:
     """The role of whoever is at work, who may act; None where nobody signed in who may, or not any more.
     Draws nothing: a call-back runs before the page asks who is there. Never raises."""
+    return role_asked_later()()
+
+
+def role_asked_later() -> Callable[[], Role | None]:
+    """What `role_of_session` says of whoever is at work now, each time that it is called: also later, when
+    the session is not at hand. Never raises."""
+    claims: dict[str, Any] = {}
+    with suppress(Exception):
+        claims = dict(st.user)
+    return partial(_role_now, claims)
+
+
+def _role_now(claims: Mapping[str, Any]) -> Role | None:
     try:
         found = read_set_up()
         if found is None:
             return OFFICER
-        claims = dict(st.user)
         if claims.get("is_logged_in") is not True or times.why_out(claims):
             return None
         role = role_by(claims, found)
