@@ -46,8 +46,8 @@ def nobody_named(store: Store, text: str, longest: int, what: str) -> str:
     that refuses it.
 
     Raises StoreTrouble where it holds an e-mail address, a telephone or NHS number, a postcode, a date of
-    birth or the reference of an accepted return, and KeyTrouble where there is no key to look for references
-    with.
+    birth or the reference of an accepted return (for a role that is shown only what was issued, any word that
+    could be one), and KeyTrouble where there is no key to look for references with.
     """
     words = one_line(text, longest, what)
     if not words:
@@ -55,7 +55,12 @@ def nobody_named(store: Store, text: str, longest: int, what: str) -> str:
     key = store.require_key()
     with store.reading() as connection:
         found = personal_details_in(words, _earliest(connection))
-        if known_references_in_text.may_hold_one(words):
+        if _is_shown_what_was_issued(store):
+            # Whoever sees no row could else try references until one is refused. What is one with a gap in it
+            # is found at the pack's door.
+            for word in known_references_in_text.words_like_one(words):
+                found["what could be a young person's reference"] = word
+        elif known_references_in_text.may_hold_one(words):
             for word in known_references_in_text.known_references(connection, key).found(words):
                 found["a young person's reference"] = word
     if found:

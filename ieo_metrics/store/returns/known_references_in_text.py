@@ -68,6 +68,11 @@ def may_hold_one(text: str) -> bool:
     return next(_words(text), None) is not None
 
 
+def words_like_one(text: str) -> list[str]:
+    """The words of a text that could be a reference by themselves, whether they are one or not."""
+    return [word for word in _words(text) if not re.search(r"\s", word)]
+
+
 def _words(text: str) -> Iterator[str]:
     """Every word of a text that could be a reference: it has a digit and at least four letters or digits,
     and is not a plain number of four."""

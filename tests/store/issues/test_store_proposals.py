@@ -258,3 +258,15 @@ def test_an_approver_finds_no_hidden_figure_by_trying_reasons(file_store: Store)
     proposals.send_back(replace(file_store, role="officer"), SECOND, shown, "It was 61%.")
     proposals.send_back(approver, SECOND, proposed(file_store), "A return of May 2024 is missing.")
     assert waiting(file_store) == []
+
+
+@pytest.mark.parametrize("reference", ["YP-205", "YP-999", "AE0417", "c3b7-d2"])
+def test_an_approver_finds_no_reference_by_trying_words(file_store: Store, reference: str) -> None:
+    """Whether a return holds it or not, it is refused in the same words."""
+    shown = proposed(file_store)
+    approver = replace(file_store, role="approver")
+    with pytest.raises(StoreTrouble, match=f'what could be a young person\'s reference, "{reference}"'):
+        proposals.send_back(approver, SECOND, shown, f"Look at {reference} again.")
+    assert waiting(file_store) == [shown]
+    proposals.send_back(approver, SECOND, shown, "By 12 May 2024, in room 12: 2024/25 Q1 is not whole.")
+    assert waiting(file_store) == []
