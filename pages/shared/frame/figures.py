@@ -38,9 +38,9 @@ MOST_DRAWN, MOST_ISSUES = 200, 12
 class Figures:
     """All measures in a quarter. `frame`: the results, of other quarters as well; `first` and `last`: the
     quarters on a chart; `about`: what stands beside their title, `reach`: whom they are for, in sentences;
-    `door`: what the files of them say, and whether they may still be handed out; `standing`: the snapshot
-    that they are of, None of what was issued, from which nothing leads to a row; `issue`: of which issue they
-    are, None of those of now."""
+    `door`: what the files of them say, and whether they may still be handed out; `make_lines`: works out the
+    line of each measure; `standing`: the snapshot that they are of, None of what was issued, from which
+    nothing leads to a row; `issue`: of which issue they are, None of those of now."""
 
     quarter: Quarter
     frame: pd.DataFrame
@@ -52,6 +52,7 @@ class Figures:
     about: str
     reach: str
     door: Door
+    make_lines: Callable[[], list[OverviewLine]]
     standing: StoreSnapshot | None = None
     issue: IssuedSnapshot | None = None
     made: MadeOnce = field(default_factory=partial(MadeOnce, MOST_DRAWN), compare=False)
@@ -59,7 +60,7 @@ class Figures:
     @cached_property
     def lines(self) -> list[OverviewLine]:
         """The line of each measure, in the framework's order."""
-        return overview_lines.overview_lines(self.frame, self.quarter, self.rules)
+        return self.make_lines()
 
     @property
     def results(self) -> Results | None:
@@ -100,12 +101,13 @@ def _current(quarter: Quarter) -> Figures:
 def _of_snapshot(now: StoreSnapshot, quarter: Quarter) -> Figures:
     results = now.results
     assert results is not None  # a quarter is chosen of those that are covered
-    governed, rules = results.governed, ChartRules(results.settings.control_limits, results.steps)
+    governed, rules = results.governed, overview_lines.chart_rules(results)
     return Figures(
         *(quarter, results.frame, governed.first, governed.last, rules, now.targets, now.notes),
         "",
         "For the officer only, not for sharing: small numbers are not hidden here.",
         FOR_OFFICER,
+        partial(store_access.overview_of, results, quarter),
         standing=now,
     )
 
@@ -162,6 +164,7 @@ def _of_issue(issue: IssuedSnapshot | None) -> Figures | None:
             ", as issued",
             partial(refuse_if_not_as_shown, shown=issue),
         ),
+        partial(overview_lines.overview_lines, issue.frame, quarter, issue.chart_rules),
         issue=issue,
     )
 
