@@ -3,6 +3,7 @@
 import contextlib
 import random
 import threading
+from collections.abc import Callable
 
 import pytest
 
@@ -18,14 +19,14 @@ Q = quarter(2024, 1)
 ROUNDS = {True: 60, False: 15}  # of threads; by whether the store is a file
 
 
-def at_once(rounds: Rounds, places: tuple[int, int]) -> list[list[Saved] | Conflict]:
-    """What became of two saves that begin together."""
+def at_once(act: Callable[[int], object]) -> list[object]:
+    """What became of what two officers, 0 and 1, began together: what they got, or the Conflict."""
     barrier, out = threading.Barrier(2), [None, None]
 
     def officer(n: int) -> None:
         barrier.wait(children.LONGEST_SECONDS)
         try:
-            out[n] = rounds.accept(places[n], who=f"Officer {n}")
+            out[n] = act(n)
         except Conflict as conflict:
             out[n] = conflict
 
@@ -37,12 +38,17 @@ def at_once(rounds: Rounds, places: tuple[int, int]) -> list[list[Saved] | Confl
     return out
 
 
+def accept_at_once(rounds: Rounds, places: tuple[int, int]) -> list[list[Saved] | Conflict]:
+    """What became of two saves that begin together."""
+    return at_once(lambda n: rounds.accept(places[n], who=f"Officer {n}"))
+
+
 def test_two_officers_accept_the_same_return(office):
     """two officers accept same return: one wins; one row; the other is told who and when."""
     rounds = Rounds.of(office, returns_of(trainings(Q, 3)))
     for _ in range(ROUNDS[rounds.store.is_sqlite]):
         rounds.again()
-        out = at_once(rounds, (0, 0))
+        out = accept_at_once(rounds, (0, 0))
         assert sorted(one[0].already for one in out) == [False, True]
         winner, told = sorted((one[0] for one in out), key=lambda saved: saved.already)
         assert (told.by, told.at, told.seq) == (winner.by, winner.at, winner.seq)
@@ -54,7 +60,7 @@ def test_two_officers_accept_different_returns_for_one_quarter(office):
     rounds = Rounds.of(office, returns_of(trainings(Q, 3)), returns_of(trainings(Q, 5, "other.xlsx")))
     for _ in range(ROUNDS[rounds.store.is_sqlite] // 2):
         rounds.again()
-        out = at_once(rounds, (0, 1))
+        out = accept_at_once(rounds, (0, 1))
         [lost] = [n for n in (0, 1) if isinstance(out[n], Conflict)]
         assert f"Officer {1 - lost} accepted a return (Rock Pool) at" in str(out[lost])
         assert rounds.wholly() == 1
@@ -90,20 +96,8 @@ def test_two_officers_issue_the_same_quarter(office):
     """two officers issue at once: one issue; the other is told by whom."""
     store = office.open()
     take(store, returns_of(trainings(Q, 3)))
-    now, barrier, out = stands(store), threading.Barrier(2), {}
-
-    def officer(n: int) -> None:
-        barrier.wait(children.LONGEST_SECONDS)
-        try:
-            out[n] = issuing.issue_quarter(store, f"Officer {n}", Q, now)
-        except Conflict as conflict:
-            out[n] = conflict
-
-    both = [threading.Thread(target=officer, args=(n,)) for n in (0, 1)]
-    for one in both:
-        one.start()
-    for one in both:
-        one.join(children.LONGEST_SECONDS)
+    now = stands(store)
+    out = at_once(lambda n: issuing.issue_quarter(store, f"Officer {n}", Q, now))
     [lost] = [n for n in (0, 1) if isinstance(out[n], Conflict)]
     assert f"Officer {1 - lost} issued a quarter (2024/25 Q1) at" in str(out[lost])
     after = stands(store)

@@ -97,13 +97,18 @@ def draw_targets(quarters: Sequence[Quarter]) -> None:
         )
 
 
-def _new_target(quarters: Sequence[Quarter]) -> None:
-    ref = st.selectbox(
+def _chosen_ref(key: str) -> str:
+    """The reference of the measure that is chosen among all."""
+    return st.selectbox(
         "Measure",
-        [m.ref for m in MEASURES],
+        [measure.ref for measure in MEASURES],
         format_func=lambda ref: measure_in_words(MEASURE[ref]),
-        key="target_measure",
+        key=key,
     )
+
+
+def _new_target(quarters: Sequence[Quarter]) -> None:
+    ref = _chosen_ref("target_measure")
     measure = MEASURE[ref]
     offered = [*range(quarters[0], quarters[-1] + 5)][::-1]
     unit = measure.statistic.typed_in
@@ -187,12 +192,7 @@ def draw_steps(steps: Sequence[Rebasing], quarters: Sequence[Quarter]) -> None:
 
 
 def _new_step(quarters: Sequence[Quarter]) -> None:
-    ref = st.selectbox(
-        "Measure",
-        [m.ref for m in MEASURES],
-        format_func=lambda ref: measure_in_words(MEASURE[ref]),
-        key="step_measure",
-    )
+    ref = _chosen_ref("step_measure")
     quarter = st.selectbox("From", list(quarters)[::-1], format_func=label, key="step_from")
     reason = st.text_input("Why", max_chars=LONGEST_REASON, key="step_why", live=True)
     if draw_button_once_complete("Re-base it", {"why": reason.strip()}, kind="primary"):

@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from ieo_metrics.framework.dates.quarters import quarter
 from ieo_metrics.framework.roles import ROLES
+from ieo_metrics.store import current_snapshot
 from ieo_metrics.store.database.opening import open_store
 from ieo_metrics.store.database.store import Store
 from tests.pages.conftest import Kept
@@ -51,3 +52,14 @@ def issued(issued_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     st.cache_resource.clear()
     shutil.copytree(issued_folder, tmp_path / "kept", dirs_exist_ok=True)
     return tmp_path / "kept"
+
+
+@pytest.fixture
+def nothing_of_now(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is there now cannot be worked out, with or without rows."""
+
+    def fails(*_: object) -> None:
+        raise AssertionError("a row was asked for")
+
+    for name in ("load_snapshot", "results_with_rows", "with_rows"):
+        monkeypatch.setattr(current_snapshot, name, fails)

@@ -8,7 +8,6 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from ieo_metrics.framework.roles import AGREE_ACTIONS, APPROVE, CHANGE, OFFICER, ROLE, ROLES
-from ieo_metrics.store import current_snapshot
 from ieo_metrics.store.database.errors import StoreTrouble
 from ieo_metrics.store.database.opening import open_store
 from ieo_metrics.store.trail.audit_trail import trail_entries
@@ -36,17 +35,6 @@ def trail(folder: Path) -> list[tuple[str, str | None, str]]:
         found = [(entry.who, entry.role, entry.action) for entry in trail_entries(connection)]
     store.engine.dispose()
     return found
-
-
-@pytest.fixture
-def nothing_of_now(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is there now cannot be worked out, with or without rows."""
-
-    def fails(*_: object) -> None:
-        raise AssertionError("a row was asked for")
-
-    for name in ("load_snapshot", "results_with_rows", "with_rows"):
-        monkeypatch.setattr(current_snapshot, name, fails)
 
 
 @pytest.mark.parametrize("page", EVERY_PAGE)

@@ -16,7 +16,6 @@ from streamlit.testing.v1 import AppTest
 
 from ieo_metrics.framework.figure_markers import HIDDEN
 from ieo_metrics.framework.measures import MEASURES
-from ieo_metrics.store import current_snapshot
 from ieo_metrics.store.database.opening import open_store
 from ieo_metrics.store.database.schema import ISSUES, KEPT_ROWS, RESULTS, RETURNS
 from ieo_metrics.store.database.secret_key import in_short
@@ -99,14 +98,12 @@ def hidden_otherwise(folder: Path) -> None:
 
 
 @pytest.fixture
-def no_rows(monkeypatch: pytest.MonkeyPatch) -> None:
+def no_rows(nothing_of_now: None, monkeypatch: pytest.MonkeyPatch) -> None:
     """What reads rows raises, but for what tells whether a word is a reference."""
 
     def fails(*_: object) -> None:
         raise AssertionError("a row was asked for")
 
-    for name in ("load_snapshot", "results_with_rows", "with_rows"):
-        monkeypatch.setattr(current_snapshot, name, fails)
     monkeypatch.setattr(returns_that_count, "rows_of", fails)
 
 
