@@ -29,7 +29,7 @@ SHOWN = [*MODULES, *sorted((ROOT / "pages").rglob("*.py")), *sorted(ROOT.glob("*
 # to be.
 LAYERS = [
     {"framework"}, {"reading"}, {"recognising"}, {"checking"}, {"accepting"}, {"measuring", "statistics"},
-    {"disclosure"}, {"pipeline"}, {"previewing"}, {"store"}, {"charts", "exports"},
+    {"disclosure"}, {"pipeline"}, {"previewing"}, {"store"}, {"group"}, {"charts", "exports"},
     {"commands_on_files", "commands_on_store"}, {"commands_on_packs"}, {"__main__"},
 ]  # fmt: skip
 RANK = {name: rank for rank, layer in enumerate(LAYERS) for name in layer}

@@ -23,6 +23,8 @@ TREATED = {
     ("group", LONG_COMMENT): "The comment",
     ("group", "What to raise"): "What is to be raised",
     ("group", "Evidence"): "The evidence",
+    ("registers", ""): "A text of a register",
+    ("registers", "Action"): "The action",
     ("guidance", "A measure, a word or a page"): NOT_KEPT,
     ("history", "Words in it"): NOT_KEPT,
     ("issue", "Why are you unlocking it?"): "The reason it is unlocked",

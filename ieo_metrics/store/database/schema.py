@@ -6,7 +6,7 @@ is a keyed hash. Times are UTC, as text, to the microsecond; the order is that o
 
 import sqlalchemy as sa
 
-VERSION = 11
+VERSION = 12
 APPLICATION_ID = 0x49454F31  # "IEO1", in SQLite's file header
 NAME = "violence reduction returns"
 # Of a column that came when its table's rows were sealed already: a row without a value in any of them has
@@ -209,4 +209,21 @@ RECOMMENDATIONS = sa.Table(
     METADATA,
     sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
     *_texts("ref", "state", "evidence", "at", "who"),
+)
+# A row of a register as it was typed, and as it was after each change: the last of each `row` counts. `said`:
+# by field, as JSON; null where the row was taken away.
+REGISTER_ROWS = sa.Table(
+    "register_rows",
+    METADATA,
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("row", sa.Integer, nullable=False),
+    *_texts("register", "said", "at", "who"),
+)
+# A table that somebody else published, as it was understood: `data`, JSON. The last of each kind counts.
+PUBLISHED_TABLES = sa.Table(
+    "published_tables",
+    METADATA,
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+    *_texts("kind", "file", "edition", "source", "at", "who"),
+    sa.Column("data", sa.LargeBinary, nullable=False),
 )

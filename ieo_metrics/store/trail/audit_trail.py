@@ -24,6 +24,13 @@ PROPOSED, APPROVED, SENT_BACK, TAKEN_BACK = PROPOSING = (
     "sent a proposed issue back",
     "took a proposed issue back",
 )
+# What is done with the rows of a register, and with a table that somebody else published.
+ADDED_ROW, CHANGED_ROW, REMOVED_ROW = REGISTER_ACTIONS = (
+    "added a row to a register",
+    "changed a row of a register",
+    "took a row of a register away",
+)
+TOOK_IN_TABLE = "took in a published table"
 # What changes a fact: anything that a figure, an issue, a verdict on a target or a lock rests on.
 FACTS = (
     "made the store",
@@ -59,13 +66,15 @@ OTHER_ACTIONS = (
     *(f"{done} a {kind} for the SVRP" for done in ("noted", "took back") for kind in KINDS_RAISED),
     "set the owner of a decision for the SVRP",
     "set how a recommendation stands",
+    *REGISTER_ACTIONS,
+    TOOK_IN_TABLE,
     "sealed what was recorded before",
     "changed who an issue waits for",
     *PROPOSING,
 )
 ALL_ACTIONS = FACTS + OTHER_ACTIONS
 # By what it is said which one was changed.
-_WHICH = ("setting", "changed", "title", "provider", "measure", "quarter")
+_WHICH = ("setting", "changed", "title", "provider", "register", "measure", "quarter")
 
 
 @dataclass(frozen=True)

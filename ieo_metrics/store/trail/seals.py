@@ -23,9 +23,11 @@ from ieo_metrics.store.database.schema import (
     LOCKS,
     MEETINGS,
     PROPOSALS,
+    PUBLISHED_TABLES,
     RAISED,
     RECEIPTS,
     RECOMMENDATIONS,
+    REGISTER_ROWS,
     WITHDRAWN,
 )
 from ieo_metrics.store.database.secret_key import Key
@@ -50,6 +52,8 @@ _CALLED: dict[sa.Table, Callable[..., str]] = {
     ACTIONS: lambda number: f"action {number}",
     RAISED: lambda number: f"item {number} of what is raised to the SVRP",
     RECOMMENDATIONS: lambda number: f"entry {number} on how a recommendation stands",
+    REGISTER_ROWS: lambda number: f"entry {number} of the registers",
+    PUBLISHED_TABLES: lambda number: f"published table {number}",
 }
 _TABLE = {table.name: table for table in _CALLED}
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import streamlit as st
 
 from ieo_metrics.framework.dates.quarters import Quarter
-from ieo_metrics.framework.roles import CHANGE, CURRENT, ISSUED, OFFICER
+from ieo_metrics.framework.roles import CHANGE, CURRENT, ISSUED, OFFICER, Role
 from ieo_metrics.store.database.errors import StoreTrouble
 from pages.shared.frame import store_access
 from pages.shared.frame.figures import SOURCES, Figures, Source
@@ -45,7 +45,9 @@ PAGES = {
     SETTINGS_PAGE: "Settings",
     DEFINITIONS_PAGE: "Definitions",
 }
-PATHS = {name: path for path, name in PAGES.items()}
+# The working group's other work, each with a page; the links to them stand on these pages and on its own.
+GROUP_PAGES: dict[str, str] = {}
+PATHS = {name: path for path, name in (PAGES | GROUP_PAGES).items()}
 _LOOK = (Path(__file__).parent / "look.css").read_text(encoding="utf-8")
 
 
@@ -86,8 +88,10 @@ def page(name: str, *, alone: bool = False) -> Iterator[None]:
             for path, words in PAGES.items():
                 if role.sees(words):
                     st.page_link(path, label=words)
-            draw_search({words: path for path, words in PAGES.items() if role.sees(words)})
+            draw_search({words: path for words, path in PATHS.items() if role.sees(words)})
             sign_out()
+        if GROUP_PAGES and (name == PAGES[GROUP_PAGE] or name in GROUP_PAGES.values()):
+            _draw_group_pages(role)
     if not role.sees(name):
         st.title(name, anchor=False)
         draw_paragraph(f"This page is for the {OFFICER.name}.")
@@ -104,6 +108,14 @@ def page(name: str, *, alone: bool = False) -> Iterator[None]:
         store_access.note_drawn()
     if not opened:
         st.stop()  # what is wrong with the store was said, and without it there is no page
+
+
+def _draw_group_pages(role: Role) -> None:
+    """The links to the group's own page and to those of its other work."""
+    with st.container(horizontal=True, vertical_alignment="center", key="ieo_group_pages"):
+        for path, words in ({GROUP_PAGE: "Meetings and actions"} | GROUP_PAGES).items():
+            if role.sees(PAGES.get(path, words)):
+                st.page_link(path, label=words)
 
 
 def _about_store() -> None:

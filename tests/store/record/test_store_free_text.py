@@ -34,6 +34,7 @@ from ieo_metrics.store.record.raised_to_svrp import raise_to_svrp
 from ieo_metrics.store.record.recommendation_progress import set_recommendation
 from ieo_metrics.store.record.targets_and_chart_notes import change_aims
 from ieo_metrics.store.record.unit_look import set_unit_look
+from ieo_metrics.store.registers.register_rows import add_row
 from ieo_metrics.store.returns import acceptance, known_references_in_text
 from ieo_metrics.store.trail import verify
 from tests.recognising.in_memory import book
@@ -215,6 +216,9 @@ LOOKED_THROUGH: dict[str, Callable[[Store, str], object]] = {
     ),
     "The text of the cover": lambda store, words: set_unit_look(
         store, WHO, replace(PLAIN_LOOK, cover_text=words)
+    ),
+    "A text of a register": lambda store, words: add_row(
+        store, WHO, "programmes", {"name": words, "about": "Somewhere to go"}
     ),
     "The reason a return is taken back": lambda store, words: acceptance.withdraw_return(
         store, WHO, stands(store).returns[-1].seq, words, stands(store)

@@ -1,0 +1,51 @@
+"""A section of the pack and a screen of the meeting about the group's other work: what stands in it, as plain
+values. It is frozen with an issue; a writer of one kind of file only draws what stands here."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class SectionTable:
+    """A table of texts, whose first column names its rows. `numbers`: the columns that stand to the right. No
+    cell is empty."""
+
+    title: str
+    headings: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    numbers: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Section:
+    """`name`: by which it is chosen; `title`: of a few words; `finding`: what it says, in one sentence;
+    `said`: paragraphs; `source`: where it is from and as of when; `measures`: those whose figures it repeats:
+    where one of them is withdrawn later, the section is not shown any more."""
+
+    name: str
+    title: str
+    finding: str
+    said: tuple[str, ...]
+    tables: tuple[SectionTable, ...]
+    source: str
+    measures: tuple[str, ...] = ()
+
+    def as_data(self) -> dict[str, Any]:
+        """As it is kept with an issue."""
+        return asdict(self)
+
+    @classmethod
+    def of_data(cls, data: Mapping[str, Any]) -> "Section":
+        """What `as_data` gave, also after it was JSON."""
+        tables = tuple(
+            SectionTable(
+                table["title"],
+                tuple(table["headings"]),
+                tuple(map(tuple, table["rows"])),
+                tuple(table["numbers"]),
+            )
+            for table in data["tables"]
+        )
+        lists = {"said": tuple(data["said"]), "tables": tables, "measures": tuple(data["measures"])}
+        return cls(**{**data, **lists})

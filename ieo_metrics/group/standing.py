@@ -1,0 +1,21 @@
+"""Where each activity of the terms of reference, and each recommendation, stands: in one or two sentences,
+from what is recorded and measured, with the page that has the rest."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from ieo_metrics.group.group_record import GroupRecord
+
+
+@dataclass(frozen=True)
+class Standing:
+    """`ref`: of the activity or recommendation; `page`: the name of the page that has the rest; `say`: the
+    sentences, none where nothing is recorded yet; `begin`: what to do there first, where nothing is."""
+
+    ref: str
+    page: str
+    say: Callable[[GroupRecord], list[str]]
+    begin: str
+
+
+STANDINGS: tuple[Standing, ...] = ()

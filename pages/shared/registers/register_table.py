@@ -1,0 +1,142 @@
+"""A register on a page: its rows as a table, and, folded, the forms to add, change and take away."""
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+
+import streamlit as st
+
+from ieo_metrics.framework.dates.days import day_in_london, day_in_words
+from ieo_metrics.framework.dates.quarters import Quarter
+from ieo_metrics.framework.registers.register import Register
+from ieo_metrics.framework.registers.registers import REGISTER
+from ieo_metrics.store.registers.register_rows import (
+    RegisterRow,
+    add_row,
+    change_row,
+    remove_row,
+    row_history,
+    rows_of,
+)
+from pages.shared.frame import store_access
+from pages.shared.kit.html_tables import html_table, inert_text
+from pages.shared.kit.text import draw_markup, draw_paragraph
+from pages.shared.kit.unfolding import draw_folded
+from pages.shared.registers.register_form import draw_fields, draw_save
+
+_SAVED = "rows saved"  # in the session: how often a row of each register was
+
+
+def register_rows(name: str) -> list[RegisterRow]:
+    """The rows of a register as they are."""
+    return store_access.read_store(rows_of, name)
+
+
+def draw_register(
+    name: str,
+    about: Quarter,
+    *,
+    columns: Sequence[str] = (),
+    rows: Sequence[RegisterRow] | None = None,
+    fixed: Mapping[str, object] | None = None,
+    beside: Mapping[str, Callable[[RegisterRow], object]] | None = None,
+    none_yet: str = "",
+) -> None:
+    """A register's table and its forms. `about`: the quarter at which one looks; `columns`: the fields that
+    are shown, all where none are named; `rows`: those that are shown, else all; `fixed`: what the page says
+    of a new row, and does not ask; `beside`: further columns, by their heading; `none_yet`: what is said
+    where there is no row."""
+    register = REGISTER[name]
+    shown = register_rows(name) if rows is None else rows
+    draw_rows(register, shown, columns, beside or {}, none_yet)
+    if not store_access.may_change():
+        return
+    draw_folded(f"Add {register.one}", f"add_{name}", partial(_draw_adding, register, about, fixed or {}))
+    if shown:
+        draw_folded(
+            f"Change {register.one}, or remove it",
+            f"change_{name}",
+            partial(_draw_changing, register, about, shown),
+        )
+
+
+def draw_rows(
+    register: Register,
+    rows: Sequence[RegisterRow],
+    columns: Sequence[str] = (),
+    beside: Mapping[str, Callable[[RegisterRow], object]] | None = None,
+    none_yet: str = "",
+) -> None:
+    """The table alone."""
+    if not rows:
+        draw_paragraph(none_yet or f"Nothing is entered in {register.title} yet.")
+        return
+    fields = [register.field[column] for column in columns] if columns else register.fields
+    more = beside or {}
+    draw_markup(
+        html_table(
+            register.title,
+            (*(field.label for field in fields), *more),
+            [
+                (*(row.words[field.name] for field in fields), *(say(row) for say in more.values()))
+                for row in rows
+            ],
+        )
+    )
+
+
+def _times_saved(register: Register) -> int:
+    return st.session_state.get(_SAVED, {}).get(register.name, 0)
+
+
+def _saved(register: Register) -> None:
+    """The form is empty when it is drawn next; those of other registers keep what is half typed in them."""
+    counts = st.session_state.setdefault(_SAVED, {})
+    counts[register.name] = _times_saved(register) + 1
+
+
+def _draw_adding(register: Register, about: Quarter, fixed: Mapping[str, object]) -> None:
+    key = f"new_{register.name}_{_times_saved(register)}"
+    given = draw_fields(register, {}, key, about, fixed)
+    if draw_save(register, given, "Add it", f"{key}_save"):
+        _record(register, add_row, register.name, given)
+
+
+def _draw_changing(register: Register, about: Quarter, shown: Sequence[RegisterRow]) -> None:
+    known = {row.row: row for row in shown}
+    chosen = st.selectbox(
+        "Which",
+        list(known),
+        format_func=lambda row: inert_text(known[row].name),
+        key=f"which_{register.name}",
+    )
+    row = known[chosen]
+    # The form is of this version: where somebody else changes the row meanwhile, it is refused and drawn
+    # anew.
+    key = f"old_{register.name}_{row.number}_{_times_saved(register)}"
+    given = draw_fields(register, row.values, key, about, {})
+    with st.container(horizontal=True, vertical_alignment="center"):
+        save = draw_save(register, given, "Save the change", f"{key}_save")
+        remove = st.button("Remove it", key=f"{key}_remove")
+    if save:
+        _record(register, change_row, row, given)
+    if remove:
+        _record(register, remove_row, row)
+    _draw_versions(register, row)
+
+
+def _record(register: Register, change: Callable[..., object], *given: object) -> None:
+    who = store_access.officer_name()
+    if store_access.run_change(lambda store: change(store, who, *given)):
+        _saved(register)
+    st.rerun()
+
+
+def _draw_versions(register: Register, row: RegisterRow) -> None:
+    versions = store_access.read_store(row_history, register.name, row.row)
+    if len(versions) < 2:
+        return
+    said = [
+        (day_in_words(day_in_london(one.at)), one.who, "; ".join(filter(None, one.words.values())))
+        for one in reversed(versions)
+    ]
+    draw_markup(html_table("Versions of this row", ("On", "By", "What it said"), said))

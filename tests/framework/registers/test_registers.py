@@ -1,0 +1,84 @@
+"""What can be typed into a register: read as it is meant, or refused with a sentence that names the field."""
+
+import datetime as dt
+import re
+
+import pytest
+
+from ieo_metrics.framework.registers.field_kinds import FIELD_KINDS
+from ieo_metrics.framework.registers.register import read_values
+from ieo_metrics.framework.registers.registers import REGISTER, REGISTERS
+from ieo_metrics.framework.terms_of_reference import ACTIVITIES, RECOMMENDATIONS
+
+GRANT = {
+    "programme": "RESET",
+    "funder": "Home Office",
+    "amount": 120_000,
+    "begins": dt.date(2024, 4, 1),
+    "ends": dt.date(2025, 3, 31),
+    "state": "agreed",
+}
+
+
+def test_every_register_can_be_told_and_kept() -> None:
+    """By what a row is known is always said; what is chosen has choices; each serves an activity or a recommendation."""
+    served = {*ACTIVITIES, *(recommendation.ref for recommendation in RECOMMENDATIONS)}
+    for register in REGISTERS:
+        assert register.activity in served
+        assert len(register.field) == len(register.fields)
+        for name in register.known_by:
+            assert register.field[name].required
+        for field in register.fields:
+            assert field.kind in FIELD_KINDS
+            assert bool(field.choices or field.of_register) == field.kind.is_chosen
+            if field.of_register:
+                assert (
+                    REGISTER[field.of_register].field[REGISTER[field.of_register].known_by[0]].kind.is_typed
+                )
+
+
+def test_a_row_is_kept_as_plain_values_and_read_as_words() -> None:
+    values = read_values(REGISTER["grants"], {**GRANT, "match": None, "partners": "  "})
+    assert values == {**GRANT, "begins": "2024-04-01", "ends": "2025-03-31"}
+    words = REGISTER["grants"].in_words(values)
+    assert (words["amount"], words["begins"], words["match"]) == ("£120,000", "1 April 2024", "")
+    assert REGISTER["grants"].row_name(values) == "RESET, Home Office, 1 April 2024"
+
+
+@pytest.mark.parametrize(
+    ("name", "given", "said"),
+    [
+        ("funder", "", "“Funder” is empty."),
+        ("funder", 3, "“Funder” is not a text."),
+        ("amount", None, "“Amount” is empty."),
+        ("amount", 10.5, '“Amount” is "10.5", which is not a whole number of pounds.'),
+        ("amount", float("inf"), '“Amount” is "inf", which is not a whole number of pounds.'),
+        ("amount", float("nan"), '“Amount” is "nan", which is not a whole number of pounds.'),
+        ("amount", True, '“Amount” is "True", which is not a whole number of pounds.'),
+        ("amount", -1, "“Amount” is £-1: it must be from £0 to £1,000,000,000."),
+        ("begins", "soon", '“From” is "soon", which is not a day such as 2024-04-03.'),
+        ("begins", dt.date(1066, 10, 14), "“From” is 14 October 1066: the year must be from 2000 to 2100."),
+        ("nobody", "x", "Funding has nothing called nobody."),
+    ],
+)
+def test_what_cannot_be_kept_is_refused_in_words(name: str, given: object, said: str) -> None:
+    with pytest.raises(ValueError, match=f"^{re.escape(said)}$"):
+        read_values(REGISTER["grants"], {**GRANT, name: given})
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "unit.example",
+        "javascript:alert(1)",
+        "https://",
+        "https://user@evil.example/",
+        "https://a b.example",
+        "https://nodots/",
+    ],
+)
+def test_only_an_address_of_a_page_is_one(address: str) -> None:
+    field = REGISTER["evidence_levels"].field["address"]
+    with pytest.raises(ValueError, match="not the address of a page"):
+        field.kind.read(address)
+    assert field.kind.read(" https://unit.example/toolkit?a=1 ") == "https://unit.example/toolkit?a=1"

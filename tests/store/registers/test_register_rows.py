@@ -1,0 +1,142 @@
+"""Rows of the registers in the store: their versions, who may change what, and the trail."""
+
+import datetime as dt
+
+import pytest
+
+from ieo_metrics.framework.registers.registers import REGISTER
+from ieo_metrics.store.database.errors import Conflict, StoreTrouble
+from ieo_metrics.store.database.store import Store
+from ieo_metrics.store.registers.published_tables import keep_table, kept_table, kept_tables
+from ieo_metrics.store.registers.register_rows import (
+    RegisterRow,
+    add_row,
+    change_row,
+    choices_of,
+    remove_row,
+    row_history,
+    rows_of,
+)
+from ieo_metrics.store.trail import audit_trail, verify
+
+WHO = "A. Officer"
+NEED = {
+    "name": "Excluded from school",
+    "kind": "risk factor",
+    "source": "Strategic Needs Assessment 2024, page 31",
+    "as_of": dt.date(2024, 3, 1),
+}
+MET = {"need": "Excluded from school", "programme": "Choices", "how": "Workshops in alternative provision"}
+
+
+def _rows(store: Store, register: str) -> list[RegisterRow]:
+    with store.reading() as connection:
+        return rows_of(connection, register)
+
+
+def test_a_row_is_added_changed_and_taken_away_and_all_of_it_is_told(store: Store) -> None:
+    add_row(store, WHO, "needs", NEED)
+    add_row(store, WHO, "needs", NEED)  # a second click
+    (row,) = _rows(store, "needs")
+    assert (row.row, row.words["as_of"], row.who) == (1, "1 March 2024", WHO)
+    change_row(store, "B. Officer", row, {**NEED, "kind": "cohort"})
+    (now,) = _rows(store, "needs")
+    change_row(store, "B. Officer", now, {**NEED, "kind": "cohort"})  # nothing new
+    assert (now.row, now.words["kind"], now.who) == (1, "cohort", "B. Officer")
+    remove_row(store, WHO, now)
+    assert _rows(store, "needs") == []
+    with store.reading() as connection:
+        versions = row_history(connection, "needs", 1)
+        actions = [entry.action for entry in audit_trail.trail_entries(connection)]
+    assert [one.words["kind"] for one in versions] == ["risk factor", "cohort", ""]
+    assert actions[-3:] == list(audit_trail.REGISTER_ACTIONS)
+    assert list(verify.integrity_faults(store)) == []
+
+
+def test_a_number_of_a_row_never_comes_back(store: Store) -> None:
+    add_row(store, WHO, "needs", NEED)
+    remove_row(store, WHO, _rows(store, "needs")[0])
+    assert add_row(store, WHO, "needs", NEED) == 2
+
+
+def test_the_same_name_twice_is_refused_in_any_case_of_letters(store: Store) -> None:
+    add_row(store, WHO, "needs", NEED)
+    with pytest.raises(StoreTrouble, match="Needs has Excluded from school already"):
+        add_row(store, WHO, "needs", {**NEED, "name": "excluded FROM school"})
+    add_row(store, WHO, "needs", {**NEED, "name": "Carrying knives"})
+    other = _rows(store, "needs")[1]
+    with pytest.raises(StoreTrouble, match="already"):
+        change_row(store, WHO, other, NEED)
+
+
+def test_what_another_row_names_stays_and_keeps_its_name(store: Store) -> None:
+    add_row(store, WHO, "needs", NEED)
+    add_row(store, WHO, "provision", MET)
+    (need,) = _rows(store, "needs")
+    with pytest.raises(StoreTrouble, match="is named in What meets a need"):
+        remove_row(store, WHO, need)
+    with pytest.raises(StoreTrouble, match="is named in What meets a need"):
+        change_row(store, WHO, need, {**NEED, "name": "Exclusion"})
+    change_row(store, WHO, need, {**NEED, "kind": "cohort"})  # all else of it may change
+    remove_row(store, WHO, _rows(store, "provision")[0])
+    remove_row(store, WHO, _rows(store, "needs")[0])
+
+
+def test_only_what_is_there_can_be_chosen(store: Store) -> None:
+    with pytest.raises(StoreTrouble, match="“Need” is “Excluded from school”, which is no longer there"):
+        add_row(store, WHO, "provision", MET)
+    add_row(store, WHO, "programmes", {"name": "Mentors", "about": "An adult beside each"})
+    with store.reading() as connection:
+        offered = choices_of(connection, REGISTER["grants"].field["programme"])
+    assert offered == ["RESET", "A&E Navigators", "Choices", "TIPS", "Mentors"]
+
+
+def test_two_who_change_one_row_do_not_undo_each_other(store: Store) -> None:
+    add_row(store, WHO, "needs", NEED)
+    (seen,) = _rows(store, "needs")
+    change_row(store, "B. Officer", seen, {**NEED, "kind": "cohort"})
+    with pytest.raises(Conflict, match="changed or taken away by somebody else"):
+        change_row(store, WHO, seen, {**NEED, "kind": "community"})
+    with pytest.raises(Conflict, match="changed or taken away by somebody else"):
+        remove_row(store, WHO, seen)
+    assert _rows(store, "needs")[0].values["kind"] == "cohort"
+
+
+@pytest.mark.parametrize("text", ["Ring 07700 900123", "Write to jo.bloggs@example.org.uk"])
+def test_a_text_that_names_somebody_is_refused(store: Store, text: str) -> None:
+    with pytest.raises(StoreTrouble, match="“Source” holds"):
+        add_row(store, WHO, "needs", {**NEED, "source": text})
+    assert _rows(store, "needs") == []
+
+
+def test_a_row_that_was_changed_behind_the_stores_back_is_told(store: Store) -> None:
+    import sqlalchemy as sa
+
+    from ieo_metrics.store.database.schema import REGISTER_ROWS
+
+    add_row(store, WHO, "needs", NEED)
+    with store.engine.begin() as connection:
+        connection.execute(sa.update(REGISTER_ROWS).values(who="somebody else"))
+    assert any("entry 1 of the registers" in fault for fault in verify.integrity_faults(store))
+
+
+def test_a_published_table_is_kept_with_its_edition_and_the_last_counts(store: Store) -> None:
+    for edition, people in (("mid-2022", 10), ("mid-2023", 12), ("mid-2023", 12)):
+        keep_table(
+            store,
+            WHO,
+            "population",
+            "ages.xlsx",
+            edition,
+            "Office for National Statistics",
+            {"people": people},
+        )
+    with store.reading() as connection:
+        table, every = kept_table(connection, "population"), kept_tables(connection)
+        assert kept_table(connection, "offences") is None
+    assert table is not None
+    assert (table.number, table.edition, table.data) == (2, "mid-2023", {"people": 12})
+    assert every == {"population": table}
+    with pytest.raises(StoreTrouble, match="The edition is empty"):
+        keep_table(store, WHO, "population", "ages.xlsx", " ", "ONS", {})
+    assert list(verify.integrity_faults(store)) == []
