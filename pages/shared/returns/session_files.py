@@ -35,6 +35,7 @@ from pages.shared.returns.panel.problem_list import first_problems
 from pages.shared.returns.replaced_files import put_aside, replaced, taken_back
 from pages.shared.returns.uploaded_file_record import UploadedFile
 from sample_data import SAMPLES
+from sample_data.group_record import record_samples
 
 
 def uploaded_files() -> list[UploadedFile]:
@@ -171,12 +172,14 @@ def _carry_over(new: UploadedFile, earlier: Sequence[UploadedFile]) -> None:
 
 
 def open_samples() -> None:
-    """The invented workbooks that come with the project, accepted in a store of this tab's own."""
+    """The invented workbooks that come with the project, accepted in a store of this tab's own, and what an
+    invented group has typed beside them."""
     store_access.open_sample_store()
     st.session_state["held"] = []
     take_files([(path.name, path.read_bytes()) for path in SAMPLES])
     if acceptance_preview() and accept_shown():
         st.session_state.pop("told", None)
+    store_access.run_change(lambda store: record_samples(store, store_access.SAMPLES))
 
 
 def take_away(digest: str) -> None:

@@ -1,0 +1,110 @@
+"""What an invented working group has typed: no need, funder, partner's word or page named here is real."""
+
+from collections.abc import Mapping, Sequence
+
+INVENTED = "invented for the samples"
+
+SAMPLE_ROWS: Mapping[str, Sequence[Mapping[str, object]]] = {
+    "programmes": [
+        {
+            "name": "Harbour Mentors",
+            "about": "A trusted adult for young people who were excluded from school",
+            "run_by": "Harbour Youth Trust (invented)",
+        },
+    ],
+    "needs": [
+        {
+            "name": "Excluded or missing from school",
+            "kind": "risk factor",
+            "source": "Strategic Needs Assessment (invented), page 12",
+            "as_of": "2024-03-01",
+        },
+        {
+            "name": "Carrying a knife out of fear",
+            "kind": "risk factor",
+            "source": "Strategic Needs Assessment (invented), page 15",
+            "as_of": "2024-03-01",
+        },
+        {
+            "name": "Young adults leaving custody",
+            "kind": "cohort",
+            "source": "Strategic Needs Assessment (invented), page 21",
+            "as_of": "2024-03-01",
+        },
+        {
+            "name": "Girls harmed by older partners",
+            "kind": "cohort",
+            "source": "Strategic Needs Assessment (invented), page 24",
+            "as_of": "2024-03-01",
+        },
+    ],
+    "provision": [
+        {
+            "need": "Excluded or missing from school",
+            "programme": "Harbour Mentors",
+            "how": "A mentor each week until back in school",
+        },
+        {
+            "need": "Carrying a knife out of fear",
+            "programme": "Choices",
+            "how": "Workshops in hotspot and priority schools",
+        },
+        {
+            "need": "Young adults leaving custody",
+            "programme": "RESET",
+            "how": "A worker from before release",
+        },
+    ],
+    "voices": [
+        {
+            "who": "Young people of a youth centre (invented)",
+            "said_on": "2024-11-14",
+            "what": "Workshops should be led by somebody who has been there",
+            "changed": "Artswork asked former participants to lead with them",
+        },
+        {
+            "who": "Parents of a school (invented)",
+            "said_on": "2025-02-06",
+            "what": "They do not know whom to ring before something happens",
+        },
+    ],
+    "evidence_levels": [
+        {
+            "programme": "RESET",
+            "level": "2: preliminary evidence of change",
+            "as_of": "2024-06-03",
+            "source": f"Guidebook page, {INVENTED}",
+            "address": "https://guidebook.example/reset",
+        },
+    ],
+    "run_up": [],
+    "grants": [
+        {
+            "programme": "RESET",
+            "funder": "Home Fund (invented)",
+            "amount": 180_000,
+            "begins": "2024-04-01",
+            "ends": "2025-09-30",
+            "state": "agreed",
+            "match": 40_000,
+            "match_from": "Police and Crime Commissioner's fund (invented)",
+        },
+    ],
+    "rounds": [],
+    "interventions": [
+        {
+            "programme": "A&E Navigators",
+            "strand": "Navigators in emergency departments",
+            "impact": "high",
+            "strength": "1 of 5",
+            "cost": "moderate",
+            "copied_on": "2024-01-15",
+            "address": "https://toolkit.example/navigators",
+            "measures": ["5.1.2.c", "5.1.2.d"],
+        },
+    ],
+    "practice": [],
+    "comparators": [],
+    "learning": [],
+    "commitments": [],
+}
