@@ -11,6 +11,7 @@ from pages.shared.group.attendance import choose_meeting, draw_attendance
 from pages.shared.group.commentary import draw_commentary
 from pages.shared.group.raised_to_svrp import draw_raised
 from pages.shared.group.terms_of_reference import draw_calendar, draw_recommendations
+from pages.shared.group.where_it_stands import draw_where_it_stands
 from pages.shared.kit.lazy_tabs import draw_tabs
 from pages.shared.kit.text import draw_paragraph, draw_title
 
@@ -31,6 +32,7 @@ with page("Working group"):
             "To raise": partial(draw_raised, quarter),
             "Comments": partial(draw_commentary, quarter),
             "Recommendations": draw_recommendations,
+            "Where it stands": partial(draw_where_it_stands, quarter),
             "Calendar and members": partial(draw_calendar, quarter),
         },
         "record",

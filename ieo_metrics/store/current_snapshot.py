@@ -29,6 +29,7 @@ from ieo_metrics.store.issues.corrections.revisions import Revision, revisions
 from ieo_metrics.store.issues.issues import Issue
 from ieo_metrics.store.record.settings_in_force import settings_in_force
 from ieo_metrics.store.record.targets_and_chart_notes import all_notes, all_rebasings, all_targets
+from ieo_metrics.store.registers.chosen_sections import RECORDED, chosen_sections
 from ieo_metrics.store.returns import retention
 from ieo_metrics.store.returns.return_record import from_record
 from ieo_metrics.store.returns.returns_that_count import (
@@ -50,7 +51,9 @@ class StoreSnapshot:
     which also moves with what is no fact, such as a download; `returns`: those that count, in the order of
     acceptance; `withdrawn`: those taken back; `results`: without evidence and rows, None where nothing is
     covered; `handed_out`: every issue, those that were withdrawn as well; `reduction`: what was reduced to
-    aggregates last, if anything was; `withdrawn_figures`: single figures that were, and were not put back."""
+    aggregates last, if anything was; `withdrawn_figures`: single figures that were, and were not put back;
+    `sections`: which the pack has beside the measures, by name; `recorded`: the place in the trail of the
+    last thing that was recorded for them."""
 
     facts: audit_trail.Head
     head: audit_trail.Head
@@ -66,6 +69,8 @@ class StoreSnapshot:
     notes: tuple[ChartNote, ...]
     reduction: retention.Reduction | None = field(compare=False)
     withdrawn_figures: tuple[WithdrawnFigure, ...] = ()
+    sections: tuple[str, ...] = ()
+    recorded: int = field(default=0, compare=False)
 
     @cached_property
     def issues(self) -> tuple[Issue, ...]:
@@ -116,6 +121,7 @@ def load_snapshot(store: Store, settings: Settings | None = None) -> StoreSnapsh
             withdrawn_figures(connection),
             dict(map(tuple, connection.execute(sa.select(LOCKS.c.quarter, LOCKS.c.who)))),
         )
+        beside = chosen_sections(connection), audit_trail.last_of(connection, RECORDED)
         if frame is None and count:
             found = results.measure_returns(with_rows(connection, count), settings)
             frame = retention.with_reduced_figures(found.frame, fell) if found else None
@@ -141,6 +147,7 @@ def load_snapshot(store: Store, settings: Settings | None = None) -> StoreSnapsh
             *aims,
             fell,
             figures,
+            *beside,
         )
     )
 

@@ -9,6 +9,7 @@ from io import BytesIO
 from xml.etree.ElementTree import Element
 
 from ieo_metrics.exports.leak_check.open_parts import WITHIN, local_attribute, local_name
+from ieo_metrics.exports.workbook.section_sheets import section_sheet_names
 from ieo_metrics.framework.measures import MEASURE
 
 # Parts that no file for sharing has, and what they are.
@@ -37,6 +38,7 @@ SHEETS = frozenset(MEASURE) | {
     "Chart limits",
     "Revisions",
     "Decisions",
+    *section_sheet_names(),
 }
 
 

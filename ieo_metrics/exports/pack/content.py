@@ -16,6 +16,7 @@ from ieo_metrics.framework.configuration.unit_look import PLAIN_LOOK, UnitLook
 from ieo_metrics.framework.dates.quarters import Quarter, label
 from ieo_metrics.framework.measures import MEASURE
 from ieo_metrics.framework.terms_of_reference import owned_in_words
+from ieo_metrics.group.sections.section import Section
 from ieo_metrics.measuring.compute_measures import Results, stands_for_quarter
 from ieo_metrics.measuring.overview_lines import OverviewLine, overview, with_verdicts
 from ieo_metrics.pipeline import Collection
@@ -85,7 +86,8 @@ class Pack:
     this is, in words; empty where it is none: then every file says not to give it out beside other packs;
     `comments`: by ref; `decisions` and `updates`: what is raised to the SVRP, each as what it was recorded
     as; `targets` and `notes`: those that were set when it was issued; `notices`: which issues of the quarter
-    were withdrawn, in words; `look`: of the unit's files, as it is now."""
+    were withdrawn, in words; `look`: of the unit's files, as it is now; `sections`: about the group's other
+    work, as they were when it was issued."""
 
     quarter: Quarter
     results: Results
@@ -100,6 +102,7 @@ class Pack:
     notes: Sequence[ChartNote] = ()
     notices: Sequence[str] = ()
     look: UnitLook = PLAIN_LOOK
+    sections: Sequence[Section] = ()
 
     def __post_init__(self) -> None:
         if self.results.evidence or self.results.governed.tables:
@@ -165,6 +168,7 @@ class Pack:
                 if text
             ),
             *((band.name, self.quarter, target.ref) for target in self.targets for band in target.bands),
+            *((typed, self.quarter, "") for section in self.sections for typed in section.typed),
         ]
         return tuple(Typed(*given, ends_there=False) for given in texts)
 

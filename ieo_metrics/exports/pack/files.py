@@ -46,6 +46,7 @@ def pack_writers() -> dict[str, Callable[[Pack], bytes]]:
             look=pack.look,
             issued=pack.issued,
             recorded=pack.recorded,
+            sections=pack.sections,
         ),
         "report.docx": lambda pack: report_document(content(pack), pages(pack), pictures(pack)),
         "report.pdf": lambda pack: report_pdf(content(pack), pages(pack), pictures(pack)),

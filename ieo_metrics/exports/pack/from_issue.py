@@ -15,6 +15,7 @@ from ieo_metrics.framework.dates.quarters import Quarter
 from ieo_metrics.framework.figure_markers import HIDDEN
 from ieo_metrics.framework.progress import Tell, untold
 from ieo_metrics.framework.terms_of_reference import DECISION, UPDATE
+from ieo_metrics.group.sections.section import Section
 from ieo_metrics.reading.cells.personal_details import personal_details_in
 from ieo_metrics.store.database.errors import StoreTrouble
 from ieo_metrics.store.database.store import Store
@@ -27,6 +28,8 @@ from ieo_metrics.store.issues.corrections.compare_quarter_figures import (
 from ieo_metrics.store.issues.corrections.revisions import revisions
 from ieo_metrics.store.issues.cut_off_after_quarter import notes_until, targets_until
 from ieo_metrics.store.issues.issues import REVISED_WITH, Issue
+from ieo_metrics.store.issues.shared_issue_snapshot import SECTIONS
+from ieo_metrics.store.issues.texts_beside_issue import load_issue_to_read
 from ieo_metrics.store.issues.what_is_hidden import hidden_in_issue
 from ieo_metrics.store.record import comments
 from ieo_metrics.store.record.raised_to_svrp import raised_items
@@ -57,7 +60,16 @@ def pack_of(connection: Connection, issue: Issue) -> Pack:
         notes=notes_until(issue.notes, issue.quarter),
         notices=as_issued.notices_beside(connection, issue),
         look=unit_look(connection),
+        sections=_sections(connection, issue),
     )
+
+
+def _sections(connection: Connection, issue: Issue) -> tuple[Section, ...]:
+    """Those of the issue that may be read now."""
+    if not issue.about.get(SECTIONS):
+        return ()
+    read = load_issue_to_read(connection, issue.quarter, issue.number)
+    return tuple(Section.of_data(data) for data in read.sections) if read else ()
 
 
 def recorded_for(connection: Connection, quarter: Quarter) -> Recorded:

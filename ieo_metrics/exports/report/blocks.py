@@ -101,8 +101,8 @@ class Success(NamedTuple):
 class Report:
     """The whole report. `look`: of the unit whose it is; `made`: its date; `foot`: for the foot of each page;
     `first`: page one, which begins with the title's own lines; `successes`: the measures in the framework's
-    order; empty in a first quarter, of which `first` is followed by a page of `figures`; `reading`: how to
-    read it, at its end."""
+    order; empty in a first quarter, of which `first` is followed by a page of `figures`; `reading`: what
+    stands at its end: sections about the group's other work, and how to read it."""
 
     title: str
     look: UnitLook

@@ -38,6 +38,7 @@ from ieo_metrics.exports.report.measure_content import (
     side_by_side,
     trend_in_words,
 )
+from ieo_metrics.exports.report.section_content import sections_of_report
 from ieo_metrics.exports.workbook.text_sheets import FOR_SHARING, FRAMEWORK
 from ieo_metrics.framework.dates.days import day_in_words
 from ieo_metrics.framework.dates.quarters import label, label_with_months
@@ -66,7 +67,7 @@ def report_content(pack: Pack) -> Report:
         tuple(first),
         () if charted else tuple(figures_page(pack)),
         tuple(_successes(pack)) if charted else (),
-        tuple(reading),
+        (*sections_of_report(pack), *reading),
     )
 
 

@@ -23,6 +23,7 @@ from ieo_metrics.exports.pack.wording import (
 )
 from ieo_metrics.exports.slides import slide_parts as parts
 from ieo_metrics.exports.slides.measure_slide import add_measure_slide
+from ieo_metrics.exports.slides.section_slide import add_section_slide
 from ieo_metrics.exports.workbook.text_sheets import FOR_SHARING, FRAMEWORK
 from ieo_metrics.framework.dates.days import day_in_words
 from ieo_metrics.framework.dates.quarters import label, label_with_months
@@ -55,6 +56,8 @@ def presentation_bytes(pack: Pack) -> bytes:
             add_measure_slide(presentation, pack, line, said_of, targets.get(line.measure.ref))
     else:
         _list(presentation, "Comments on the first figures", comments_of_all(pack, reasons_first(pack)))
+    for section in pack.sections:
+        add_section_slide(presentation, section)
     _in_english(presentation)
     return sealed_bytes(presentation)
 

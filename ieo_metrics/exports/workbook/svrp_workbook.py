@@ -15,6 +15,7 @@ from ieo_metrics.exports.workbook.chart_data_sheets import chart_data, chart_lim
 from ieo_metrics.exports.workbook.decisions_sheet import decisions_sheet
 from ieo_metrics.exports.workbook.figures_by_quarter import Figures
 from ieo_metrics.exports.workbook.headings_and_language import tag_workbook
+from ieo_metrics.exports.workbook.section_sheets import section_sheets
 from ieo_metrics.exports.workbook.sheet_content import Page
 from ieo_metrics.exports.workbook.sources_and_quality_sheets import (
     quality_sheet,
@@ -40,6 +41,7 @@ from ieo_metrics.exports.workbook.writer import Writer, open_book
 from ieo_metrics.framework.configuration.targets import Target
 from ieo_metrics.framework.configuration.unit_look import PLAIN_LOOK, UnitLook
 from ieo_metrics.framework.dates.quarters import Quarter
+from ieo_metrics.group.sections.section import Section
 from ieo_metrics.measuring.compute_measures import Results
 from ieo_metrics.pipeline import Collection
 from ieo_metrics.statistics.control_charts.chart_events import ChartEvent
@@ -57,6 +59,7 @@ def svrp_workbook(
     look: UnitLook = PLAIN_LOOK,
     issued: str = "",
     recorded: Recorded = NOTHING_RECORDED,
+    sections: Sequence[Section] = (),
 ) -> bytes:
     """The workbook as bytes; the same results, collection and quarter give the same bytes. `hidden`: of
     results that disclosure control has been through, what it hides, in words: then the workbook is for
@@ -64,13 +67,14 @@ def svrp_workbook(
     there is no sheet of it. `targets`: those that were set; `events`: by ref, what happened up to the
     quarter; `protection`: of the officer's, the report on what is hidden in the one for sharing; `look`: of
     the unit; `issued`: which issue it is, and of which day, in words; `recorded`: what was recorded for the
-    board; without decisions there is no sheet of them."""
+    board; without decisions there is no sheet of them; `sections`: about the group's other work."""
     figures, for_sharing = Figures(results, quarter, events, targets), hidden is not None
     data, limits = chart_data(figures), chart_limits(figures)
     pages = [
         notes_sheet(results.settings, hidden, protection),
         summary_sheet(figures, quarter, recorded, corrected=bool(revised), for_sharing=for_sharing),
         *([decisions_sheet(recorded.decisions)] if recorded.decisions else []),
+        *section_sheets(sections),
         *trend_sheets(figures, data, limits, recorded.comments, for_sharing=for_sharing),
         definitions_sheet(),
         *([revisions_sheet(revised, quarter)] if revised else []),

@@ -1,7 +1,7 @@
 """A section of the pack and a screen of the meeting about the group's other work: what stands in it, as plain
 values. It is frozen with an issue; a writer of one kind of file only draws what stands here."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -21,7 +21,8 @@ class SectionTable:
 class Section:
     """`name`: by which it is chosen; `title`: of a few words; `finding`: what it says, in one sentence;
     `said`: paragraphs; `source`: where it is from and as of when; `measures`: those whose figures it repeats:
-    where one of them is withdrawn later, the section is not shown any more."""
+    where one of them is withdrawn later, the section is not shown any more; `typed`: the texts in it that
+    somebody typed."""
 
     name: str
     title: str
@@ -30,6 +31,14 @@ class Section:
     tables: tuple[SectionTable, ...]
     source: str
     measures: tuple[str, ...] = ()
+    typed: tuple[str, ...] = ()
+
+    @property
+    def texts(self) -> Iterator[str]:
+        """Every text in it."""
+        yield from (self.title, self.finding, *self.said, self.source)
+        for table in self.tables:
+            yield from (table.title, *table.headings, *(cell for row in table.rows for cell in row))
 
     def as_data(self) -> dict[str, Any]:
         """As it is kept with an issue."""
@@ -47,5 +56,5 @@ class Section:
             )
             for table in data["tables"]
         )
-        lists = {"said": tuple(data["said"]), "tables": tables, "measures": tuple(data["measures"])}
-        return cls(**{**data, **lists})
+        lists = {name: tuple(data[name]) for name in ("said", "measures", "typed")}
+        return cls(**{**data, **lists, "tables": tables})

@@ -1,13 +1,17 @@
 """Issuing a quarter: freezing it as it is, locking and unlocking it."""
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import Any
 
+import pandas as pd
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from ieo_metrics import __version__
 from ieo_metrics.accepting.governing_returns import govern
+from ieo_metrics.disclosure.rounded_counts import rounded_for_sharing
 from ieo_metrics.framework.configuration.settings import Settings
 from ieo_metrics.framework.dates.quarters import Quarter, label
 from ieo_metrics.framework.figure_markers import HIDDEN
@@ -21,11 +25,12 @@ from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.issues.approving.second_person import second_person
 from ieo_metrics.store.issues.corrections.compare_quarter_figures import figure_in_words
 from ieo_metrics.store.issues.corrections.corrections_in_words import Correction, revised_now, waiting_now
+from ieo_metrics.store.issues.cut_off_after_quarter import frame_until
 from ieo_metrics.store.issues.issues import HARM, PROTECTION, RESTS_ON, REVISED_WITH, Issue
 from ieo_metrics.store.issues.protect_for_sharing import hidden_in_words
 from ieo_metrics.store.issues.results_as_bytes import frame_as_bytes
 from ieo_metrics.store.issues.results_of_next_issue import SharedNow, share_quarter
-from ieo_metrics.store.issues.shared_issue_snapshot import WITHHELD, issue_seal
+from ieo_metrics.store.issues.shared_issue_snapshot import SECTIONS, WITHHELD, issue_seal
 from ieo_metrics.store.issues.withdrawing.withheld_figures import hides_withdrawn, still_withdrawn
 from ieo_metrics.store.issues.withdrawing.withhold_from_next_issue import without_withdrawn
 from ieo_metrics.store.record.free_text import nothing_told
@@ -35,10 +40,19 @@ from ieo_metrics.store.trail import seals
 from ieo_metrics.store.trail.audit_trail import Head
 
 LONGEST = 500
+# What an issue says of the group's other work, each section as data, of the figures as readers see them.
+MakeSections = Callable[[pd.DataFrame], list[dict[str, Any]]]
+# Among what an issue is made of: which sections, and the last that was recorded for them.
+CHOSEN, RECORDED = "chosen sections", "recorded for sections"
 CORRECTIONS_WAIT = (
     "Figures that were issued are given as they were issued until a correction is large enough not to point "
     "at a young person."
 )
+
+
+def no_sections(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """Where nobody has chosen any."""
+    return []
 
 
 @dataclass(frozen=True)
@@ -100,6 +114,7 @@ def _rests_on(standing: StoreSnapshot) -> dict[str, object]:
         "targets": [target.as_dict() for target in standing.targets],
         "steps": [rebasing.as_dict() for rebasing in standing.rebasings],
         "notes": [note.as_dict() for note in standing.notes],
+        **({CHOSEN: [*standing.sections], RECORDED: standing.recorded} if standing.sections else {}),
     }
 
 
@@ -109,7 +124,7 @@ def may_be_another(standing: StoreSnapshot, issue: Issue) -> bool:
     now = json.loads(canonical_json(_rests_on(standing)))
     return (
         issue.shared is None
-        or any(issue.about.get(name) != value for name, value in now.items())
+        or any(issue.about.get(name) != now.get(name) for name in {*now, CHOSEN})
         or hides_withdrawn(issue, standing.withdrawn_figures)
         or any(
             withdrawn.quarter == issue.quarter and withdrawn.number > issue.number and withdrawn.replaced
@@ -135,9 +150,10 @@ def freeze(
     standing: StoreSnapshot,
     would: NextIssue | None = None,
     tell: Tell = untold,
+    make_sections: MakeSections = no_sections,
 ) -> Frozen:
     """A quarter as the snapshot has it; nothing is saved. `would`: what `next_issue` gives of the same
-    snapshot, where that is known; `tell`: is told what begins."""
+    snapshot, where that is known; `tell`: is told what begins; `make_sections`: of the chosen sections."""
     from ieo_metrics.disclosure.protection_report import protection_report  # it needs SciPy
 
     if would is None:
@@ -159,6 +175,10 @@ def freeze(
     }
     if would.shared.withheld:
         made_of[WITHHELD] = [list(row) for row in would.shared.withheld]
+    if standing.sections:
+        tell(0.8, "Writing the chosen sections")
+        exact = frame_until(would.shared.frame, quarter)
+        made_of[SECTIONS] = make_sections(rounded_for_sharing(exact, settings))
     harm = settings.crime_harm
     if harm.edition is not None:
         made_of[HARM] = {"edition": harm.edition.as_data(), "settled": harm.settled}
@@ -177,11 +197,12 @@ def issue_quarter(
     standing: StoreSnapshot,
     would: NextIssue | None = None,
     tell: Tell = untold,
+    make_sections: MakeSections = no_sections,
 ) -> None:
-    """Freeze a quarter as the snapshot has it, and lock it. `would` and `tell`: as `freeze` has them. Raises
+    """Freeze a quarter as the snapshot has it, and lock it. The last three: as `freeze` has them. Raises
     Conflict where any fact has changed since the snapshot, and StoreTrouble where an issue waits for a second
     person's word."""
-    frozen = freeze(store, quarter, standing, would, tell)
+    frozen = freeze(store, quarter, standing, would, tell, make_sections)
     tell(0.9, "Saving the issue, and locking the quarter")
     undone = "Nothing was issued; look at the figures again, then issue."
     with store.writing(standing.facts, undone) as connection:

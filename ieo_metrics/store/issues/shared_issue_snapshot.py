@@ -35,6 +35,7 @@ from ieo_metrics.store.trail.withdrawn_figures import (
 )
 from ieo_metrics.store.trail.withdrawn_issues import withdrawn_issues
 
+SECTIONS = "sections"  # kept with an issue: what it says of the group's other work, as it was
 WITHHELD = "withheld"  # kept with an issue: the rows that it hid only because a figure had been withdrawn
 
 
@@ -42,7 +43,8 @@ WITHHELD = "withheld"  # kept with an issue: the rows that it hid only because a
 class IssuedSnapshot:
     """One issue. `frame`: results without the small numbers, of the quarters up to its own; `hidden`:
     what is hidden, in words; `targets`: those in force when it was issued, None where it is older than that
-    they are kept; `chart_rules`: how its charts were made; `notes`: those on them."""
+    they are kept; `chart_rules`: how its charts were made; `notes`: those on them; `sections`: what it says
+    of the group's other work, each as data, but those that repeat a figure that was withdrawn since."""
 
     quarter: Quarter
     number: int
@@ -53,6 +55,7 @@ class IssuedSnapshot:
     chart_rules: ChartRules
     notes: tuple[ChartNote, ...]
     notice: str = ""
+    sections: tuple[Mapping[str, Any], ...] = ()
 
 
 def issue_seal(
@@ -106,7 +109,8 @@ def snapshot_of(
     targets = targets_until(targets_of(about["targets"]), quarter) if "targets" in about else None
     frame = frame_until(frame_of_bytes(shared), quarter)
     place, withdrawn = place_of(about), withdrawn_figures(connection)
-    gone = bool(about.get(WITHHELD)) or bool(rows_withdrawn(frame, since(place, withdrawn)).any())
+    gone_since = set(frame.loc[rows_withdrawn(frame, since(place, withdrawn)), "ref"])
+    gone = bool(about.get(WITHHELD)) or bool(gone_since)
     settings = Settings(**about["settings"])
     frame = rounded_for_sharing(hidden_since(frame, place, withdrawn), settings)
     rules = ChartRules(
@@ -114,4 +118,6 @@ def snapshot_of(
     )
     hidden = hidden_in_words(settings)
     notes = notes_until(notes_of_rows(about.get("notes", [])), quarter)
-    return IssuedSnapshot(quarter, number, at, hidden, frame, targets, rules, notes, NOTICE if gone else "")
+    notice = NOTICE if gone else ""
+    sections = tuple(one for one in about.get(SECTIONS, []) if gone_since.isdisjoint(one["measures"]))
+    return IssuedSnapshot(quarter, number, at, hidden, frame, targets, rules, notes, notice, sections)

@@ -86,7 +86,7 @@ def refuse_if_not_as_shown(connection: Connection, shown: IssuedSnapshot) -> Non
 
 
 def _texts(issue: IssuedSnapshot) -> tuple[object, ...]:
-    return issue.notes, issue.chart_rules.steps, issue.targets
+    return issue.notes, issue.chart_rules.steps, issue.targets, issue.sections
 
 
 def _readable(issue: IssuedSnapshot, texts: TextsBesideIssue) -> IssuedSnapshot:
@@ -103,7 +103,12 @@ def _readable(issue: IssuedSnapshot, texts: TextsBesideIssue) -> IssuedSnapshot:
     ]
     targets = issue.targets and tuple(_target(target, issue.quarter, texts) for target in issue.targets)
     rules = replace(issue.chart_rules, steps=tuple(steps))
-    return replace(issue, notes=tuple(notes), chart_rules=rules, targets=targets)
+    sections = tuple(
+        section
+        for section in issue.sections
+        if not any(texts.tells(typed, issue.quarter) for typed in section["typed"])
+    )
+    return replace(issue, notes=tuple(notes), chart_rules=rules, targets=targets, sections=sections)
 
 
 def _target(target: Target, quarter: Quarter, texts: TextsBesideIssue) -> Target:

@@ -50,6 +50,7 @@ FACTS = (
     "changed the targets",
     "changed the steps",
     "changed the notes on charts",
+    "changed the sections of the pack",
 )
 # What else is done. It discards nothing that was worked out, and stands in the way of no change.
 OTHER_ACTIONS = (
@@ -154,6 +155,12 @@ def refuse_if_moved(
     # Nothing is found where a backup was put back that is older than what was drawn.
     words = f": {'; '.join(changed.values())}" if changed else ""
     raise Conflict(f"Something was changed since {since_when}{words}. {undone}")
+
+
+def last_of(connection: Connection, actions: Collection[str]) -> int:
+    """The place of the last thing that was done of some; 0 where none of them was."""
+    last = sa.select(sa.func.max(AUDIT.c.seq)).where(AUDIT.c.action.in_(actions))
+    return int(connection.execute(last).scalar() or 0)
 
 
 def last_download(connection: Connection, file: str) -> Entry | None:

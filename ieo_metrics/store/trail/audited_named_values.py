@@ -16,6 +16,7 @@ from ieo_metrics.store.trail import audit_trail
 CHOSEN, EDITIONS, SETTLED = "settings", "crime harm editions", "settled offences"
 TARGETS, STEPS, NOTES = "targets", "steps", "notes"
 SECOND_PERSON = "second person"
+SECTIONS = "sections of the pack"
 UNCHANGED = "Nothing of yours was changed; look at what is set now, then do it again."
 ACTION = "changed what is remembered"
 # What is a fact has an action of its own, and so has who an issue waits for. Older stores told of all of it
@@ -27,6 +28,7 @@ ACTIONS = {
     TARGETS: "changed the targets",
     STEPS: "changed the steps",
     NOTES: "changed the notes on charts",
+    SECTIONS: "changed the sections of the pack",
     SECOND_PERSON: "changed who an issue waits for",
 }
 

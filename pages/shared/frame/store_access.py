@@ -19,7 +19,8 @@ from ieo_metrics.store.database.errors import StoreTrouble
 from ieo_metrics.store.database.opening import open_store, store_in_memory
 from ieo_metrics.store.database.store import Store, folder_of_user
 from ieo_metrics.store.issues.approving.second_person import Somebody
-from ieo_metrics.store.trail.audit_trail import DOWNLOADED, Head, append_entry
+from ieo_metrics.store.registers.chosen_sections import RECORDED
+from ieo_metrics.store.trail.audit_trail import DOWNLOADED, Head, append_entry, last_of
 from pages.shared.frame.signing_in.door import (
     may,
     name_at_work,
@@ -124,7 +125,8 @@ def snapshot() -> StoreSnapshot:
         st.session_state["worked_out"] = {}
         st.session_state["standing"] = now
     elif st.session_state["standing"].head != head:
-        st.session_state["standing"] = replace(st.session_state["standing"], head=head)
+        recorded = read_store(last_of, RECORDED)
+        st.session_state["standing"] = replace(st.session_state["standing"], head=head, recorded=recorded)
     return st.session_state["standing"]
 
 

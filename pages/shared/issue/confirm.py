@@ -10,6 +10,7 @@ from streamlit.delta_generator import DeltaGenerator
 from ieo_metrics.framework.dates.quarters import Quarter, label
 from ieo_metrics.framework.measures import MEASURES
 from ieo_metrics.framework.progress import Tell
+from ieo_metrics.group.sections.sections_of_issue import make_sections_of
 from ieo_metrics.store.current_snapshot import StoreSnapshot
 from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.issues import issuing
@@ -86,11 +87,13 @@ def _issue(store: Store, standing: StoreSnapshot, quarter: Quarter, would: NextI
     """A second click on the same button does nothing, because the quarter has been issued by then."""
     drawn, now = standing.issue_of(quarter), store_access.snapshot().issue_of(quarter)
     if now is None or (drawn is not None and drawn.number == now.number):
-        issuing.issue_quarter(store, store_access.officer_name(), quarter, standing, would, tell)
+        make = make_sections_of(store, quarter, standing)
+        issuing.issue_quarter(store, store_access.officer_name(), quarter, standing, would, tell, make)
 
 
 def _propose(store: Store, standing: StoreSnapshot, quarter: Quarter, would: NextIssue, tell: Tell) -> None:
-    proposals.propose(store, store_access.somebody_at_work(), quarter, standing, would, tell)
+    make = make_sections_of(store, quarter, standing)
+    proposals.propose(store, store_access.somebody_at_work(), quarter, standing, would, tell, make)
 
 
 ALONE = Way("Issue", "lock the quarter: what is handed out", "Issuing", _issue)

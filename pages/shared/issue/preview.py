@@ -20,6 +20,7 @@ from ieo_metrics.store.issues.protect_for_sharing import hidden_in_words
 from ieo_metrics.store.issues.rolling_proposals import mostly_hidden
 from pages.shared.frame.page import SETTINGS_PAGE
 from pages.shared.issue.next_issue import draw_what_it_would_do, would_issue
+from pages.shared.issue.pack_sections import draw_pack_sections
 from pages.shared.issue.withdraw_figure import draw_how_many_mislead
 from pages.shared.kit.html_tables import html_table
 from pages.shared.kit.text import draw_markup, draw_paragraph
@@ -82,6 +83,7 @@ def draw_preview(standing: StoreSnapshot, quarter: Quarter) -> None:
             kind="ieo-compact ieo-narrow",
         )
     )
+    draw_pack_sections(standing, quarter)
 
 
 def _propose_rolling(standing: StoreSnapshot, quarter: Quarter) -> None:

@@ -4,11 +4,13 @@ screens."""
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import streamlit as st
 
 from ieo_metrics.framework.dates.quarters import Quarter, label
 from ieo_metrics.framework.measures import MEASURES
+from ieo_metrics.group.sections.section import Section
 from ieo_metrics.measuring.overview_lines import OverviewLine
 from ieo_metrics.store.issues.shared_issue_snapshot import IssuedSnapshot
 from pages.shared.frame import store_access
@@ -21,9 +23,9 @@ from pages.shared.kit.ways import draw_way
 
 TABLES_PAGE, KEYS = "pages/issue_and_pack.py", "meeting_keys"
 # Screen 0 is all measures at a glance; screen n is the n-th measure in the framework's order.
-AT_A_GLANCE, ACTIONS, TO_RAISE = 0, len(MEASURES) + 1, len(MEASURES) + 2
+# The group's other work comes after them, then the actions and what is to be raised.
+AT_A_GLANCE = 0
 EVERY_MEASURE = f"All {len(MEASURES)}"
-LAST = TO_RAISE
 
 # The place is said by number, so that quick presses add up and none of them is lost while the screen before
 # is still being drawn.
@@ -125,6 +127,22 @@ class Room:
         """All measures, as they were shared."""
         return self.there.lines
 
+    @cached_property
+    def sections(self) -> Sequence[Section]:
+        """About the group's other work, as they were issued."""
+        return [Section.of_data(data) for data in self.issue.sections]
+
+    @property
+    def after_measures(self) -> list[tuple[int, str]]:
+        """The number of each screen that is none of a measure, and what it is called."""
+        titles = [*(section.title for section in self.sections), "Actions", "To raise to the SVRP"]
+        return list(enumerate(titles, start=len(MEASURES) + 1))
+
+    @property
+    def last(self) -> int:
+        """The number of the last screen."""
+        return self.after_measures[-1][0]
+
     def address(self, screen: int) -> str:
         """The link to a screen: it names the issue, so that it shows the same figures tomorrow."""
         return f"meeting?quarter={quarter_slug(self.quarter)}&issue={self.issue.number}&screen={screen}"
@@ -149,7 +167,8 @@ def enter_room() -> Room | None:
     asked_for = _whole(st.query_params.get("issue", ""), 1, latest[quarter], latest[quarter])
     # One that was withdrawn is not shown even then.
     found = next(filter(None, (issued_figures(quarter, number) for number in (asked_for, latest[quarter]))))
-    room = Room(found, _whole(st.query_params.get("screen", ""), 0, LAST, AT_A_GLANCE))
+    room = Room(found, AT_A_GLANCE)
+    room = Room(found, _whole(st.query_params.get("screen", ""), 0, room.last, AT_A_GLANCE))
     said = {"quarter": quarter_slug(quarter), "issue": str(room.issue.number), "screen": str(room.screen)}
     if st.query_params.to_dict() != said:
         st.query_params.from_dict(said)
@@ -198,6 +217,11 @@ def window_scale() -> float:
     return round(20 * min(max(said, 1.0), 2.5)) / 20
 
 
+def heading_markup(over: str, words: str) -> str:
+    """The heading of a screen, and what stands above it."""
+    return f'<p class="ieo-over">{safe_markup(over)}</p><h1 class="ieo-h1">{safe_markup(words)}</h1>'
+
+
 def draw_top(room: Room, markup: str) -> None:
     """The upper part of a screen: our own markup, with the position beside it. The keys are handled in it."""
     before = (
@@ -205,7 +229,7 @@ def draw_top(room: Room, markup: str) -> None:
     )
     after = (
         screen_link(room, room.screen + 1, "Next ›")
-        if room.screen < LAST
+        if room.screen < room.last
         else '<span class="quiet">Next ›</span>'
     )
     number = (
@@ -229,7 +253,7 @@ def draw_top(room: Room, markup: str) -> None:
         "ieo_meeting", html='<div class="ieo-holder"></div>', js=_JS, isolate_styles=False
     )
     component(
-        data={"markup": f"{nav}{markup}", "screen": room.screen, "last": LAST, "scale": window_scale()},
+        data={"markup": f"{nav}{markup}", "screen": room.screen, "last": room.last, "scale": window_scale()},
         key=KEYS,
         on_go_change=_go,
         on_scale_change=lambda: None,

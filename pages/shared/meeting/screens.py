@@ -1,5 +1,4 @@
-"""The screens of the meeting, one idea each: all measures at a glance, one measure large, the actions, what
-goes to the SVRP."""
+"""The screens of the meeting, one idea each: all measures at a glance, then one measure large."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -26,7 +25,7 @@ from ieo_metrics.statistics.control_charts.chart_sentences import target_says
 from ieo_metrics.statistics.discussion_prompts import discussion_prompt
 from ieo_metrics.statistics.verdict_wording import verdict_tally
 from ieo_metrics.store.issues.texts_beside_issue import refuse_if_not_as_shown
-from ieo_metrics.store.record.texts_of_meeting import comments_on, open_actions, raised_in
+from ieo_metrics.store.record.texts_of_meeting import comments_on, open_actions
 from pages.shared.files.downloads import (
     Door,
     ShownTable,
@@ -35,18 +34,17 @@ from pages.shared.files.downloads import (
 )
 from pages.shared.frame import store_access
 from pages.shared.frame.page_address import quarter_slug
-from pages.shared.group.actions import action_form, action_rows, agreed_in_short
-from pages.shared.group.raised_to_svrp import raise_form, raised_rows
+from pages.shared.group.actions import action_form, agreed_in_short
 from pages.shared.kit.described_chart import draw_chart
 from pages.shared.kit.html_tables import html_table, safe_markup
 from pages.shared.kit.text import draw_markup
 from pages.shared.measure.measures_table import verdict_cell, with_shape
+from pages.shared.meeting.closing_screens import draw_closing_screen
 from pages.shared.meeting.screen_address import (
-    ACTIONS,
     AT_A_GLANCE,
-    TO_RAISE,
     Room,
     draw_top,
+    heading_markup,
     screen_link,
     window_scale,
 )
@@ -65,16 +63,10 @@ def draw_screen(room: Room) -> None:
     draw_markup(f"<style>{_LOOK}</style>")
     if room.screen == AT_A_GLANCE:
         _draw_all(room)
-    elif room.screen == ACTIONS:
-        _draw_actions(room)
-    elif room.screen == TO_RAISE:
-        _draw_to_raise(room)
-    else:
+    elif room.screen <= len(MEASURES):
         _draw_measure(room, room.lines[room.screen - 1])
-
-
-def _heading(over: str, words: str) -> str:
-    return f'<p class="ieo-over">{safe_markup(over)}</p><h1 class="ieo-h1">{safe_markup(words)}</h1>'
+    else:
+        draw_closing_screen(room)
 
 
 def _value(line: OverviewLine) -> str:
@@ -134,12 +126,11 @@ def _all(room: Room) -> str:
         f"<p>Each measure is compared with its own history. {regression}{safe_markup(why)} These are the "
         f"figures as issued (issue {room.issue.number}); they do not change.</p><p>← → move between screens; "
         "a number and Enter goes to that screen; Home returns here. "
-        f"{screen_link(room, ACTIONS, 'Actions')}, "
-        f"{screen_link(room, TO_RAISE, 'To raise to the SVRP')}</p></div>"
+        f"{', '.join(screen_link(room, *after) for after in room.after_measures)}</p></div>"
     )
     columns = f"<div>{areas[0]}</div><div>{''.join(areas[1:])}{about}</div>"
     return (
-        f"{_heading('Outcomes Based Performance Framework', label_with_months(room.quarter))}<div "
+        f"{heading_markup('Outcomes Based Performance Framework', label_with_months(room.quarter))}<div "
         f'class="ieo-two ieo-all">{columns}</div>'
     )
 
@@ -191,7 +182,7 @@ def _number(line: OverviewLine, room: Room) -> str:
 def _draw_measure(room: Room, line: OverviewLine) -> None:
     measure = line.measure
     whose = f"{measure.programme}, {measure.provider}"
-    draw_top(room, _heading(f"{measure.ref} · {measure.success} · {whose}", measure.name))
+    draw_top(room, heading_markup(f"{measure.ref} · {measure.success} · {whose}", measure.name))
     said = store_access.read_store(comments_on, room.issue, measure.ref)
     noted = [
         action for action in store_access.read_store(open_actions, room.issue) if action.ref == measure.ref
@@ -297,29 +288,3 @@ def _picture(line: OverviewLine, frame: pd.DataFrame, room: Room, events: Sequen
     lines = target_lines(room.issue.targets or (), measure, [figure.quarter for figure in history])
     words = trend_in_words(frame, measure)  # its events stand below it
     return ShownChart(f"{measure.ref} {line.name}", words, measure, history, lines, events)
-
-
-def _draw_actions(room: Room) -> None:
-    draw_top(room, _heading("Working group", "Actions"))
-    every = store_access.read_store(open_actions, room.issue)
-    columns, rows = action_rows([action for action in every if action.quarter < room.quarter])
-    with st.container(key="ieo_closing"):
-        draw_markup(
-            html_table("Carried forward from earlier meetings", columns, rows)
-            if rows
-            else '<p class="ieo-words">No actions carried forward.</p>'
-        )
-        columns, rows = action_rows([action for action in every if action.quarter >= room.quarter])
-        draw_markup(
-            html_table("New at this meeting", columns, rows)
-            if rows
-            else '<p class="ieo-words">No new actions at this meeting.</p>'
-        )
-        action_form(room.quarter, "")
-
-
-def _draw_to_raise(room: Room) -> None:
-    draw_top(room, _heading("Strategic Violence Reduction Partnership", "To raise to the SVRP"))
-    with st.container(key="ieo_closing"):
-        raised_rows(store_access.read_store(raised_in, room.issue))
-        raise_form(room.quarter)

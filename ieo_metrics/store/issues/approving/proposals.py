@@ -19,7 +19,16 @@ from ieo_metrics.store.database.schema import AUDIT, PROPOSALS
 from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.issues.approving.second_person import Somebody, second_person
 from ieo_metrics.store.issues.issues import REVISED_WITH
-from ieo_metrics.store.issues.issuing import LONGEST, Frozen, NextIssue, freeze, next_number, put_issue
+from ieo_metrics.store.issues.issuing import (
+    LONGEST,
+    Frozen,
+    MakeSections,
+    NextIssue,
+    freeze,
+    next_number,
+    no_sections,
+    put_issue,
+)
 from ieo_metrics.store.issues.shared_issue_snapshot import IssuedSnapshot, snapshot_of
 from ieo_metrics.store.record.free_text import nothing_told
 from ieo_metrics.store.returns.return_record import canonical_json, sha256
@@ -158,13 +167,14 @@ def propose(
     standing: StoreSnapshot,
     would: NextIssue | None = None,
     tell: Tell = untold,
+    make_sections: MakeSections = no_sections,
 ) -> None:
-    """Freeze a quarter as the snapshot has it, for a second person to approve. `would` and `tell`: as
+    """Freeze a quarter as the snapshot has it, for a second person to approve. The last three: as
     `freeze` has them. Raises Conflict where any fact has changed since the snapshot, the quarter waits
     already or an issue does not wait any more, and StoreTrouble where nobody signed in."""
     if not by.person:
         raise StoreTrouble("Sign in first: another person has to approve. Nothing was proposed.")
-    frozen = freeze(store, quarter, standing, would, tell)
+    frozen = freeze(store, quarter, standing, would, tell, make_sections)
     tell(0.9, "Saving what waits for approval")
     undone = "Nothing was proposed; look at the figures again, then propose."
     with store.writing(standing.facts, undone) as connection:

@@ -1,0 +1,59 @@
+"""Where each activity of the terms of reference, and each recommendation, stands, with the way to the page
+that has the rest."""
+
+import pandas as pd
+import streamlit as st
+
+from ieo_metrics.framework.dates.days import today
+from ieo_metrics.framework.dates.quarters import Quarter
+from ieo_metrics.framework.terms_of_reference import ACTIVITIES, OPEN, RECOMMENDATIONS
+from ieo_metrics.framework.words.plural import plural
+from ieo_metrics.group.group_record import GroupRecord, load_group_record
+from ieo_metrics.group.standing import STANDINGS
+from pages.shared.frame import store_access
+from pages.shared.frame.figures import issue_numbers, issued_figures
+from pages.shared.frame.page import PATHS
+from pages.shared.frame.page_address import quarter_slug
+from pages.shared.kit.text import bold, draw_markup, draw_paragraph, text_markup
+
+NOTHING_YET = "Nothing is recorded yet. "
+_WORDS = ACTIVITIES | {recommendation.ref: recommendation.words for recommendation in RECOMMENDATIONS}
+
+
+def group_record(quarter: Quarter) -> GroupRecord:
+    """What is recorded, beside the figures of the quarter's latest issue; without any where there is none."""
+    number = issue_numbers().get(quarter)
+    issued = issued_figures(quarter, number) if number else None
+    settings = store_access.snapshot().settings
+    shared = issued.frame if issued else pd.DataFrame()
+    return store_access.read_store(load_group_record, quarter, today(), settings, shared)
+
+
+def draw_where_it_stands(quarter: Quarter) -> None:
+    """A line for each, in the order of the terms of reference."""
+    record = group_record(quarter)
+    draw_paragraph(
+        "What the terms of reference ask of the group, from what is recorded and measured. Actions are "
+        "agreed with their activity, in the meeting or on the tab Actions."
+    )
+    for ref, words in _WORDS.items():
+        with st.container(key=f"stands_{ref.replace('.', '_')}"):
+            draw_markup(text_markup(bold(f"{ref}  {words}")))
+            said = [(standing, standing.say(record)) for standing in STANDINGS if standing.ref == ref]
+            sentences = [sentence for _, some in said for sentence in some]
+            begin = [standing.begin for standing, some in said if not some]
+            draw_paragraph(" ".join([*sentences, _actions(record, ref)]) or NOTHING_YET)
+            if begin and not sentences:
+                draw_paragraph(NOTHING_YET, " ".join(begin), kind="ieo-small")
+            with st.container(horizontal=True):
+                for page in dict.fromkeys(standing.page for standing, _ in said):
+                    st.page_link(PATHS[page], label=page, query_params={"quarter": quarter_slug(quarter)})
+
+
+def _actions(record: GroupRecord, ref: str) -> str:
+    """`2 open actions, 1 of them late.`"""
+    still = [action for action in record.actions if action.activity == ref and action.state == OPEN]
+    if not still:
+        return ""
+    late = sum(action.late(record.today) for action in still)
+    return f"{plural(len(still), 'open action')}{f', {late} of them late' if late else ''}."

@@ -1,0 +1,80 @@
+"""Which sections about the group's other work the pack and the meeting have: chosen by the group, and shown
+as they would be issued."""
+
+from functools import partial
+
+import streamlit as st
+
+from ieo_metrics.disclosure.rounded_counts import rounded_for_sharing
+from ieo_metrics.framework.dates.quarters import Quarter
+from ieo_metrics.framework.words.list_in_words import list_in_words
+from ieo_metrics.group.sections.section import Section
+from ieo_metrics.group.sections.sections import SECTION_KINDS
+from ieo_metrics.group.sections.sections_of_issue import sections_now
+from ieo_metrics.store.current_snapshot import StoreSnapshot
+from ieo_metrics.store.issues.cut_off_after_quarter import frame_until
+from ieo_metrics.store.registers.chosen_sections import choose_sections
+from pages.shared.frame import store_access
+from pages.shared.issue.next_issue import would_issue
+from pages.shared.kit.button_once_complete import draw_button_once_complete
+from pages.shared.kit.html_tables import html_table
+from pages.shared.kit.text import draw_heading, draw_markup, draw_paragraph
+from pages.shared.kit.unfolding import draw_folded
+
+_TITLES = {kind.name: kind.title for kind in SECTION_KINDS}
+
+
+def draw_pack_sections(standing: StoreSnapshot, quarter: Quarter) -> None:
+    """What is chosen, the form to choose, and what an issue would say now."""
+    chosen = [_TITLES[name] for name in standing.sections if name in _TITLES]
+    said = list_in_words(chosen) if chosen else "none"
+    words = f"Sections about the group's other work: {said}"
+    draw_folded(words, "pack_sections", partial(_draw_choice, standing, quarter))
+
+
+def _draw_choice(standing: StoreSnapshot, quarter: Quarter) -> None:
+    draw_paragraph(
+        "Each is a short section of the report, a sheet, a slide and a screen of the meeting. It is frozen "
+        "with the issue, and made of figures that may be shared and of what was recorded."
+    )
+    if store_access.may_change():
+        names = st.multiselect(
+            "Sections",
+            list(_TITLES),
+            list(standing.sections),
+            format_func=_TITLES.__getitem__,
+            key=f"sections {standing.facts}",
+        )
+        is_other = [name for name in _TITLES if name in names] != list(standing.sections)
+        if draw_button_once_complete("Choose these", {"another choice than now": is_other}):
+            known = list(_TITLES)
+            store_access.run_change(
+                lambda store: choose_sections(
+                    store, store_access.officer_name(), names, known, store_access.drawn_snapshot().facts
+                )
+            )
+            st.rerun()
+    for section in _would_be(standing, quarter):
+        draw_section(section)
+
+
+def _would_be(standing: StoreSnapshot, quarter: Quarter) -> list[Section]:
+    exact = frame_until(would_issue(standing, quarter).shared.frame, quarter)
+    shared = rounded_for_sharing(exact, standing.settings)
+    return store_access.worked_out(
+        ("sections", quarter, standing.recorded),
+        lambda: sections_now(store_access.open_store_of_session(), quarter, standing, shared),
+        "Writing the chosen sections",
+    )
+
+
+def draw_section(section: Section) -> None:
+    """A section as it would be read."""
+    draw_heading(section.title)
+    draw_paragraph(section.finding)
+    for said in section.said:
+        draw_paragraph(said)
+    for table in section.tables:
+        numeric = [table.headings[place] for place in table.numbers]
+        draw_markup(html_table(table.title, table.headings, table.rows, numeric=numeric))
+    draw_paragraph(f"Source: {section.source}", kind="ieo-small")

@@ -1,0 +1,15 @@
+from tests.store.fixtures import (
+    _hidden_once,
+    _nothing_from_outside,
+    address_of,
+    beginning,
+    begun_stores,
+    database,
+    file_office,
+    file_store,
+    folder,
+    office,
+    server,
+    server_office,
+    store,
+)
