@@ -52,9 +52,7 @@ def _kinds(monkeypatch: pytest.MonkeyPatch) -> None:
     kinds = (SectionKind("programmes", "Programmes", _programmes),)
     monkeypatch.setattr(sections, "SECTION_KINDS", kinds)
     monkeypatch.setattr(section_sheets, "SECTION_KINDS", kinds)
-    monkeypatch.setattr(
-        hidden_content, "SHEETS", hidden_content.SHEETS | section_sheets.section_sheet_names()
-    )
+    monkeypatch.setattr(check_file, "SHEETS", check_file.SHEETS | section_sheets.section_sheet_names())
 
 
 @pytest.fixture
