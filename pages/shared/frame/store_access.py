@@ -31,7 +31,7 @@ from pages.shared.frame.signing_in.door import (
 )
 
 SAMPLES = "the invented samples"
-_SAVED = "times_saved"  # in the session
+_SAVED = "times_saved"  # in the session: how often each form was
 T = TypeVar("T")
 
 
@@ -194,9 +194,9 @@ def may_change(right: str = CHANGE) -> bool:
     return may(right) and not open_store_of_session().read_only
 
 
-def run_change(change: Callable[[Store], object], right: str = CHANGE) -> bool:
+def run_change(change: Callable[[Store], object], right: str = CHANGE, form: str = "") -> bool:
     """Do something that changes the store; whether it was done. What prevents it is said on the page at its
-    next drawing. `right`: what whoever pressed must be allowed to do."""
+    next drawing. `right`: what whoever pressed must be allowed to do; `form`: that it was typed in."""
     if not may(right):
         return False
     begin_drawing()
@@ -205,27 +205,32 @@ def run_change(change: Callable[[Store], object], right: str = CHANGE) -> bool:
     except StoreTrouble as trouble:
         st.session_state.setdefault("troubles", []).append(str(trouble))
         return False
-    st.session_state[_SAVED] = times_saved() + 1
+    if form:
+        _times_saved()[form] = _times_saved().get(form, 0) + 1
     return True
 
 
-def times_saved() -> int:
-    """How often something was saved in this session. In the key of a form it empties the form once what was
-    typed is saved, and not where that was refused."""
-    return st.session_state.get(_SAVED, 0)
+def _times_saved() -> dict[str, int]:
+    return st.session_state.setdefault(_SAVED, {})
 
 
-def change_fact(change: Callable[..., object], *given: object, **more: object) -> bool:
+def key_of_form(form: str) -> str:
+    """The key of a form: another once it was saved, and not where that was refused. So a saved form is empty,
+    and what is half typed in the others stays."""
+    return f"{form}_{_times_saved().get(form, 0)}"
+
+
+def change_fact(change: Callable[..., object], *given: object, form: str = "", **more: object) -> bool:
     """`run_change` of something that figures, issues, verdicts or locks rest on, in the officer's name; not
     done where any of that has changed since the page was drawn."""
     who, drawn = officer_name(), drawn_snapshot().facts
-    return run_change(lambda store: change(store, who, *given, drawn, **more))
+    return run_change(lambda store: change(store, who, *given, drawn, **more), form=form)
 
 
-def record_change(change: Callable[..., object], *given: object, right: str = CHANGE) -> None:
+def record_change(change: Callable[..., object], *given: object, right: str = CHANGE, form: str = "") -> None:
     """`run_change` of something that is recorded beside the returns, in the name of whoever is at work; the
     page is then drawn anew."""
-    run_change(lambda store: change(store, officer_name(), *given), right)
+    run_change(lambda store: change(store, officer_name(), *given), right, form)
     st.rerun()
 
 

@@ -85,7 +85,8 @@ def action_form(quarter: Quarter, ref: str | None) -> None:
     about, "" for none; None: to be chosen."""
     if not store_access.may_change(AGREE_ACTIONS):
         return
-    with st.form(f"action_{quarter}_{ref}_{store_access.times_saved()}", border=False):
+    form = f"action_{quarter}_{ref}"
+    with st.form(store_access.key_of_form(form), border=False):
         # Side by side on the meeting's screen; below each other where the measure is to be chosen as well.
         first, *rest = (
             st.columns([5, 3, 2, 3, 1.3], vertical_alignment="bottom")
@@ -101,7 +102,7 @@ def action_form(quarter: Quarter, ref: str | None) -> None:
         about = rest[3].selectbox("Measure", ["", *MEASURE], format_func=_measure) if ref is None else ref
         if rest[-1].form_submit_button("Add it") and words.strip():
             store_access.record_change(
-                open_action, quarter, words, owner, due, about, activity, right=AGREE_ACTIONS
+                open_action, quarter, words, owner, due, about, activity, right=AGREE_ACTIONS, form=form
             )
 
 
@@ -162,9 +163,8 @@ def _draw_closing(still: Sequence[Action]) -> None:
         "Action", list(known), format_func=lambda n: inert_text(f"{n}. {known[n].words}"), key="close_which"
     )
     state = st.radio("It is", (DONE, DROPPED), horizontal=True, key="close_state")
-    why = st.text_input(
-        "How, or why", max_chars=LONGEST, key=f"close_why_{store_access.times_saved()}", live=True
-    )
+    form = "close_why"
+    why = st.text_input("How, or why", max_chars=LONGEST, key=store_access.key_of_form(form), live=True)
     # The button is the action's own: where that was closed elsewhere meanwhile, no other is closed for it.
     if draw_button_once_complete("Close it", {"how, or why": why.strip()}, f"close_{number}", kind="primary"):
-        store_access.record_change(close_action, number, state, why)
+        store_access.record_change(close_action, number, state, why, form=form)

@@ -52,13 +52,14 @@ def raise_form(quarter: Quarter) -> None:
     kind = st.selectbox(
         "Kind", KINDS_RAISED, format_func=str.capitalize, key=f"raise_kind_{quarter}", width=300
     )
-    with st.form(f"raise_{quarter}_{store_access.times_saved()}", border=False):
+    form = f"raise_{quarter}"
+    with st.form(store_access.key_of_form(form), border=False):
         widths = [6, 3, 2, 1.3] if kind == DECISION else [8, 1.3]
         first, *between, last = st.columns(widths, vertical_alignment="bottom")
         words = first.text_input("What to raise", max_chars=LONGEST, required=True)
         owner, due = _owner_and_due(between, first_due(quarter)) if kind == DECISION else ("", None)
         if last.form_submit_button("Add it") and words.strip():
-            store_access.record_change(raise_to_svrp, quarter, kind, words, owner, due)
+            store_access.record_change(raise_to_svrp, quarter, kind, words, owner, due, form=form)
 
 
 def _owner_and_due(

@@ -38,6 +38,7 @@ from pages.shared.kit.text import bold, draw_heading, draw_markup, draw_paragrap
 from pages.shared.kit.unfolding import draw_folded
 
 MEETINGS_AHEAD = 6
+_PROGRESS = "recommendation_evidence"  # the form
 
 
 def _draw_members() -> None:
@@ -108,12 +109,12 @@ def _draw_update() -> None:
     evidence = st.text_input(
         "Evidence",
         max_chars=LONGEST,
-        key=f"recommendation_evidence_{store_access.times_saved()}",
+        key=store_access.key_of_form(_PROGRESS),
         live=True,
     )
     needed = {"the evidence": state == NOT_STARTED or evidence.strip()}
     if draw_button_once_complete("Record it", needed, "recommendation_record", kind="primary"):
-        store_access.record_change(set_recommendation, ref, state, evidence)
+        store_access.record_change(set_recommendation, ref, state, evidence, form=_PROGRESS)
 
 
 def draw_calendar(quarter: Quarter) -> None:

@@ -15,7 +15,9 @@ from pages.shared.kit.button_once_complete import draw_button_once_complete
 from pages.shared.kit.html_tables import html_table, inert_text
 from pages.shared.kit.text import draw_markup, draw_paragraph, text_markup
 from pages.shared.kit.unfolding import draw_folded
-from pages.shared.measure.target_forms import change_aim, measure_in_words, remove_aim
+from pages.shared.measure.target_forms import change_aim, draw_removing, measure_in_words
+
+_ADD = "add_note"  # the form
 
 
 def _scope_in_words(scope: str) -> str:
@@ -41,11 +43,10 @@ def draw_notes(notes: Sequence[ChartNote], quarters: Sequence[Quarter]) -> None:
     )
     if not store_access.may_change():
         return
-    saved = store_access.times_saved()
-    draw_folded("Add a note", f"add_note_{saved}", partial(_new_note, quarters))
+    draw_folded("Add a note", store_access.key_of_form(_ADD), partial(_new_note, quarters))
     if rows:
         named = [f"{when}: {words} ({scope})" for when, words, scope in rows]
-        draw_folded("Remove a note", f"remove_note_{saved}", partial(remove_aim, "note", named, notes))
+        draw_removing("note", named, notes)
 
 
 def _new_note(quarters: Sequence[Quarter]) -> None:
@@ -73,4 +74,4 @@ def _new_note(quarters: Sequence[Quarter]) -> None:
         except ValueError as wrong:
             st.warning(inert_text(f"{wrong}."))
             return
-        change_aim(note, f'a note of {_when(note)} on {_scope_in_words(scope)}: "{note.words}"')
+        change_aim(note, f'a note of {_when(note)} on {_scope_in_words(scope)}: "{note.words}"', _ADD)

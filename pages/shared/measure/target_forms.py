@@ -24,12 +24,14 @@ from pages.shared.kit.notice import draw_notice
 from pages.shared.kit.text import draw_markup, text_markup
 from pages.shared.kit.unfolding import draw_folded
 
+_SET, _REBASE = "set_target", "rebase"  # the forms
 
-def change_aim(aim: Aim, changed: str, *, away: bool = False) -> None:
+
+def change_aim(aim: Aim, changed: str, form: str, *, away: bool = False) -> None:
     """Set or take away one and draw the page anew, which closes the form; what is wrong with it, beside the
     others, is said."""
     try:
-        done = store_access.change_fact(change_aims, aim, changed, away=away)
+        done = store_access.change_fact(change_aims, aim, changed, away=away, form=form)
     except ValueError as wrong:
         st.warning(inert_text(f"{wrong}."))
         return
@@ -88,13 +90,10 @@ def draw_targets(quarters: Sequence[Quarter]) -> None:
     )
     if not store_access.may_change():
         return
-    saved = store_access.times_saved()
-    draw_folded("Set a target", f"set_target_{saved}", partial(_new_target, quarters))
+    draw_folded("Set a target", store_access.key_of_form(_SET), partial(_new_target, quarters))
     if rows:
         named = [f"{row[0]}, from {row[1]}" for row in rows]
-        draw_folded(
-            "Remove a target", f"remove_target_{saved}", partial(remove_aim, "target", named, targets)
-        )
+        draw_removing("target", named, targets)
 
 
 def _chosen_ref(key: str) -> str:
@@ -161,6 +160,7 @@ def _new_target(quarters: Sequence[Quarter]) -> None:
         change_aim(
             new,
             f"a target of {ref} from {label(start)}: {better.lower()} {value_in_words(new.aim, measure)}",
+            _SET,
         )
 
 
@@ -184,11 +184,10 @@ def draw_steps(steps: Sequence[Rebasing], quarters: Sequence[Quarter]) -> None:
     )
     if not store_access.may_change():
         return
-    saved = store_access.times_saved()
-    draw_folded("Re-base a chart", f"rebase_{saved}", partial(_new_step, quarters))
+    draw_folded("Re-base a chart", store_access.key_of_form(_REBASE), partial(_new_step, quarters))
     if rows:
         named = [f"{row[0]}, {row[1]}" for row in rows]
-        draw_folded("Undo a re-base", f"undo_rebase_{saved}", partial(remove_aim, "step", named, steps))
+        draw_removing("step", named, steps, "Undo a re-base")
 
 
 def _new_step(quarters: Sequence[Quarter]) -> None:
@@ -196,12 +195,22 @@ def _new_step(quarters: Sequence[Quarter]) -> None:
     quarter = st.selectbox("From", list(quarters)[::-1], format_func=label, key="step_from")
     reason = st.text_input("Why", max_chars=LONGEST_REASON, key="step_why", live=True)
     if draw_button_once_complete("Re-base it", {"why": reason.strip()}, kind="primary"):
-        change_aim(Rebasing(ref, quarter, reason.strip()), f"a step of {ref} in {label(quarter)}")
+        change_aim(Rebasing(ref, quarter, reason.strip()), f"a step of {ref} in {label(quarter)}", _REBASE)
 
 
-def remove_aim(name: str, words: Sequence[str], aims: Sequence[Aim]) -> None:
+def draw_removing(name: str, words: Sequence[str], aims: Sequence[Aim], called: str = "") -> None:
+    """Folded, the form that takes one away. `called`: what that is called, where it is no removing."""
+    form = f"remove_{name}"
+    draw_folded(
+        called or f"Remove a {name}",
+        store_access.key_of_form(form),
+        partial(_draw_removing, name, words, aims, form),
+    )
+
+
+def _draw_removing(name: str, words: Sequence[str], aims: Sequence[Aim], form: str) -> None:
     """Which one, by what it is: its place among the others may be another once it is pressed."""
     known = dict(zip(words, aims, strict=True))
     which = st.selectbox("Which", words, key=f"away_{name}")
     if st.button("Remove it", key=f"take_{name}"):
-        change_aim(known[which], f"took away {which}", away=True)
+        change_aim(known[which], f"took away {which}", form, away=True)

@@ -23,8 +23,6 @@ from pages.shared.kit.text import draw_markup, draw_paragraph
 from pages.shared.kit.unfolding import draw_folded
 from pages.shared.registers.register_form import draw_fields, draw_save
 
-_SAVED = "rows saved"  # in the session: how often a row of each register was
-
 
 def register_rows(name: str) -> list[RegisterRow]:
     """The rows of a register as they are."""
@@ -84,21 +82,12 @@ def draw_rows(
     )
 
 
-def _times_saved(register: Register) -> int:
-    return st.session_state.get(_SAVED, {}).get(register.name, 0)
-
-
-def _saved(register: Register) -> None:
-    """The form is empty when it is drawn next; those of other registers keep what is half typed in them."""
-    counts = st.session_state.setdefault(_SAVED, {})
-    counts[register.name] = _times_saved(register) + 1
-
-
 def _draw_adding(register: Register, about: Quarter, fixed: Mapping[str, object]) -> None:
-    key = f"new_{register.name}_{_times_saved(register)}"
+    form = f"new_{register.name}"
+    key = store_access.key_of_form(form)
     given = draw_fields(register, {}, key, about, fixed)
     if draw_save(register, given, "Add it", f"{key}_save"):
-        _record(register, add_row, register.name, given)
+        store_access.record_change(add_row, register.name, given, form=form)
 
 
 def _draw_changing(register: Register, about: Quarter, shown: Sequence[RegisterRow]) -> None:
@@ -112,23 +101,17 @@ def _draw_changing(register: Register, about: Quarter, shown: Sequence[RegisterR
     row = known[chosen]
     # The form is of this version: where somebody else changes the row meanwhile, it is refused and drawn
     # anew.
-    key = f"old_{register.name}_{row.number}_{_times_saved(register)}"
+    form = f"old_{register.name}_{row.number}"
+    key = store_access.key_of_form(form)
     given = draw_fields(register, row.values, key, about, {})
     with st.container(horizontal=True, vertical_alignment="center"):
         save = draw_save(register, given, "Save the change", f"{key}_save")
         remove = st.button("Remove it", key=f"{key}_remove")
     if save:
-        _record(register, change_row, row, given)
+        store_access.record_change(change_row, row, given, form=form)
     if remove:
-        _record(register, remove_row, row)
+        store_access.record_change(remove_row, row, form=form)
     _draw_versions(register, row)
-
-
-def _record(register: Register, change: Callable[..., object], *given: object) -> None:
-    who = store_access.officer_name()
-    if store_access.run_change(lambda store: change(store, who, *given)):
-        _saved(register)
-    st.rerun()
 
 
 def _draw_versions(register: Register, row: RegisterRow) -> None:

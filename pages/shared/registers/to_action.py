@@ -17,11 +17,14 @@ def draw_to_action(quarter: Quarter, words: str, activity: str, key: str, ref: s
     one; `key`: of this form alone."""
     if not store_access.may_change(AGREE_ACTIONS):
         return
-    form = f"action_{key}_{store_access.times_saved()}"
-    said = st.text_input("Action", words, max_chars=LONGEST, key=f"{form}_words", live=True)
+    form = f"action_{key}"
+    fields = store_access.key_of_form(form)
+    said = st.text_input("Action", words, max_chars=LONGEST, key=f"{fields}_words", live=True)
     left, right = st.columns(2)
-    owner = left.selectbox("Owner", list(AGENCY), index=None, key=f"{form}_owner")
-    due = right.date_input("Due", first_due(quarter), format="DD/MM/YYYY", key=f"{form}_due")
+    owner = left.selectbox("Owner", list(AGENCY), index=None, key=f"{fields}_owner")
+    due = right.date_input("Due", first_due(quarter), format="DD/MM/YYYY", key=f"{fields}_due")
     needed = {"the action": said.strip(), "the owner": owner, "the day": due}
-    if draw_button_once_complete("Agree it as an action", needed, f"{form}_save"):
-        store_access.record_change(open_action, quarter, said, owner, due, ref, activity, right=AGREE_ACTIONS)
+    if draw_button_once_complete("Agree it as an action", needed, f"{fields}_save"):
+        store_access.record_change(
+            open_action, quarter, said, owner, due, ref, activity, right=AGREE_ACTIONS, form=form
+        )

@@ -160,12 +160,13 @@ def _draw_accepted(standing: StoreSnapshot) -> None:
             for stored in reversed(standing.returns)
         }
         seq = st.selectbox("Return", list(titles), format_func=lambda seq: titles[seq])
-        why = st.text_input("Why", max_chars=200, key=f"withdraw_why_{store_access.times_saved()}", live=True)
+        why = st.text_input("Why", max_chars=200, key=store_access.key_of_form("withdraw_why"), live=True)
         # The button is the return's own: where that no longer counts meanwhile, no other is withdrawn for it.
         if draw_button_once_complete("Withdraw it", {"why": why.strip()}, f"withdraw_{seq}"):
             store_access.run_change(
                 lambda store: acceptance.withdraw_return(
                     store, store_access.officer_name(), seq, why, store_access.drawn_snapshot()
-                )
+                ),
+                form="withdraw_why",
             )
             st.rerun()

@@ -425,7 +425,7 @@ ALLOWED = {
         "may_change",
         "read_store",
         "record_change",
-        "times_saved",
+        "key_of_form",
     },
     "pages.shared.frame.page": {
         "draw_markup",
