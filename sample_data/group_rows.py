@@ -106,5 +106,40 @@ SAMPLE_ROWS: Mapping[str, Sequence[Mapping[str, object]]] = {
     "practice": [],
     "comparators": [],
     "learning": [],
-    "commitments": [],
+    "commitments": [
+        {
+            "agency": "Police",
+            "what": "An officer of each neighbourhood team at the workshops in hotspot schools",
+            "said_on": "2024-05-16",
+            "by": "2024-09-30",
+            "state": "kept",
+        },
+        {
+            "agency": "Police",
+            "what": "One named officer whom providers may ask about follow-up",
+            "said_on": "2025-02-20",
+            "by": "2025-04-30",
+            "state": "under way",
+        },
+        {
+            "agency": "Integrated Care Boards",
+            "what": "Room for a navigator in the second emergency department",
+            "said_on": "2024-08-15",
+            "by": "2024-12-31",
+            "state": "to do",
+        },
+        {
+            "agency": "Probation",
+            "what": "Time for a practitioner to take second readings",
+            "said_on": "2024-11-21",
+            "state": "under way",
+        },
+        {
+            "agency": "Local Authorities",
+            "what": "A share of the cost of mentors from the next budget on",
+            "said_on": "2025-02-20",
+            "by": "2027-03-31",
+            "state": "under way",
+        },
+    ],
 }

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from ieo_metrics.group.group_record import GroupRecord
+from ieo_metrics.group.partners.standing import partners_stands
 
 
 @dataclass(frozen=True)
@@ -18,4 +19,6 @@ class Standing:
     begin: str
 
 
-STANDINGS: tuple[Standing, ...] = ()
+STANDINGS: tuple[Standing, ...] = (
+    Standing("4.c", "Partners", partners_stands, "Record what a partner commits to at the next meeting."),
+)

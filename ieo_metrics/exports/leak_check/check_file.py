@@ -109,7 +109,7 @@ def _leaks(
             opened = _Opened(data)
             held, parts = _office(opened, truth, for_officer), opened.written()
         earliest = year_of(pack.results.governed.first) - YOUNGEST
-        found = _looked_through(held, words, earliest, for_officer, pack.look)
+        found = looked_through(held, words, earliest, for_officer, pack.look)
         later = [] if for_officer else later_quarters(name, parts, pack.quarter)
         return list(dict.fromkeys([*found, *later]))
     except (
@@ -124,14 +124,14 @@ def _leaks(
 
 
 # What is found in a file: (what it is, False), or a text to be looked through, (the text, True).
-_Held = Iterator[tuple[str, bool]]
+Held = Iterator[tuple[str, bool]]
 
 
-def _looked_through(
-    held: _Held, words: Finds, earliest: int, for_officer: bool, look: UnitLook
+def looked_through(
+    held: Held, words: Finds, earliest: int, for_officer: bool, look: UnitLook
 ) -> Iterator[str]:
-    """`look`: the unit's own, whose contact and template have the only addresses and numbers that may be
-    there."""
+    """What is unfit of what a file holds. `look`: the unit's own, whose contact and template have the only
+    addresses and numbers that may be there."""
     owns = [own for said in (look.contact, *look.template_words) for own in own_details(said)]
     seen: set[str] = set()
     for text, is_text in held:
@@ -150,7 +150,7 @@ def _in_short(text: str) -> str:
     return text if len(text) <= 60 else f"{text[:57]}..."
 
 
-def _csv(data: bytes, truth: Truth) -> _Held:
+def _csv(data: bytes, truth: Truth) -> Held:
     rows = list(csv.reader(io.StringIO(data.decode("utf-8"))))
     yield from ((cell, True) for row in rows for cell in row)
     heading = tuple(rows[0]) if rows else ()
@@ -184,7 +184,7 @@ def _read_whole(name: str, data: bytes, look: UnitLook) -> Shown | None:
     return None
 
 
-def _whole(shown: Shown, truth: Truth) -> _Held:
+def _whole(shown: Shown, truth: Truth) -> Held:
     yield from ((leak, False) for leak in shown.unfit)
     yield from ((text, True) for text in shown.texts)
     for title, grid in shown.tables:
@@ -192,7 +192,7 @@ def _whole(shown: Shown, truth: Truth) -> _Held:
     yield from ((leak, False) for leak in sentence_leaks(shown.texts, truth))
 
 
-def _json(held: object) -> _Held:
+def _json(held: object) -> Held:
     """The metadata of a table: words, and no figure at all."""
     if isinstance(held, dict):
         yield from (found for key, value in held.items() for found in (*_json(key), *_json(value)))
@@ -224,7 +224,7 @@ class _Opened:
         ]
 
 
-def _office(opened: _Opened, truth: Truth, for_officer: bool) -> _Held:
+def _office(opened: _Opened, truth: Truth, for_officer: bool) -> Held:
     yield from ((leak, False) for leak in unfit_parts(opened.data, opened.parts))
     for name, root in opened.roots.items():
         yield from ((leak, False) for leak in unfit_elements(name, root))
@@ -261,7 +261,7 @@ def _workbooks(data: bytes) -> dict[str, Mapping[str, Grid]]:
     return out
 
 
-def _sheets(name: str, sheets: Mapping[str, Grid], truth: Truth, for_officer: bool) -> _Held:
+def _sheets(name: str, sheets: Mapping[str, Grid], truth: Truth, for_officer: bool) -> Held:
     from ieo_metrics.exports.slides.native_chart import SHEET, STEPS  # loads python-pptx
 
     for sheet, grid in sheets.items():

@@ -107,6 +107,15 @@ PAGE_HELP: tuple[PageHelp, ...] = (
         "comment decision key update attendance recommendation agency owner",
     ),
     PageHelp(
+        "Partners",
+        "Partners has one sheet for each authority of the duty and each other agency: attendance, turns to host, "
+        "actions, what it committed to and the decisions it owns.",
+        "Choose the authority and the meeting, record what it commits to, and take its sheet to the chair and "
+        "that partner.",
+        "Working group has the meeting, its attendance and its actions.",
+        "authority agency commitment host attendance late promised sheet",
+    ),
+    PageHelp(
         "Units",
         "Units puts the figures of several violence reduction units side by side and adds them up; it holds "
         "no rows about people.",

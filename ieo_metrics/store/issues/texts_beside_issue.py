@@ -12,13 +12,14 @@ from ieo_metrics.framework.configuration.targets import Target
 from ieo_metrics.framework.dates.quarters import Quarter, label
 from ieo_metrics.framework.measures import MEASURE
 from ieo_metrics.store.database.errors import StoreTrouble
+from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.issues.issues import all_issues
 from ieo_metrics.store.issues.shared_issue_snapshot import (
     IssuedSnapshot,
     latest_issue_numbers,
     load_issued_snapshot,
 )
-from ieo_metrics.store.issues.what_is_hidden import hidden_in_issue
+from ieo_metrics.store.issues.what_is_hidden import hidden_figures, hidden_in_issue
 from ieo_metrics.store.trail.withdrawn_figures import withdrawn_figures
 
 NOT_SHOWN = "A {} is not shown: it names a figure that is hidden."
@@ -28,14 +29,14 @@ class TextsBesideIssue:
     """Texts beside one issue, with what is hidden of it. Each is looked through once."""
 
     def __init__(self, hidden: HiddenFigures) -> None:
-        self._hidden = hidden
+        self.hidden = hidden
         self._tells: dict[Typed, bool] = {}
 
     def tells(self, text: str, quarter: Quarter, ref: str = "") -> bool:
         """Whether a text, of a quarter and perhaps about a measure, could tell what is hidden."""
         typed = Typed(text, quarter, ref, ends_there=False)
         if typed not in self._tells:
-            self._tells[typed] = bool(told_by(typed, self._hidden))
+            self._tells[typed] = bool(told_by(typed, self.hidden))
         return self._tells[typed]
 
     def read(self, what: str, text: str, quarter: Quarter, ref: str = "") -> str:
@@ -67,6 +68,16 @@ def texts_of_quarter(connection: Connection, quarter: Quarter, issue: IssuedSnap
     later = latest_issue_numbers(connection) if quarter > issue.quarter else {}
     key = (quarter, later[quarter]) if quarter in later else (issue.quarter, issue.number)
     return texts_beside_issue(connection, *key)
+
+
+def texts_now(connection: Connection, store: Store, latest: Quarter) -> TextsBesideIssue:
+    """Texts of any quarter as they may be read now: beside the latest issue, which knows every quarter before
+    it; before the first, beside what disclosure control would let out up to the `latest` quarter."""
+    numbers = latest_issue_numbers(connection)
+    if not numbers:
+        return TextsBesideIssue(hidden_figures(connection, store, latest))
+    quarter = max(numbers)
+    return texts_beside_issue(connection, quarter, numbers[quarter])
 
 
 def load_issue_to_read(connection: Connection, quarter: Quarter, number: int) -> IssuedSnapshot | None:

@@ -54,7 +54,7 @@ def nobody_named(store: Store, text: str, longest: int, what: str) -> str:
         return words
     key = store.require_key()
     with store.reading() as connection:
-        found = personal_details_in(words, _earliest(connection))
+        found = personal_details_in(words, earliest_year(connection))
         if _is_shown_what_was_issued(store):
             # Whoever sees no row could else try references until one is refused. What is one with a gap in it
             # is found at the pack's door.
@@ -90,7 +90,7 @@ def nothing_told(
     if not words:
         return words
     with store.reading() as connection:
-        read_in = _latest(connection) if quarter is None else quarter
+        read_in = latest_quarter(connection) if quarter is None else quarter
         figures = hidden_figures(connection, store, read_in)
     # Otherwise whoever is not shown a figure could try numbers until one is refused.
     blind = _is_shown_what_was_issued(store)
@@ -105,12 +105,12 @@ def _is_shown_what_was_issued(store: Store) -> bool:
     return store.role is not None and ROLE[store.role].figures == ISSUED
 
 
-def _latest(connection: Connection) -> Quarter:
+def latest_quarter(connection: Connection) -> Quarter:
     """The last quarter that any return covers."""
     return connection.execute(sa.select(sa.func.max(VERSIONS.c.quarter))).scalar() or 0
 
 
-def _earliest(connection: Connection) -> int:
+def earliest_year(connection: Connection) -> int:
     """The first year of which a day may be named: earlier days are treated as dates of birth, as in the
     leak check of the pack."""
     first = connection.execute(sa.select(sa.func.min(VERSIONS.c.quarter))).scalar()

@@ -46,6 +46,14 @@ def draw_register(
     register = REGISTER[name]
     shown = register_rows(name) if rows is None else rows
     draw_rows(register, shown, columns, beside or {}, none_yet)
+    draw_row_forms(name, about, shown, fixed)
+
+
+def draw_row_forms(
+    name: str, about: Quarter, shown: Sequence[RegisterRow], fixed: Mapping[str, object] | None = None
+) -> None:
+    """The forms alone, for a page on which the rows stand otherwise. `shown`: those that can be changed."""
+    register = REGISTER[name]
     if not store_access.may_change():
         return
     draw_folded(f"Add {register.one}", f"add_{name}", partial(_draw_adding, register, about, fixed or {}))

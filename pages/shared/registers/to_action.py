@@ -11,20 +11,24 @@ from pages.shared.group.actions import first_due
 from pages.shared.kit.button_once_complete import draw_button_once_complete
 
 
-def draw_to_action(quarter: Quarter, words: str, activity: str, key: str, ref: str = "") -> None:
+def draw_to_action(
+    quarter: Quarter, words: str, activity: str, key: str, ref: str = "", owner: str = ""
+) -> None:
     """A form that agrees an action at the meeting about a quarter. `words`: what is proposed, to be changed
     before it is saved; `activity`: of the Theory of Change; `ref`: the measure it is about, if it is about
-    one; `key`: of this form alone."""
+    one; `owner`: the agency that is proposed, if one is; `key`: of this form alone."""
     if not store_access.may_change(AGREE_ACTIONS):
         return
     form = f"action_{key}"
     fields = store_access.key_of_form(form)
     said = st.text_input("Action", words, max_chars=LONGEST, key=f"{fields}_words", live=True)
     left, right = st.columns(2)
-    owner = left.selectbox("Owner", list(AGENCY), index=None, key=f"{fields}_owner")
+    agencies = list(AGENCY)
+    begin = agencies.index(owner) if owner in agencies else None
+    owned_by = left.selectbox("Owner", agencies, begin, key=f"{fields}_owner")
     due = right.date_input("Due", first_due(quarter), format="DD/MM/YYYY", key=f"{fields}_due")
-    needed = {"the action": said.strip(), "the owner": owner, "the day": due}
+    needed = {"the action": said.strip(), "the owner": owned_by, "the day": due}
     if draw_button_once_complete("Agree it as an action", needed, f"{fields}_save"):
         store_access.record_change(
-            open_action, quarter, said, owner, due, ref, activity, right=AGREE_ACTIONS, form=form
+            open_action, quarter, said, owned_by, due, ref, activity, right=AGREE_ACTIONS, form=form
         )

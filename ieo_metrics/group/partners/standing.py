@@ -1,0 +1,22 @@
+"""Where the partners' commitments stand: interventions with and for communities need what each promised."""
+
+from ieo_metrics.framework.words.plural import plural
+from ieo_metrics.group.group_record import GroupRecord
+from ieo_metrics.group.partners.partner_sheet import TO_COME, is_late
+from ieo_metrics.group.partners.section import commitments_until
+
+
+def partners_stands(record: GroupRecord) -> list[str]:
+    """One sentence about the commitments, and one about what is late; none where none is recorded."""
+    rows = commitments_until(record)
+    if not rows:
+        return []
+    states = [row.values["state"] for row in rows]
+    to_come = sum(state in TO_COME for state in states)
+    agencies = plural(len({row.values["agency"] for row in rows}), "agency has", "agencies have")
+    said = [
+        f"{agencies} committed to {plural(len(rows), 'thing')}: {states.count('kept')} kept, {to_come} still to "
+        f"come, {states.count('not kept')} not kept."
+    ]
+    late = [row.name for row in rows if is_late(row, record.today)]
+    return [*said, f"Late: {'; '.join(late)}."] if late else said
