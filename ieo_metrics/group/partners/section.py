@@ -51,8 +51,8 @@ def partners_section(record: GroupRecord) -> Section | None:
         _finding(record, commitments),
         (
             _meetings_in_words(meetings, held),
-            f"Done counts actions since {since}; late is part of open. No authority is compared with another: "
-            "they have different seats, duties and parts in the work.",
+            f"Done counts actions since {since}; late is part of open. It compares nobody: seats, duties and "
+            "parts in the work differ.",
         ),
         (
             SectionTable(
@@ -113,5 +113,10 @@ def _meetings_in_words(meetings: list[Quarter], held: list[Quarter]) -> str:
     if not meetings:
         return "No meeting was due yet."
     missing = [label(quarter) for quarter in meetings if quarter not in held]
-    said = f"The last {plural(len(meetings), 'meeting')} were about {label(meetings[0])} to {label(meetings[-1])}."
+    several = (
+        f"The last {plural(len(meetings), 'meeting')}, about {label(meetings[0])} to {label(meetings[-1])}"
+    )
+    said = (
+        f"{several}, are looked at." if len(meetings) > 1 else f"One meeting was due: {label(meetings[0])}."
+    )
     return f"{said} Not recorded: {', '.join(missing)}." if missing else said

@@ -13,10 +13,10 @@ def partners_stands(record: GroupRecord) -> list[str]:
         return []
     states = [row.values["state"] for row in rows]
     to_come = sum(state in TO_COME for state in states)
-    agencies = plural(len({row.values["agency"] for row in rows}), "agency has", "agencies have")
+    who = plural(len({row.values["agency"] for row in rows}), "agency has", "agencies have")
     said = [
-        f"{agencies} committed to {plural(len(rows), 'thing')}: {states.count('kept')} kept, {to_come} still to "
-        f"come, {states.count('not kept')} not kept."
+        f"{who} committed to {plural(len(rows), 'thing')}: {states.count('kept')} kept, {to_come} to come, "
+        f"{states.count('not kept')} not kept."
     ]
     late = [row.name for row in rows if is_late(row, record.today)]
     return [*said, f"Late: {'; '.join(late)}."] if late else said
