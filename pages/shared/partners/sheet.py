@@ -20,17 +20,29 @@ from pages.shared.kit.text import draw_heading, draw_markup, draw_paragraph, tex
 from pages.shared.partners.commitments import draw_commitment_forms
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-_LAST = "last_authority"  # in the session: which one was looked at
+# Which authority is looked at: in the address, in the session, and in its list.
+_ASKED, _LAST, _BOX = "authority", "last_authority", "authority_box"
 
 
 def choose_authority() -> Authority:
     """The authority in the address, else the one last looked at, else the first of the terms of reference."""
-    asked = st.query_params.get("authority") or st.session_state.get(_LAST, "")
-    names = [authority.name for authority in AUTHORITIES]
-    begin = names.index(asked) if asked in names else 0
-    chosen = st.selectbox("Authority or agency", names, begin, format_func=_with_duty)
-    st.query_params["authority"] = st.session_state[_LAST] = chosen
+    asked = st.query_params.get(_ASKED) or st.session_state.get(_LAST, "")
+    chosen = asked if asked in AUTHORITY else AUTHORITIES[0].name
+    st.session_state[_BOX] = chosen
+    st.selectbox(
+        "Authority or agency",
+        list(AUTHORITY),
+        format_func=_with_duty,
+        key=_BOX,
+        on_change=lambda: _remember(st.session_state[_BOX]),
+    )
+    _remember(chosen)
     return AUTHORITY[chosen]
+
+
+def _remember(authority: str) -> None:
+    """Set in the address, and kept in the session for the next time."""
+    st.query_params[_ASKED] = st.session_state[_LAST] = authority
 
 
 def _with_duty(name: str) -> str:
