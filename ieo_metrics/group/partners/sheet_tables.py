@@ -32,6 +32,7 @@ class SheetPart:
 
 
 def sheet_title(sheet: PartnerSheet) -> str:
+    """`Police: attendance, actions and commitments`."""
     return f"{sheet.authority.name}: attendance, actions and commitments"
 
 
@@ -59,6 +60,7 @@ def sheet_parts(sheet: PartnerSheet) -> tuple[SheetPart, ...]:
 
 
 def attendance_part(sheet: PartnerSheet) -> SheetPart:
+    """A row a seat, a column a meeting; then its turns to host."""
     several = len(sheet.authority.agencies) > 1
     headings = [
         f"{label(about)}, {day_in_words(sheet.held_on[about])}" if about in sheet.held_on else label(about)
@@ -81,6 +83,7 @@ def attendance_part(sheet: PartnerSheet) -> SheetPart:
 
 
 def open_part(sheet: PartnerSheet) -> SheetPart:
+    """Its open actions; one that is late says so beside its day."""
     return SheetPart(
         "Open actions",
         "By the day they are due",
@@ -99,6 +102,7 @@ def open_part(sheet: PartnerSheet) -> SheetPart:
 
 
 def done_part(sheet: PartnerSheet) -> SheetPart:
+    """What it did in the last four quarters, and how."""
     return SheetPart(
         f"Actions done since {day_in_words(sheet.done_since)}",
         "The latest first",
@@ -117,6 +121,7 @@ def done_part(sheet: PartnerSheet) -> SheetPart:
 
 
 def commitments_part(sheet: PartnerSheet) -> SheetPart:
+    """What it committed to; what is late says so beside its day."""
     return SheetPart(
         "What it committed to",
         "What can still be kept first",
@@ -136,6 +141,7 @@ def commitments_part(sheet: PartnerSheet) -> SheetPart:
 
 
 def decisions_part(sheet: PartnerSheet) -> SheetPart:
+    """The decisions that it owns."""
     return SheetPart(
         "Decisions it owns, raised to the SVRP from the last four meetings",
         "By meeting",
@@ -150,6 +156,7 @@ def decisions_part(sheet: PartnerSheet) -> SheetPart:
 
 
 def named_part(sheet: PartnerSheet) -> SheetPart:
+    """The rows of other registers that name it."""
     return SheetPart(
         "Where else it is named",
         "By register",

@@ -175,11 +175,12 @@ def open_samples() -> None:
     """The invented workbooks that come with the project, accepted in a store of this tab's own, and what an
     invented group has typed beside them."""
     store_access.open_sample_store()
+    # Before there are figures, so that no text waits to be compared with what is hidden of each quarter.
+    store_access.run_change(lambda store: record_samples(store, store_access.SAMPLES))
     st.session_state["held"] = []
     take_files([(path.name, path.read_bytes()) for path in SAMPLES])
     if acceptance_preview() and accept_shown():
         st.session_state.pop("told", None)
-    store_access.run_change(lambda store: record_samples(store, store_access.SAMPLES))
 
 
 def take_away(digest: str) -> None:
