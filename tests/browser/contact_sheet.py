@@ -24,7 +24,7 @@ from server_with_sign_in import OFFICERS, provider_and_server  # noqa: E402
 from waiting import LONG, confirm_issue, for_you_only, issued, still, unfold  # noqa: E402
 
 from ieo_metrics.store.database.store import DATABASE  # noqa: E402
-from pages.shared.frame.page import PAGES  # noqa: E402
+from pages.shared.frame.page import GROUP_PAGES, PAGES  # noqa: E402
 from sample_data import SAMPLES, UNTIDY  # noqa: E402
 from tests.pages.untidy import nearly_known  # noqa: E402
 
@@ -172,6 +172,12 @@ def walk(camera: Camera, page: Page, names: list[str]) -> None:
 def look_at_samples(camera: Camera, page: Page, names: list[str]) -> None:
     press(page, "Load the invented")
     camera.take_all("8 samples", names)
+    for name in GROUP_PAGES.values():
+        go_to(page, "Working group")
+        page.locator(".st-key-ieo_group_pages").get_by_role("link", name=name, exact=True).click()
+        still(page)
+        camera.take("8 samples, group", name)
+    camera.sheet("8 samples, group")
 
 
 def look_only(camera: Camera, page: Page, dashboard: Dashboard, names: list[str]) -> None:

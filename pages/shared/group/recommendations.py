@@ -126,7 +126,10 @@ def _draw_update(quarter: Quarter, history: Sequence[RecommendationStatus]) -> N
         draw_list([(sentence,) for sentence in said])
         taken = " ".join(said)[:LONGEST]
         st.button("Take it as evidence", on_click=_take, args=(key, taken), key=f"take_{key}")
-    state = st.radio("It is", STATES_OF_RECOMMENDATION, horizontal=True, key="recommendation_state")
+    begin = STATES_OF_RECOMMENDATION.index(so_far[0][0]) if so_far else 0
+    state = st.radio(
+        "It is", STATES_OF_RECOMMENDATION, begin, horizontal=True, key=f"recommendation_state_{ref}"
+    )
     evidence = st.text_input("Evidence", max_chars=LONGEST, key=key, live=True)
     needed = {"the evidence": state == NOT_STARTED or evidence.strip()}
     if draw_button_once_complete("Record it", needed, "recommendation_record", kind="primary"):

@@ -6,10 +6,12 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 from docx import Document
+from openxml_audit import OpenXmlValidator
 
 from ieo_metrics.disclosure.typed_text.hidden_figures import HiddenFigures
 from ieo_metrics.disclosure.typed_text.what_text_tells import Typed
@@ -87,6 +89,11 @@ def test_its_tables_have_headings_and_titles_and_nobody_is_named_in_its_properti
     for table in document.tables:
         xml = table._tbl.xml
         assert "w:tblHeader" in xml and "w:tblCaption" in xml
+
+
+def test_a_validator_finds_nothing_in_it(store: Store, tmp_path: Path) -> None:
+    (path := tmp_path / "sheet.docx").write_bytes(made(store, "Justice"))
+    assert OpenXmlValidator().validate(path).errors == []
 
 
 @pytest.mark.parametrize("name", [authority.name for authority in AUTHORITIES])

@@ -156,3 +156,16 @@ def test_it_is_named_where_it_was_chosen_and_not_where_a_text_has_its_name() -> 
     found = named_in(AUTHORITY["Police"], rows)
     assert [(one.register, one.as_what) for one in found] == [("Run-up", "Who"), ("Learning", "Who helps")]
     assert all(isinstance(one, Named) and one.name for one in found)
+
+
+def test_there_is_a_sheet_for_every_authority_and_any_quarter() -> None:
+    """Also before the first meeting, when there is none to come to."""
+    for about in range(FIRST - 6, FIRST + 40):
+        for authority in AUTHORITIES:
+            sheet = build_partner_sheet(authority, about, TODAY, FIRST, {}, ACTIONS, {}, ())
+            assert len(sheet.meetings) == min(
+                4, max(0, sheet.meetings[-1] - FIRST + 1 if sheet.meetings else 0)
+            )
+            assert all(len(seat.marks) == len(sheet.meetings) for seat in sheet.seats)
+    early = build_partner_sheet(AUTHORITY["Police"], FIRST - 6, TODAY, FIRST, {}, (), {}, ())
+    assert "No meeting was due yet." in nothing_of(sheet_parts(early))

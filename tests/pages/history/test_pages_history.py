@@ -37,10 +37,11 @@ def test_fifty_at_a_time_the_newest_first(trail: AppTest) -> None:
     assert button(trail, "Newer").disabled
     press(trail, "Older")
     assert numbers(trail) == list(range(first[-1] - 1, first[-1] - 51, -1))
-    press(trail, "Older")
-    assert numbers(trail)[-1] == 1 and button(trail, "Older").disabled
     press(trail, "Newer")
-    assert numbers(trail)[0] == first[-1] - 1
+    assert numbers(trail) == first
+    while not button(trail, "Older").disabled:
+        press(trail, "Older")
+    assert numbers(trail)[-1] == 1
 
 
 def test_it_is_narrowed_and_begins_with_the_newest_again(trail: AppTest) -> None:

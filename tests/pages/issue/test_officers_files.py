@@ -91,6 +91,7 @@ FOR_WHOM = {
     ("issue", ", issue "): "shared, or the officer's by its reach",
     ("issue", "name"): "officer, or shared: a file of the pack",
     ("settings", "not for sharing, "): "officer: a backup",
+    ("partners", "name"): "no figures: what is recorded of one authority, for the chair and that partner",
 }
 
 

@@ -365,7 +365,7 @@ def test_attendance_says_which_authority_was_missing(app: AppTest, store: Store)
 def test_a_recommendation_that_is_achieved_reminds_of_the_terms(app: AppTest, store: Store) -> None:
     on_tab(app, "Recommendations")
     assert "To do:" not in markup(app) and "the terms of reference are revised" in markup(app)
-    open_form(app, "Update progress").radio(key="recommendation_state").set_value("achieved").run()
+    open_form(app, "Update progress").radio(key="recommendation_state_3.1").set_value("achieved").run()
     box(app.text_input, "Evidence").set_value("Agreed by the board").run()
     app.button(key="recommendation_record").click().run()
     assert_calm(app)
