@@ -79,3 +79,38 @@ def test_the_drill_fails_with_a_damaged_backup(backed_up: Any, tmp_path: Path) -
 def test_nothing_but_a_plain_address_gets_into_nginx_s_site(address: str) -> None:
     done = run("nginx-site", dict(os.environ), address, "/tls.pem", "/tls.key")
     assert done.returncode == 2 and done.stdout == ""
+
+
+@pytest.mark.parametrize("server", ["127.0.0.1", "127.0.0.1:8501;return 200", "127.0.0.1:8501 b c:1"])
+def test_nothing_but_plain_places_of_servers_get_into_nginx_s_site(server: str) -> None:
+    call = ("https://unit.example", "/tls.pem", "/tls.key")
+    done = run("nginx-site", {**os.environ, "SERVER": server}, *call)
+    assert done.returncode == 2 and done.stdout == ""
+
+
+def test_one_process_needs_no_cookie_and_several_do() -> None:
+    call = ("https://unit.example/path", "/tls.pem", "/tls.key")
+    one = run("nginx-site", {**os.environ, "SERVER": "127.0.0.1:8501"}, *call).stdout
+    two = run("nginx-site", {**os.environ, "SERVER": "127.0.0.1:8501 127.0.0.1:8502"}, *call).stdout
+    assert "dashboard_process=" not in one and one.count("server 127.0.0.1:8501;") == 1
+    assert two.count('dashboard_process=0; Path=/path/; HttpOnly; Secure; SameSite=Lax"') == 1
+    assert "upstream dashboard_1 { server 127.0.0.1:8502; server 127.0.0.1:8501 backup; }" in two
+
+
+def test_a_further_process_is_guarded_as_the_first_and_ends_with_it(tmp_path: Path) -> None:
+    """`units`, with a folder of ours in the place of systemd's and nothing to reload."""
+    script = (DEPLOY / "units").read_text(encoding="utf-8")
+    ours = tmp_path / "units"
+    ours.write_text(
+        script.replace("/etc/systemd/system", str(tmp_path)).replace("systemctl daemon-reload\n", ""),
+        encoding="utf-8",
+    )
+    subprocess.run(["bash", ours, ROOT], check=True)
+    first = (tmp_path / "dashboard.service").read_text(encoding="utf-8").splitlines()
+    further = (tmp_path / "dashboard@.service").read_text(encoding="utf-8").splitlines()
+    at_port = "/usr/bin/env STREAMLIT_SERVER_PORT=%i "
+    assert [line.replace(at_port, "") for line in further if line not in first] == [
+        "PartOf=dashboard.service",
+        *(line for line in first if line.startswith("Exec")),
+        "WantedBy=dashboard.service",
+    ]
