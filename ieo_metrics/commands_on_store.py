@@ -3,6 +3,7 @@
 import argparse
 import getpass
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 from ieo_metrics.framework.dates.quarters import label, parse_quarters
@@ -12,11 +13,12 @@ from ieo_metrics.store.database.errors import StoreTrouble
 from ieo_metrics.store.database.lost_by_restoring import WHAT_IT_MEANS, lost_by_restoring
 from ieo_metrics.store.database.opening import open_store
 from ieo_metrics.store.returns import retention
+from ieo_metrics.store.trail.audited_named_values import ACTIONS, SECOND_PERSON
 from ieo_metrics.store.trail.verify import integrity_faults
 
 _NOBODY_KNOWS = (
     "what was stored here before could not be read, so what was handed out, withdrawn or deleted since the "
-    "backup was made is not known any more."
+    "backup was made is not known any more, and whether an issue waits for a second person is as it was then."
 )
 
 
@@ -67,11 +69,13 @@ def _restore(call: argparse.Namespace) -> int:
 
 def _forgotten_by(path: Path) -> str:
     """What the restored store will not know and readers do; "" where there is nothing. What was there may not
-    be readable: then nobody can say."""
+    be readable: then nobody can say. Who an issue waits for is carried over."""
     try:
-        forgotten = lost_by_restoring(open_store(make=False), path).forgotten
+        lost = lost_by_restoring(open_store(make=False), path)
     except StoreTrouble:
         return _NOBODY_KNOWS
+    carried = ACTIONS[SECOND_PERSON]
+    forgotten = replace(lost, lost=tuple(one for one in lost.lost if one.action != carried)).forgotten
     return f"what was restored does not know of this: {forgotten}." if forgotten else ""
 
 
