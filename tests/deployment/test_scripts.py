@@ -2,12 +2,16 @@
 
 import os
 import subprocess
+import tomllib
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from ieo_metrics.framework.roles import Role
 from ieo_metrics.store.database.opening import open_store
+from pages.shared.frame.signing_in.roles_of_people import role_of_person
+from pages.shared.frame.signing_in.set_up import set_up
 
 ROOT = Path(__file__).resolve().parents[2]
 DEPLOY = ROOT / ".deploy"
@@ -114,3 +118,50 @@ def test_a_further_process_is_guarded_as_the_first_and_ends_with_it(tmp_path: Pa
         *(line for line in first if line.startswith("Exec")),
         "WantedBy=dashboard.service",
     ]
+
+
+PROVIDER = "https://login.example.org/.well-known/openid-configuration"
+
+
+def secrets_file(*officers: str, secret: str = "a secret", **others: str) -> subprocess.CompletedProcess[str]:
+    call = [DEPLOY / "secrets-file", "https://unit.example/path", PROVIDER, "client", *officers]
+    return subprocess.run(
+        call, env={**os.environ, **others}, input=secret, capture_output=True, text=True, timeout=60
+    )
+
+
+def test_a_server_is_set_up_with_who_has_which_role() -> None:
+    done = secrets_file(
+        "one@unit.example", "two@unit.example", APPROVERS="three@unit.example", READERS="@board.example"
+    )
+    found = set_up(tomllib.loads(done.stdout))
+    assert found is not None and found.comes_back == "https://unit.example/path/oauth2callback"
+
+    def role(address: str) -> object:
+        given = role_of_person(found.roles, {}, address)
+        return given.name if isinstance(given, Role) else ""
+
+    people = (
+        "one@unit.example",
+        "two@unit.example",
+        "three@unit.example",
+        "x@board.example",
+        "x@unit.example",
+    )
+    assert [role(one) for one in people] == ["officer", "officer", "approver", "reader", ""]
+    assert "a secret" not in done.stderr
+
+
+def test_officers_alone_are_enough() -> None:
+    said = tomllib.loads(secrets_file("one@unit.example").stdout)["auth"]
+    assert said["officers"] == ["one@unit.example"] and said["client_secret"] == "a secret"
+    assert not {"allowed", "approvers", "readers"} & said.keys()
+
+
+@pytest.mark.parametrize(
+    ("officer", "others"),
+    [('x"]', {}), ("one@unit.example", {"READERS": "a@b@c"}), ("one@unit.example", {"secret": "it's"})],
+)
+def test_nothing_else_gets_into_the_secrets_file(officer: str, others: dict[str, str]) -> None:
+    done = secrets_file(officer, **others)
+    assert done.returncode == 2 and done.stdout == ""
