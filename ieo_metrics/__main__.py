@@ -16,7 +16,7 @@ EPILOG = (
     "call or a file cannot be used."
 )
 
-KEEPING = ("verify", "backup", "restore", "reduce")
+KEEPING = ("verify", "backup", "restore", "reduce", "person")
 _M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD = -1, -3  # of glibc's malloc.h
 LARGEST_KEPT = 2**29  # bytes: more than any array of a call
 OPENING = "ieo_metrics.store.database.opening"  # what opens a store, which is to be closed in order
@@ -143,6 +143,17 @@ COMMANDS: dict[str, tuple[str, dict[str, dict[str, Any]]]] = {
                 "required": True,
                 "metavar": "QUARTER",
                 "help": 'the first quarter whose rows stay, as "2021/22 Q1"',
+            }
+        },
+    ),
+    "person": (
+        "everything that is kept of one person, for whoever asks for it",
+        {
+            "file": {
+                "nargs": "?",
+                "help": "a file with nothing but the person's reference; else it is asked for, or read "
+                "from the input, so that it stands in no list of commands",
+                **FILE,
             }
         },
     ),

@@ -8,6 +8,7 @@ import pytest
 from ieo_metrics.__main__ import main
 from ieo_metrics.store.database.opening import open_store
 from ieo_metrics.store.database.store import KEY_FILE
+from ieo_metrics.store.issues.approving.second_person import Somebody, let_issues_wait, second_person
 from ieo_metrics.store.trail.audit_trail import append_entry
 
 
@@ -53,6 +54,27 @@ def test_what_a_restored_store_does_not_know_is_said(
     assert "Before anything is issued again: what was restored does not know of this: issue 2 of" in said
     (folder / "returns.db").write_bytes(b"no store")
     assert main(["restore", path]) == 0 and "could not be read" in capsys.readouterr().err
+
+
+def test_an_issue_that_waits_for_a_second_person_does_so_after_a_restore(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture
+) -> None:
+    """Else one person with the command line could undo what takes the word of two."""
+
+    def waits() -> bool | None:
+        with open_store().reading() as connection:
+            return second_person(connection).waits
+
+    path = str(tmp_path / "one.backup")
+    store = open_store()
+    assert main(["backup", "--out", path]) == 0
+    let_issues_wait(store, Somebody("A. Officer (1)", "first"))
+    assert main(["restore", path]) == 0
+    assert waits() and main(["verify"]) == 0
+    assert "Before anything is issued" not in capsys.readouterr().err
+    (folder / "returns.db").write_bytes(b"no store")
+    assert main(["restore", path]) == 0 and waits() is None
+    assert "whether an issue waits for a second person is as it was then" in capsys.readouterr().err
 
 
 def test_a_backup_writes_over_no_other_file(folder: Path, capsys: pytest.CaptureFixture) -> None:

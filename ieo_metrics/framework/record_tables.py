@@ -91,7 +91,7 @@ class Table:
         return next(f for f in self.fields if f.name == name)
 
 
-_REF = Field("person_ref", "reference", "must")
+REFERENCE = Field("person_ref", "reference", "must")
 _SCHOOL = Field("school", "text", "not known", loosened_by=loosened_school)
 _URN = Field("urn", "text", "not known", loosened_by=loosened_urn)
 # What the measures are broken down by, and none of them needs.
@@ -114,7 +114,7 @@ TABLES: tuple[Table, ...] = (
         "Society of St James",
         "a period of support",
         (
-            _REF,
+            REFERENCE,
             Field("started", "date", "must"),
             Field("ended", "date", "still supported"),
             Field("setting", "category", "should", SETTING),
@@ -141,7 +141,7 @@ TABLES: tuple[Table, ...] = (
         "Society of St James",
         "one reading of one area of one star",
         (
-            _REF,
+            REFERENCE,
             Field("date", "date", "must"),
             Field("area", "category", "must", STAR_AREAS, renamed=RENAMED_STAR_AREAS),
             Field("score", "whole number", "should", None, 1, 10),
@@ -155,7 +155,7 @@ TABLES: tuple[Table, ...] = (
         "No Limits",
         "one reading of the pain scale",
         (
-            _REF,
+            REFERENCE,
             Field("date", "date", "must"),
             Field("score", "whole number", "should", None, 0, 10, "pain_scale_minimum"),
         ),
@@ -168,7 +168,7 @@ TABLES: tuple[Table, ...] = (
         "No Limits",
         "a referral to social prescribing",
         (
-            _REF,
+            REFERENCE,
             Field("started", "date", "must"),
             Field("ended", "date", "still supported"),
             Field("status", "category", "not counted", REFERRAL_STATUS),
@@ -190,7 +190,7 @@ TABLES: tuple[Table, ...] = (
         "Constabulary",
         "one person's follow-up by the Constabulary",
         (
-            _REF,
+            REFERENCE,
             Field("started", "date", "not known"),
             Field("window_end", "date", "start and the follow-up window"),
             Field("traced", "category", "yes where Reoffended is answered", words=YES_NO),
@@ -218,7 +218,7 @@ TABLES: tuple[Table, ...] = (
         "Constabulary",
         "one offence",
         (
-            _REF,
+            REFERENCE,
             Field("offence_date", "date", "should"),
             Field("ho_code", "text", "not known"),
             Field("offence", "text", "not known"),

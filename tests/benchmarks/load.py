@@ -42,8 +42,6 @@ from tests.store.office import NOON, SETTINGS, issue, take
 ROOT = Path(__file__).parents[2]
 LAST = quarter(2024, 4)
 START_SECONDS, CLICK_SECONDS = 60, 60
-# A tab may come back within this time, and so long after it is looked whether all that was held of it is gone.
-COMES_BACK_SECONDS, FORGOTTEN_SECONDS = 5, 5 + LOOK_EVERY + 5
 COOKIE_SECRET, ISSUER = "0123456789abcdef0123456789abcdef", "https://sign-in.example.org"
 MEGABYTE = 1024 * 1024
 EMPTY = "import streamlit as st\n\nst.title('Empty')\n"
@@ -64,13 +62,20 @@ NOTHING: Pages = {"Empty app": lambda n: ("", "")}
 
 
 class Plan(NamedTuple):
-    """`thought`: seconds between two clicks; `gone`: people who come and go, each time."""
+    """`thought`: seconds between two clicks; `gone`: people who come and go, each time; `comes_back`: seconds
+    within which a closed tab may come back (Streamlit's own: 120)."""
 
     people: int
     clicks: int
     thought: float
     gone: int
     roles: Sequence[str]
+    comes_back: int
+
+    @property
+    def forgotten(self) -> float:
+        """So long after the last one left nothing may be held of anybody."""
+        return self.comes_back + LOOK_EVERY + 5
 
 
 class Server:
@@ -142,8 +147,8 @@ def fill_store(folder: Path) -> None:
 
 
 @contextmanager
-def both_servers() -> Iterator[tuple[Server, Server]]:
-    """The dashboard's, and that of the empty app."""
+def both_servers(tab_comes_back: int) -> Iterator[tuple[Server, Server]]:
+    """The dashboard's, and that of the empty app. `tab_comes_back`: within so many seconds."""
     folder = Path(tempfile.mkdtemp(prefix="ieo-load-"))
     started = []
     try:
@@ -162,7 +167,7 @@ def both_servers() -> Iterator[tuple[Server, Server]]:
         lines += [f'{role.people} = ["{role.name}@unit.example.org"]' for role in ROLES]
         (folder / "secrets.toml").write_text("\n".join(["[auth]", *lines, ""]), encoding="utf-8")
         (folder / "empty" / "empty.py").write_text(EMPTY, encoding="utf-8")
-        comes_back = ["--server.disconnectedSessionTTL", str(COMES_BACK_SECONDS)]
+        comes_back = ["--server.disconnectedSessionTTL", str(tab_comes_back)]
         command = ["pages.shared.server", "--secrets.files", str(folder / "secrets.toml"), *comes_back]
         started.append(Server(command, port, folder, ROOT))
         alone = folder / "empty"
@@ -317,12 +322,12 @@ async def come_and_go(server: Server, role: str, pages: Pages, people: int) -> i
     return lost
 
 
-async def memory(server: Server, role: str, pages: Pages, people: int) -> str:
+async def memory(server: Server, role: str, pages: Pages, plan: Plan) -> str:
     """A line of what is held at first, and after so many people came and went, three times."""
     held, lost = [server.megabytes], 0
     for _ in range(3):
-        lost += await come_and_go(server, role, pages, people)
-        await asyncio.sleep(FORGOTTEN_SECONDS)
+        lost += await come_and_go(server, role, pages, plan.gone)
+        await asyncio.sleep(plan.forgotten)
         held.append(server.megabytes)
     said = " → ".join(f"{one:.0f}" for one in held)
     return f"{role:20}  {said} MB ({lost} connections lost)"
@@ -330,7 +335,7 @@ async def memory(server: Server, role: str, pages: Pages, people: int) -> str:
 
 async def measure(plan: Plan) -> None:
     """Print the tables."""
-    with both_servers() as (dashboard, empty):
+    with both_servers(plan.comes_back) as (dashboard, empty):
         print(f"load of the machine before: {os.getloadavg()[0]:.1f}\n\n{HEADINGS}")
         for name, phase in (await clicks(empty, "nobody", NOTHING, plan)).items():
             print(phase.line(name), flush=True)
@@ -338,9 +343,9 @@ async def measure(plan: Plan) -> None:
             for name, phase in (await clicks(dashboard, role, PAGES, plan)).items():
                 print(phase.line(f"{role}, {name}"), flush=True)
         print(f"load of the machine after: {os.getloadavg()[0]:.1f}\n\nMemory")
-        print(await memory(empty, "empty app", NOTHING, plan.gone))
+        print(await memory(empty, "empty app", NOTHING, plan))
         for role in plan.roles:
-            print(await memory(dashboard, role, PAGES, plan.gone), flush=True)
+            print(await memory(dashboard, role, PAGES, plan), flush=True)
 
 
 def main() -> None:
@@ -349,6 +354,7 @@ def main() -> None:
     said.add_argument("--clicks", type=int, default=6, help="of each person on each page")
     said.add_argument("--thought", type=float, default=2.0, help="seconds between two clicks")
     said.add_argument("--gone", type=int, default=100, help="people who come and go, each time")
+    said.add_argument("--comes-back", type=int, default=5, help="seconds within which a closed tab may")
     said.add_argument("--roles", nargs="+", default=["officer", "reader"])
     asyncio.run(measure(Plan(**vars(said.parse_args()))))
 

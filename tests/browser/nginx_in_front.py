@@ -46,21 +46,25 @@ def make_certificate(folder: Path) -> tuple[Path, Path]:
 
 class Nginx:
     """It answers at `address` with TLS and at `plain` without, writes its logs into the folder, and passes on to
-    `port`."""
+    `ports`."""
 
-    def __init__(self, folder: Path, path: str) -> None:
+    def __init__(self, folder: Path, path: str, servers: int = 1) -> None:
         program = shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
         if program is None:
             missing = "No nginx on this machine: apt-get install nginx-light"
             pytest.fail(missing) if os.environ.get("CI") else pytest.skip(missing)
-        self.folder, self.port = folder, free_port()
+        self.folder, self.ports = folder, [free_port() for _ in range(servers)]
         listens, plain = free_port(), free_port()
         self.address = f"https://localhost:{listens}{path}"
         self.plain = f"http://localhost:{plain}{path}"
         self.certificate, key = make_certificate(folder)
         site = subprocess.run(
             [ROOT / ".deploy" / "nginx-site", self.address, self.certificate, key],
-            env={**os.environ, "PLAIN": str(plain), "SERVER": f"127.0.0.1:{self.port}"},
+            env={
+                **os.environ,
+                "PLAIN": str(plain),
+                "SERVER": " ".join(f"127.0.0.1:{port}" for port in self.ports),
+            },
             capture_output=True,
             text=True,
             check=True,

@@ -109,7 +109,7 @@ def test_the_whole_way_in_behind_nginx(browser: Browser, tmp_path: Path) -> None
         "IEO_FOLDER": str(tmp_path / "store"),
         "IEO_DATABASE_URL": "",
         "STREAMLIT_SECRETS_FILES": str(secrets),
-        "STREAMLIT_SERVER_PORT": str(nginx.port),
+        "STREAMLIT_SERVER_PORT": str(nginx.ports[0]),
     }
     with open(tmp_path / "server.log", "wb") as log:
         server = subprocess.Popen(

@@ -100,13 +100,14 @@ class Round:
         write_pack(self.place.pack, self.out)
 
     def packed(self) -> bool:
-        """Each file is wholly the one or the other."""
+        """Each file is wholly the one or the other; what was put aside goes with the last step, or when it is
+        written again."""
         self.whole()
         there = {
             name: (self.out / name).read_bytes() for name in self.place.pack if (self.out / name).exists()
         }
         assert all(data in (self.place.pack[name], self.place.old_pack[name]) for name, data in there.items())
-        return there == self.place.pack
+        return there == self.place.pack and not left_over(self.out)
 
     def back_up(self, store: Store) -> None:
         backup.back_up(store, self.office.folder / "one.backup")
@@ -154,6 +155,11 @@ DONE: dict[str, tuple[Callable[[Round, Store], None], Callable[[Round], bool]]] 
 }
 
 
+def left_over(folder: Path) -> list[str]:
+    """What is only there while files are put into their place."""
+    return [path.name for path in folder.rglob("*") if path.name.endswith((".before", ".new", ".part"))]
+
+
 def killed(place: Place, name: str, number: int, chance: random.Random) -> tuple[int, int]:
     """(how often it was killed before it ended, how often it was done all the same), each time done again."""
     do, is_done = DONE[name]
@@ -182,9 +188,7 @@ def killed(place: Place, name: str, number: int, chance: random.Random) -> tuple
         else:
             do(one, one.own())
             assert is_done(one), name
-        assert not [
-            left.name for left in one.office.folder.rglob("*") if left.name.endswith((".before", ".new"))
-        ]
+        assert left_over(one.office.folder) == []
     return before, done
 
 

@@ -87,7 +87,7 @@ class KnownReturns:
     def _as_stored(self, column: str, text: str) -> str:
         if self.key is None or not text:
             return self.plainly_stored(text)
-        ways = _OLDER_WAYS.get(column, _older_spellings)
+        ways = _OLDER_WAYS.get(column, older_spellings)
         older = stored_as(text, self.key.stored_text, self.stored_words[column], ways)
         return older or self.plainly_stored(text)
 
@@ -192,7 +192,7 @@ def stored_first(stored: dict[K, Spelling], new: dict[K, Spelling]) -> dict[K, S
     return only_stored | {word: new[word] for word in sorted(new, key=lambda word: word not in stored)}
 
 
-def _older_spellings(text: str) -> Iterator[str]:
+def older_spellings(text: str) -> Iterator[str]:
     """A text as stores of before may hold it: they kept each dash and quote as it was typed."""
     if "-" in text or "'" in text:
         for dash in ("-", *_OLD_DASHES):
@@ -207,7 +207,7 @@ def stored_as(
     text: str,
     stand_in: Callable[[str], str],
     stored: Collection[str],
-    ways: Callable[[str], Iterable[str]] = _older_spellings,
+    ways: Callable[[str], Iterable[str]] = older_spellings,
 ) -> str:
     """What a store of before holds for a text under an older spelling; "" where it holds none, or the text
     itself. `stand_in`: what replaces a text in the store; `stored`: all that it holds; `ways`: the older

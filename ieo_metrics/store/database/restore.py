@@ -12,7 +12,13 @@ from sqlalchemy import Engine
 
 from ieo_metrics.store.database import postgres_server, sqlite_file
 from ieo_metrics.store.database.backup import back_up, copy_rows, file_time, sealed_backup, tables_of
-from ieo_metrics.store.database.errors import Damaged, KeyTrouble, NotOurs, database_errors_in_words
+from ieo_metrics.store.database.errors import (
+    Damaged,
+    KeyTrouble,
+    NotOurs,
+    StoreTrouble,
+    database_errors_in_words,
+)
 from ieo_metrics.store.database.lost_by_restoring import lost_by_restoring
 from ieo_metrics.store.database.opening import open_store
 from ieo_metrics.store.database.owner_only import make_file
@@ -20,6 +26,7 @@ from ieo_metrics.store.database.schema import STORE
 from ieo_metrics.store.database.secret_key import Key, read_key
 from ieo_metrics.store.database.store import BACKUPS, DATABASE, Store, folder_of_user, key_path, utc_now
 from ieo_metrics.store.database.upgrading import upgrade_schema
+from ieo_metrics.store.issues.approving.second_person import go_on_waiting, second_person
 from ieo_metrics.store.trail import audit_trail, seals
 from ieo_metrics.store.trail.verify import integrity_faults
 
@@ -27,7 +34,8 @@ _UNDONE = "Nothing was restored; look again, then restore."
 
 
 def restore_backup(path: Path, who: str, url: str | None = None, folder: Path | None = None) -> Store:
-    """Restore the store as it was when a backup was made, and record that in its audit trail.
+    """Restore the store as it was when a backup was made, and record that in its audit trail. If an issue
+    waits for a second person in the store that is there, it does so in what is restored.
 
     An existing file, which may be one that cannot be opened, is put with the backups, not deleted; a database
     on a server must be empty. Raises NotOurs or Damaged where the file is no backup, or where what is in it
@@ -35,7 +43,7 @@ def restore_backup(path: Path, who: str, url: str | None = None, folder: Path | 
     """
     folder = folder or folder_of_user()
     address = url or os.environ.get("IEO_DATABASE_URL") or f"sqlite:///{folder / DATABASE}"
-    with _content_to_restore(path, who, folder) as content:
+    with _content_to_restore(path, who, folder, waits=lambda: _issue_waits(address, folder)) as content:
         if address.startswith("sqlite"):
             sqlite_file.make_store_file(
                 Path(sa.make_url(address).database or "").absolute(),
@@ -53,6 +61,19 @@ def restore_backup(path: Path, who: str, url: str | None = None, folder: Path | 
     store = open_store(address, folder)
     _note_head(store)
     return store
+
+
+def _issue_waits(address: str, folder: Path) -> bool:
+    """Whether an issue waits for a second person in the store that is there. Where it cannot be read, or
+    there is none, only the backup can tell."""
+    with suppress(StoreTrouble):
+        there = open_store(address, folder, make=False)
+        try:
+            with there.reading() as connection:
+                return bool(second_person(connection).waits)
+        finally:
+            there.engine.dispose()
+    return False
 
 
 def restore_in_place(store: Store, who: str, path: Path, drawn: audit_trail.Head) -> Path:
@@ -88,9 +109,11 @@ def _content_to_restore(
     folder: Path,
     clock: Callable[[], dt.datetime] = utc_now,
     role: str | None = None,
+    waits: Callable[[], bool] = lambda: False,
 ) -> Iterator[Engine]:
     """What a backup holds as a store of this version, found to be what was saved, with the restore in its
-    audit trail: in a file of its own, which is removed again."""
+    audit trail: in a file of its own, which is removed again. `waits`: whether an issue waits for a second
+    person here; it is asked once the backup is found whole."""
     backup = sealed_backup(path)
     with tempfile.TemporaryDirectory() as own:
         file = Path(own) / DATABASE
@@ -109,6 +132,8 @@ def _content_to_restore(
                 "restored a backup",
                 {"backup": path.name, "the trail ended before at": ended},
             )
+            if waits():
+                go_on_waiting(connection, content, who)
         yield engine
         engine.dispose()
 

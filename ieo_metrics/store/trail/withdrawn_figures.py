@@ -25,7 +25,8 @@ NOTICE = "One or more figures that were issued before have been withdrawn; they 
 @dataclass(frozen=True)
 class WithdrawnFigure:
     """A figure of all areas that was withdrawn: of a measure and the period of a `span` that ends with a
-    `quarter`. `row`: its place in the audit trail; `at` a time by `who`."""
+    `quarter`. `row`: its place in the audit trail; `at` a time by `who`; `person`: by which they are told
+    from everybody else, "" where nobody signed in."""
 
     ref: str
     span: str
@@ -34,6 +35,7 @@ class WithdrawnFigure:
     at: str
     who: str
     why: str
+    person: str = ""
 
     @property
     def key(self) -> tuple[str, str, Quarter]:
@@ -51,8 +53,13 @@ class WithdrawnFigure:
         )
 
     def as_told(self) -> dict[str, object]:
-        """What the audit trail says of it."""
-        return {"measure": self.ref, "quarter": label(self.quarter), "figure of": self.span, "why": self.why}
+        """What the audit trail says of it, whoever does something with it."""
+        return {"measure": self.ref, "quarter": label(self.quarter), "figure of": self.span}
+
+    def as_withdrawn(self) -> dict[str, object]:
+        """What the audit trail says where it is withdrawn."""
+        by = {"person": self.person} if self.person else {}
+        return self.as_told() | {"why": self.why} | by
 
 
 def withdrawn_figures(connection: Connection) -> tuple[WithdrawnFigure, ...]:
@@ -82,7 +89,7 @@ def _as_withdrawn(row: int, at: str, who: str, about: dict[str, str]) -> Withdra
     ref, span = about["measure"], about["figure of"]
     if ref not in MEASURE or span not in SPANS:
         raise ValueError("no such figure")
-    return WithdrawnFigure(ref, span, quarter, row, at, who, about["why"])
+    return WithdrawnFigure(ref, span, quarter, row, at, who, about["why"], about.get("person", ""))
 
 
 def rows_withdrawn(frame: pd.DataFrame, withdrawn: Iterable[WithdrawnFigure]) -> np.ndarray:

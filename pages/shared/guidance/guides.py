@@ -7,6 +7,7 @@ import streamlit as st
 from ieo_metrics.exports.guides.guide_content import GUIDES, Guide
 from ieo_metrics.framework.configuration.unit_look import UnitLook
 from ieo_metrics.framework.dates.days import today
+from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.record.unit_look import unit_look
 from pages.shared.frame import store_access
 
@@ -18,14 +19,14 @@ def draw_guides() -> None:
         for guide in GUIDES:
             st.download_button(
                 f"Guide for the {guide.reader} (.pdf)",
-                partial(_made, guide, look),
+                store_access.export_button_data(f"the {guide.reader}'s guide", partial(_made, guide, look)),
                 file_name=guide.file_name,
                 mime="application/pdf",
                 on_click="ignore",
             )
 
 
-def _made(guide: Guide, look: UnitLook) -> bytes:
+def _made(guide: Guide, look: UnitLook, _: Store) -> bytes:
     # What sets type is loaded only for who wants it.
     from ieo_metrics.exports.guides.guide_pdf import guide_pdf
 

@@ -11,7 +11,7 @@ from pages.shared.kit.notice import draw_obstacle
 from pages.shared.kit.text import draw_paragraph
 
 LONGEST = 300
-_NOT_SHOWN = ("digest", "key", "returns", "seals", "sha256", "versions")
+_NOT_SHOWN = ("digest", "key", "person", "returns", "seals", "sha256", "versions")
 
 
 def entry_in_words(entry: audit_trail.Entry) -> str:

@@ -20,6 +20,7 @@ from ieo_metrics.store.issues.withdrawing.withdraw_figure import (
     may_be_put_back,
     may_be_withdrawn,
     put_figure_back,
+    waits_for_another,
     withdraw_figure,
 )
 from ieo_metrics.store.issues.withdrawing.withheld_figures import still_withdrawn
@@ -37,7 +38,8 @@ WHAT_IT_DOES = (
     "When a new issue can give out the corrected figure, that stands in its place.",
     "A pack says that figures were withdrawn, and not which; who has an earlier one can see it.",
     "Readers who have it know it: what is handed out later still protects young people from that.",
-    "It can be put back until a quarter is issued again. The audit trail keeps it, with what you write here.",
+    "It can be put back until a quarter is issued again; where an issue waits for a second person, by "
+    "another. The audit trail keeps it, with what you write here.",
 )
 
 
@@ -113,7 +115,10 @@ def _draw_fields(standing: StoreSnapshot, quarter: Quarter, offered: list[Key], 
     draw_list([(what, "") for what in WHAT_IT_DOES], "ieo-small")
     needed = {"why it is withdrawn": why.strip()}
     if ticked_button("Withdraw this figure.", "Withdraw the figure", key("withdraw"), needed):
-        store_access.change_fact(withdraw_figure, figure, why, store_access.drawn_snapshot())
+        by = store_access.somebody_at_work()
+        store_access.change_fact(
+            withdraw_figure, figure, why, store_access.drawn_snapshot(), person=by.person
+        )
         st.rerun()
 
 
@@ -130,6 +135,7 @@ def _measure(ref: str) -> str:
 def _draw_withdrawn(standing: StoreSnapshot, quarter: Quarter) -> None:
     """Of each figure up to the quarter, who withdrew it, when and why, and whether it is still hidden."""
     hidden = still_withdrawn(standing.withdrawn_figures, standing.handed_out)
+    by = store_access.somebody_at_work()
     for figure in (figure for figure in standing.withdrawn_figures if figure.quarter <= quarter):
         on = day_in_words(day_in_london(figure.at))
         stands = "" if figure in hidden else " Another figure was given out in its place since."
@@ -137,7 +143,10 @@ def _draw_withdrawn(standing: StoreSnapshot, quarter: Quarter) -> None:
             bold(f"{_measure(figure.ref)}, {figure.period}, was withdrawn on {on}, by {figure.who}."),
             f" Why: {figure.why.rstrip('.')}.{stands}",
         )
-        may = may_be_put_back(standing, figure) and store_access.may_change()
-        if may and st.button("Put it back", key=f"put_back_{figure.row}"):
-            store_access.change_fact(put_figure_back, figure)
+        if not (may_be_put_back(standing, figure) and store_access.may_change()):
+            continue
+        if store_access.read_store(waits_for_another, figure, by):
+            draw_paragraph("Another officer can put it back, since an issue waits for a second person.")
+        elif st.button("Put it back", key=f"put_back_{figure.row}"):
+            store_access.change_fact(put_figure_back, figure, person=by.person)
             st.rerun()

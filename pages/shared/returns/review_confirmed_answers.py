@@ -12,6 +12,7 @@ from ieo_metrics.framework.words.plural import plural
 from ieo_metrics.recognising.mappings.answers_on_sameness import SameAnswers
 from ieo_metrics.recognising.mappings.confirmed_answers_in_words import confirmed_answers
 from ieo_metrics.recognising.mappings.mapping import EMPTY, Mapping
+from pages.shared.frame import store_access
 from pages.shared.kit.html_tables import inert_text
 from pages.shared.kit.next_step import focus_first
 from pages.shared.kit.notice import draw_notice
@@ -70,7 +71,9 @@ def _draw_review(mapping: Mapping, count: int, answered: Sequence[SameQuestion])
     with st.container(horizontal=True):
         st.download_button(
             "Save these answers (.json)",
-            lambda: officer_answers.mapping_as_bytes(mapping),
+            store_access.export_button_data(
+                "the confirmed answers", lambda _: officer_answers.mapping_as_bytes(mapping)
+            ),
             file_name="column mappings.json",
             mime="application/json",
             on_click="ignore",

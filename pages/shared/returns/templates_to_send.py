@@ -15,8 +15,9 @@ from ieo_metrics.exports.templates_to_send import (
     templates_as_zip,
 )
 from ieo_metrics.framework.dates.days import day_in_words, today
-from ieo_metrics.framework.dates.quarters import Quarter, label_with_months, quarter_of
+from ieo_metrics.framework.dates.quarters import Quarter, label, label_with_months, quarter_of
 from ieo_metrics.framework.return_types import PROGRAMMES, RETURN_TYPES
+from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.record.meetings_and_actions import recorded_meetings
 from pages.shared.frame import store_access
 from pages.shared.group.attendance import first_meeting
@@ -48,7 +49,9 @@ def draw_templates() -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.download_button(
             "All templates (.zip)",
-            partial(templates_as_zip, quarter),
+            store_access.export_button_data(
+                f"templates of {label(quarter)}", lambda _: templates_as_zip(quarter)
+            ),
             file_name=f"Templates {quarter_in_file_name(quarter)}.zip",
             mime="application/zip",
             key="templates_all",
@@ -57,7 +60,10 @@ def draw_templates() -> None:
         for programme in PROGRAMMES:
             st.download_button(
                 f"{programme} (.xlsx)",
-                partial(template_as_bytes, programme, quarter),
+                store_access.export_button_data(
+                    f"template of {programme}, {label(quarter)}",
+                    partial(_template, programme, quarter),
+                ),
                 file_name=dated_template_name(programme, quarter),
                 mime=XLSX,
                 key=f"template_{programme}",
@@ -66,6 +72,10 @@ def draw_templates() -> None:
         _draw_calendar(quarter)
     _draw_emails(quarter)
     draw_contact("templates")
+
+
+def _template(programme: str, quarter: Quarter, _: Store) -> bytes:
+    return template_as_bytes(programme, quarter)
 
 
 def _draw_calendar(quarter: Quarter) -> None:
@@ -77,7 +87,9 @@ def _draw_calendar(quarter: Quarter) -> None:
     quarters = range(quarter, quarter + IN_CALENDAR)
     st.download_button(
         "Dates of the year ahead (.ics)",
-        partial(_calendar, quarters, held, first),
+        store_access.export_button_data(
+            f"calendar from {label(quarter)}", lambda _: _calendar(quarters, held, first)
+        ),
         file_name=f"Returns and meetings from {quarter_in_file_name(quarter)}.ics",
         mime="text/calendar",
         key="templates_calendar",

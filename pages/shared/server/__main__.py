@@ -13,6 +13,7 @@ from streamlit.web.cli import configurator_options
 
 from pages.shared.frame.signing_in.set_up import NotSetUp, read_set_up
 from pages.shared.server.limits import MESSAGE_BYTES, WrongLimit, limits_set
+from pages.shared.server.prompt_requests import PromptRequests
 from pages.shared.server.served_app import DASHBOARD, served_app
 
 HEADER_BYTES = 64 * 1024  # a sign-in's cookies are some 8 KB
@@ -31,6 +32,7 @@ _SHUT = {
 
 # Pings keep a line open; nothing is logged of who asks for what, and no header of a proxy is believed.
 _LINE: dict[str, Any] = {
+    "http": PromptRequests,
     "ws": "websockets-sansio",
     "ws_max_size": MESSAGE_BYTES,
     "ws_ping_interval": 30,

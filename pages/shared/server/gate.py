@@ -28,6 +28,7 @@ from pages.shared.server.headers import AnswerHeaders
 from pages.shared.server.limits import MEGABYTE, Full, Limits
 from pages.shared.server.media_owners import OwnedMedia, asking
 from pages.shared.server.plain_pages import NOT_COMPLETE, WELCOME, plain_page
+from pages.shared.server.said_by_tab import may_say
 
 LOOK_AGAIN = 60.0  # seconds, after which an open tab is asked again whether its sign-in still counts
 SAY_SO = 120.0  # seconds, within which the page of a sign-in that is over says so by itself
@@ -143,7 +144,7 @@ class Gate:
             raise Refusal(404, "Not found", "This file is no longer there. Please download it again.")
         if kind is Kind.PAGE:
             with _full_in_words():
-                self._limits.check_tab(times.sign_in_of(claims))
+                self._limits.check_tab(_whose(claims))
         await self._app(scope, receive, send)
 
     def _check_where_from(self, connection: HTTPConnection) -> None:
@@ -239,7 +240,7 @@ class Gate:
             self._check_where_from(connection)
             claims = self._admitted(connection)
             sign_in = times.sign_in_of(claims)
-            with _full_in_words(), self._limits.tab(sign_in):
+            with _full_in_words(), self._limits.tab(_whose(claims)):
                 asking.set(sign_in)
                 await self._app(scope, _while_it_counts(receive, claims), send)
                 with suppress(RuntimeError):  # it may have been closed already
@@ -260,6 +261,12 @@ def _set_up() -> SetUp:
         raise Refusal(503, "Sign in", why) from None
 
 
+def _whose(claims: Claims) -> str:
+    """What tells somebody who was let in from everybody else, however often they sign in. Raises Refusal."""
+    somebody = person(claims, _set_up())
+    return somebody.told_apart_by if somebody else ""
+
+
 @contextmanager
 def _full_in_words() -> Iterator[None]:
     """Where there is no room, the plain page says so."""
@@ -270,7 +277,8 @@ def _full_in_words() -> Iterator[None]:
 
 
 def _while_it_counts(receive: Receive, claims: Claims) -> Receive:
-    """What a tab says, until its sign-in has been over for as long as a page takes to say so."""
+    """What a tab may say, until its sign-in has been over for as long as a page takes to say so."""
+    sign_in = times.sign_in_of(claims)
     waiting: asyncio.Task[MutableMapping[str, Any]] | None = None
     over_since: float | None = None
 
@@ -286,7 +294,9 @@ def _while_it_counts(receive: Receive, claims: Claims) -> Receive:
                 return {"type": "websocket.disconnect", "code": 1008}
             if done:
                 message, waiting = waiting.result(), None
-                return message
+                said = message.get("bytes")
+                if said is None or may_say(said, sign_in):
+                    return message
 
     return next_message
 

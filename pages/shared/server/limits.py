@@ -11,11 +11,9 @@ from dataclasses import dataclass, field
 from streamlit.runtime import Runtime
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 
-from pages.shared.frame.signing_in.times import Key
-
 MEGABYTE = 1024 * 1024
 UPLOADS_OF_SESSION = 200 * MEGABYTE
-TABS_OF_SIGN_IN = 20
+TABS_OF_PERSON = 20
 ON_THE_WAY_IN = 20  # requests at once that may make us ask the provider
 MESSAGE_BYTES = 4 * MEGABYTE  # from a browser: what was typed and chosen on one page
 
@@ -43,24 +41,24 @@ class Limits:
 
     tabs: int = 100
     upload_bytes: int = 1000 * MEGABYTE
-    open_tabs: Counter[Key] = field(default_factory=Counter)
+    open_tabs: Counter[str] = field(default_factory=Counter)
     way_in: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(ON_THE_WAY_IN))
     _arriving: Counter[str] = field(default_factory=Counter)
 
     @contextmanager
-    def tab(self, sign_in: Key) -> Iterator[None]:
-        """One more open tab. Raises Full."""
-        self.check_tab(sign_in)
-        self.open_tabs[sign_in] += 1
+    def tab(self, person: str) -> Iterator[None]:
+        """One more open tab of somebody, by what tells them from everybody else. Raises Full."""
+        self.check_tab(person)
+        self.open_tabs[person] += 1
         try:
             yield
         finally:
-            self.open_tabs[sign_in] -= 1
+            self.open_tabs[person] -= 1
             self.open_tabs += Counter()  # forgets who has none
 
-    def check_tab(self, sign_in: Key) -> None:
+    def check_tab(self, person: str) -> None:
         """Raises Full where no more tab can be opened."""
-        if self.open_tabs[sign_in] >= TABS_OF_SIGN_IN:
+        if self.open_tabs[person] >= TABS_OF_PERSON:
             raise Full("You have too many tabs with this dashboard open. Please close some, and try again.")
         if self.open_tabs.total() >= self.tabs:
             raise Full(

@@ -13,10 +13,12 @@ from ieo_metrics.framework.dates.quarters import quarter
 from ieo_metrics.store.database.opening import open_store
 from ieo_metrics.store.trail.audit_trail import append_entry
 from tests.pages.frame.test_sign_in import claims, opened
+from tests.pages.issue.test_pages_withdraw_figure import withdraw
 from tests.pages.roles.conftest import LISTS, signed_in_as
 from tests.pages.roles.test_each_role import CLOSED, trail
-from tests.pages.seen import button, filled, markup, press, set_up, visit
-from tests.store.office import returns_of, stars, take, trainings
+from tests.pages.seen import button, filled, for_you_only, markup, press, set_up, visit
+from tests.store.issues.test_store_withdrawn_figures import two_quarters
+from tests.store.office import returns_of, stands, stars, take, trainings
 
 Q, ISSUE_PAGE, APPROVAL = quarter(2024, 1), "pages/issue_and_pack.py", "pages/approval.py"
 BEGIN, PROPOSE, APPROVE = "Let an issue wait for a second person", "Propose 2024/25 Q1", "Approve 2024/25 Q1"
@@ -90,6 +92,30 @@ def test_one_proposes_and_another_approves(
         ("approver", "approved an issue"),
         ("approver", "issued a quarter"),
     ]
+
+
+def test_who_withdrew_a_figure_does_not_put_it_back_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "kept"
+    monkeypatch.setenv("IEO_FOLDER", str(folder))
+    st.cache_resource.clear()
+    store = open_store(folder=folder)
+    two_quarters(store)
+    at = set_up(signed_in_as("officer"), "Second person")
+    press(at, BEGIN)
+    at.query_params["quarter"] = "2024-25-Q2"
+    withdraw(visit(at, ISSUE_PAGE))
+    assert "Another officer can put it back" in markup(at)
+    assert "Put it back" not in {b.label for b in at.button}
+    [gone] = stands(store).withdrawn_figures
+    assert len(gone.person) == 64 and gone.person not in markup(visit(at, "pages/history.py"))
+
+    second = other_officer("dashboard.py")
+    second.query_params["quarter"] = "2024-25-Q2"
+    press(for_you_only(visit(second, ISSUE_PAGE)), "Put it back")
+    assert trail(folder)[-1][2] == "put a withdrawn figure back"
+    store.engine.dispose()
 
 
 def test_another_officer_approves_what_has_not_changed(kept: Path, proposed: AppTest) -> None:

@@ -21,6 +21,7 @@ from starlette.testclient import TestClient
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from starlette.websockets import WebSocket, WebSocketDisconnect
 from streamlit import auth_util
+from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.runtime import Runtime
 from streamlit.runtime.media_file_storage import MediaFileKind
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
@@ -28,6 +29,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
 
 from pages.shared.frame.signing_in import provider, times
+from pages.shared.frame.signing_in.identity import person
 from pages.shared.frame.signing_in.roles_of_people import RoleRules
 from pages.shared.frame.signing_in.set_up import SetUp
 from pages.shared.server import arriving_body, cookies, gate, limits
@@ -119,7 +121,10 @@ class Behind:
             await socket.accept()
             with suppress(WebSocketDisconnect):
                 while True:
-                    await socket.send_text(await socket.receive_text())
+                    got = await socket.receive()
+                    if got["type"] == "websocket.disconnect":
+                        return
+                    await socket.send({"type": "websocket.send", **{k: got[k] for k in got if k != "type"}})
 
         methods = ["GET", "HEAD", "PUT", "DELETE", "POST"]
         return Starlette(
@@ -484,10 +489,47 @@ def test_a_full_server_says_so_and_lives(behind: Behind, media: OwnedMedia) -> N
         first.send_text("still here")
         assert first.receive_text() == "still here"
     assert client.get("/returns", headers=OFFICER).status_code == 200
-    allowed.open_tabs[times.sign_in_of(claims())] = limits.TABS_OF_SIGN_IN
+    found = gate.read_set_up()
+    officer = found and person(claims(), found)
+    assert officer is not None
+    allowed.open_tabs[officer.told_apart_by] = limits.TABS_OF_PERSON
     allowed.tabs = 100
-    assert "too many tabs" in client.get("/returns", headers=OFFICER).text
+    once_more = signed(claims(iat=int(NOON) - 60, nonce="another"))  # to sign in again gives no more of them
+    for headers in (OFFICER, once_more):
+        assert "too many tabs" in client.get("/returns", headers=headers).text
     assert client.get("/returns", headers=hers).status_code == 200
+
+
+# What a tab says
+
+
+def said(**one: Any) -> bytes:
+    return BackMsg(**one).SerializeToString()
+
+
+def asks_to(**one: Any) -> bytes:
+    return said(backend_operation_request=one)
+
+
+def file_of(name: str) -> bytes:
+    return asks_to(deferred_file={"file_id": name})
+
+
+def test_a_tab_says_only_what_a_page_needs(client: TestClient, runtime: SimpleNamespace) -> None:
+    """Nobody has the server forget what is kept for all, or makes the file of somebody else's button."""
+    runtime.media_file_mgr = SimpleNamespace(
+        _deferred_callables={"my file": {"session_id": "mine"}, "her file": {"session_id": "hers"}}
+    )
+    draws, own, gone = said(rerun_script={"page_name": "x"}), file_of("my file"), file_of("gone")
+    refused = [
+        *(said(clear_cache=True), said(set_run_on_save=True), said(load_git_info=True), said(), b"\xff"),
+        *(said(debug_shutdown_runtime=True), said(debug_disconnect_websocket=True)),
+        *(asks_to(install_skills={}), asks_to(), file_of("her file")),
+    ]
+    with opened(client) as tab:
+        for one in (*refused, draws, own, *refused, gone):
+            tab.send_bytes(one)
+        assert [tab.receive_bytes() for _ in range(3)] == [draws, own, gone]
 
 
 # Uploads and downloads

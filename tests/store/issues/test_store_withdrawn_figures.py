@@ -24,6 +24,7 @@ from ieo_metrics.store.database import backup, restore
 from ieo_metrics.store.database.errors import Conflict, Damaged, StoreTrouble
 from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.issues import issuing
+from ieo_metrics.store.issues.approving.second_person import Somebody, let_issues_wait
 from ieo_metrics.store.issues.corrections.misleading_figures import misleading_figures
 from ieo_metrics.store.issues.last_issued_figures import handed_out
 from ieo_metrics.store.issues.shared_issue_snapshot import load_issued_snapshot
@@ -294,6 +295,26 @@ def test_it_can_be_put_back_until_something_was_handed_out(file_store: Store) ->
     assert not may_be_put_back(stands(file_store), gone)
     with pytest.raises(StoreTrouble, match=r"5\.1\.1\.b of 2024/25 Q2 cannot be put back"):
         put_figure_back(file_store, ME, gone, stands(file_store).facts)
+
+
+@pytest.mark.parametrize(
+    ("withdrew", "puts_back", "may"),
+    [("first", "second", True), ("first", "first", False), ("", "second", False), ("first", "", False)],
+)
+def test_where_an_issue_waits_for_two_nobody_puts_back_alone_what_they_withdrew(
+    file_store: Store, withdrew: str, puts_back: str, may: bool
+) -> None:
+    """Where it is not known who it was (nobody signed in), nobody is another for sure."""
+    now = stands(file_store)
+    withdraw_figure(file_store, ME, FIGURE, WHY, now, now.facts, person=withdrew)
+    let_issues_wait(file_store, Somebody(ME, "first"))
+    [gone] = stands(file_store).withdrawn_figures
+    if may:
+        put_figure_back(file_store, "B", gone, stands(file_store).facts, person=puts_back)
+    else:
+        with pytest.raises(StoreTrouble, match=r"put back by another person .* Nothing was put back"):
+            put_figure_back(file_store, "B", gone, stands(file_store).facts, person=puts_back)
+    assert (stands(file_store).withdrawn_figures == ()) == may
 
 
 @pytest.mark.parametrize(

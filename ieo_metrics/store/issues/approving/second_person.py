@@ -115,6 +115,13 @@ def end_waiting(store: Store, by: Somebody, asked: Somebody) -> None:
     _set(store, by, False, words, lambda now: bool(now.waits) and now.ending == asked)
 
 
+def go_on_waiting(connection: Connection, store: Store, who: str) -> None:
+    """In the store that a backup of before makes: what waited for a second person goes on to wait."""
+    if not second_person(connection).waits:
+        words = {"is now": "an issue waits for a second person, as before the restore"}
+        change_within(connection, store, who, SECOND_PERSON, lambda _: {_WAITS: True}, words)
+
+
 def officers_in_trail(connection: Connection) -> tuple[str, ...]:
     """The officers who signed in and did something, as they were called last; by what stays of each."""
     rows = connection.execute(

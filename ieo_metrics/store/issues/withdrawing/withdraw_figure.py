@@ -1,5 +1,7 @@
 """Withdrawing one figure that was issued and would mislead if it were repeated, and putting it back."""
 
+from sqlalchemy import Connection
+
 from ieo_metrics.disclosure.shared_periods import not_shared
 from ieo_metrics.disclosure.typed_text.hidden_figures import HiddenFigures
 from ieo_metrics.disclosure.typed_text.what_text_tells import Typed, told_by
@@ -10,6 +12,7 @@ from ieo_metrics.measuring.compute_measures import period_label, stands_for_quar
 from ieo_metrics.store.current_snapshot import StoreSnapshot
 from ieo_metrics.store.database.errors import StoreTrouble
 from ieo_metrics.store.database.store import Store
+from ieo_metrics.store.issues.approving.second_person import Somebody, second_person
 from ieo_metrics.store.issues.issues import all_issues
 from ieo_metrics.store.issues.last_issued_figures import handed_out
 from ieo_metrics.store.issues.withdrawing.withheld_figures import still_withdrawn
@@ -37,10 +40,10 @@ def may_be_withdrawn(standing: StoreSnapshot, quarter: Quarter) -> list[Key]:
 
 
 def withdraw_figure(
-    store: Store, who: str, figure: Key, why: str, standing: StoreSnapshot, drawn: Head
+    store: Store, who: str, figure: Key, why: str, standing: StoreSnapshot, drawn: Head, *, person: str = ""
 ) -> None:
     """Hide a figure that was handed out in whatever is handed out from now on. `standing`: where it was
-    chosen.
+    chosen; `person`: by which who it is is told from everybody else.
 
     Raises StoreTrouble where it was not handed out, no reason is given, or one with personal details, that
     could tell what is hidden, or that names the figure; and Conflict as `Store.writing` does."""
@@ -62,8 +65,8 @@ def withdraw_figure(
             "Nothing was withdrawn."
         )
     with store.writing(drawn, "Nothing was withdrawn; look again, then withdraw it.") as connection:
-        withdrawn = WithdrawnFigure(ref, span, quarter, 0, store.now(), who, reason)
-        append_entry(connection, withdrawn.at, who, ACTION, withdrawn.as_told())
+        withdrawn = WithdrawnFigure(ref, span, quarter, 0, store.now(), who, reason, person)
+        append_entry(connection, withdrawn.at, who, ACTION, withdrawn.as_withdrawn())
 
 
 def may_be_put_back(standing: StoreSnapshot, figure: WithdrawnFigure) -> bool:
@@ -71,9 +74,18 @@ def may_be_put_back(standing: StoreSnapshot, figure: WithdrawnFigure) -> bool:
     return all(issue.place < figure.row for issue in standing.handed_out)
 
 
-def put_figure_back(store: Store, who: str, figure: WithdrawnFigure, drawn: Head) -> None:
-    """Give a withdrawn figure out again. Raises StoreTrouble where something was handed out without it, and
-    Conflict as `Store.writing` does."""
+def waits_for_another(connection: Connection, figure: WithdrawnFigure, by: Somebody) -> bool:
+    """Whether somebody else has to put a figure back: an issue waits for a second person, and it is not known
+    for sure that another withdrew this."""
+    withdrew = Somebody(figure.who, figure.person)
+    return bool(second_person(connection).waits) and not by.is_another_than(withdrew)
+
+
+def put_figure_back(
+    store: Store, who: str, figure: WithdrawnFigure, drawn: Head, *, person: str = ""
+) -> None:
+    """Give a withdrawn figure out again. `person`: as in `withdraw_figure`. Raises StoreTrouble where
+    something was handed out without it, or another person has to; and Conflict as `Store.writing` does."""
     with store.writing(drawn, "Nothing was put back; look again, then do it.") as connection:
         if figure not in withdrawn_figures(connection):
             return  # a second click
@@ -81,5 +93,11 @@ def put_figure_back(store: Store, who: str, figure: WithdrawnFigure, drawn: Head
             raise StoreTrouble(
                 f"{figure.ref} of {figure.period} cannot be put back: a quarter was issued without it."
             )
-        about = {name: said for name, said in figure.as_told().items() if name != "why"}
-        append_entry(connection, store.now(), who, UNDONE, about | {"withdrawn in row": figure.row})
+        if waits_for_another(connection, figure, Somebody(who, person)):
+            raise StoreTrouble(
+                f"{figure.ref} of {figure.period} is put back by another person than the one who withdrew "
+                "it, since an issue waits for a second person. Nothing was put back."
+            )
+        append_entry(
+            connection, store.now(), who, UNDONE, figure.as_told() | {"withdrawn in row": figure.row}
+        )

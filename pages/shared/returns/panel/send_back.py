@@ -93,7 +93,9 @@ def draw_send_back(
                 st.code(covering_text(to_ask, file, details), language=None, wrap_lines=True)
         st.download_button(
             "All problems (.csv)",
-            lambda: problems_csv(problems),
+            store_access.export_button_data(
+                f"problems of {kept_file_name(file.name, file.sha256)}", lambda _: problems_csv(problems)
+            ),
             file_name=f"Problems - {file_stem(file.name)}.csv",
             mime="text/csv",
             key=f"fixes_{uploaded_file.sha256}",
