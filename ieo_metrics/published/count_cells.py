@@ -2,6 +2,7 @@
 
 import math
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 # What publishers write where a number is not given. Source: Government Analysis Function, Using symbols and
@@ -44,10 +45,16 @@ def read_count(cell: object) -> Count:
     it has them; or the mark of one that is not given. Raises nothing."""
     if isinstance(cell, float) and math.isfinite(cell) and cell >= 0 and abs(cell - round(cell)) < 1e-9:
         return Count(round(cell))
-    if isinstance(cell, str):
-        text = cell.casefold()
-        if text in MARKS:
-            return Count(None, MARKS[text])
-        if found := _NUMBER.fullmatch(text):
-            return Count(int(re.sub(r"\D", "", found["number"])))
-    return Count(None, readable=False)
+    return _read_text(cell) if isinstance(cell, str) else _UNREADABLE
+
+
+@lru_cache(maxsize=65536)
+def _read_text(text: str) -> Count:
+    word = text.casefold()
+    if word in MARKS:
+        return Count(None, MARKS[word])
+    found = _NUMBER.fullmatch(word)
+    return Count(int(re.sub(r"\D", "", found["number"]))) if found else _UNREADABLE
+
+
+_UNREADABLE = Count(None, readable=False)

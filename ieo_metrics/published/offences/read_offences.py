@@ -20,7 +20,7 @@ from ieo_metrics.published.offences.offence_columns import (
     said_of_row,
 )
 from ieo_metrics.published.offences.offence_table import OffenceTable, Recorded, Whose
-from ieo_metrics.published.offences.periods import Period
+from ieo_metrics.published.offences.periods import Period, Said
 from ieo_metrics.published.sheet_grid import LONGEST_TITLE, Grid, as_text, grid_of
 from ieo_metrics.published.what_was_understood import Notes, Trouble, Understood
 from ieo_metrics.reading.cells.personal_details import looks_personal, personal_details_in
@@ -48,7 +48,7 @@ class _Gathered:
     notes: Notes
     titles: list[str] = field(default_factory=list)
     recorded: dict[Whose, dict[Period, Recorded]] = field(default_factory=dict)
-    seen: dict[tuple[Any, ...], tuple[Count, str]] = field(default_factory=dict)
+    seen: dict[tuple[Any, ...], tuple[Count, Grid, int, int]] = field(default_factory=dict)
 
 
 def read_offences(workbook: Workbook) -> Understood[OffenceTable]:
@@ -102,6 +102,9 @@ class _SheetReading:
     area: str  # of a sheet without a column of areas, beside other sheets: its name
     _without_period: dict[str, int] = field(default_factory=dict)  # what stands in its place, and where first
 
+    _series: dict[tuple[Any, ...], list[dict[Period, Recorded]]] = field(default_factory=dict)
+    _said: dict[tuple[Any, ...], Said] = field(default_factory=dict)
+
     def read(self) -> None:
         """Add what the sheet holds."""
         headings = _heading_rows(self.grid)
@@ -136,7 +139,7 @@ class _SheetReading:
         filled = [cells[column] for column in columns.numbers if cells[column] is not None]
         if not filled or (columns.across and not any(read_count(cell).readable for cell in filled)):
             return  # a note, or nothing
-        of_row = said_of_row(self.grid, row, columns.periods)
+        of_row = self._said_of_row(row, columns)
         if columns.periods and not of_row.within_a_year and not (columns.across and of_row):
             said = " ".join(cell_as_shown(cells[column]) for column in columns.periods)
             self._without_period.setdefault(said, self.grid.first_row + row)
@@ -149,6 +152,13 @@ class _SheetReading:
                 self._read_number(row, column, period, columns)
             elif cells[column] is not None:
                 self._trouble_of_period(row, column, columns)
+
+    def _said_of_row(self, row: int, columns: OffenceColumns) -> Said:
+        cells = self.grid.rows[row]
+        key = (columns.heading_row, *(cells[column] for column in columns.periods))
+        if key not in self._said:
+            self._said[key] = said_of_row(self.grid, row, columns.periods)
+        return self._said[key]
 
     def _trouble_of_period(self, row: int, column: int, columns: OffenceColumns) -> None:
         in_heading = columns.across and not columns.periods
@@ -165,19 +175,29 @@ class _SheetReading:
                 self.grid.trouble(row, column, "a whole number of offences", "Correct the cell.")
             )
             return
+        texts = tuple(cells[text] for text in (*columns.texts, *columns.codes))
         area, offence = columns.labels.get(column, ("", ""))
-        area = area or ", ".join(_names(cells, columns.areas)) or self.area
-        offences = _names(cells, columns.offences) or [offence]
-        if self._is_personal(row, columns):
-            return
-        key = (area, offence, *(cells[text] for text in columns.texts), *_codes(cells, columns), period)
+        if (texts, area, offence) not in self._series:
+            self._series[texts, area, offence] = self._series_of(row, columns, area, offence)
+        key = (self.area, texts, area, offence, period)
         if key in self.gathered.seen:
             self._compare_with_before(key, count, row, column)
             return
-        self.gathered.seen[key] = (count, f"{self.grid.sheet} {self.grid.address(row, column)}")
-        for name in dict.fromkeys(offences):
-            by_period = self.gathered.recorded.setdefault(Whose(area, name), {})
+        self.gathered.seen[key] = (count, self.grid, row, column)
+        for by_period in self._series[texts, area, offence]:
             by_period.setdefault(period, Recorded()).add(count.number, count.mark)
+
+    def _series_of(
+        self, row: int, columns: OffenceColumns, area: str, offence: str
+    ) -> list[dict[Period, Recorded]]:
+        """The series to which a row's number belongs: that of its offence, and of each group that it is
+        in."""
+        if self._is_personal(row, columns):
+            return []
+        cells = self.grid.rows[row]
+        area = area or ", ".join(_names(cells, columns.areas)) or self.area
+        offences = dict.fromkeys(_names(cells, columns.offences) or [offence])
+        return [self.gathered.recorded.setdefault(Whose(area, name), {}) for name in offences]
 
     def _is_personal(self, row: int, columns: OffenceColumns) -> bool:
         """Whether a text that would name a series holds somebody's details: a published table has none."""
@@ -195,8 +215,9 @@ class _SheetReading:
         return False
 
     def _compare_with_before(self, key: tuple[Any, ...], count: Count, row: int, column: int) -> None:
-        before, where = self.gathered.seen[key]
+        before, grid, *place = self.gathered.seen[key]
         if before.number != count.number:
+            where = f"{grid.sheet} {grid.address(*place)}"
             self.gathered.notes.trouble(
                 self.grid.trouble(
                     row,
@@ -213,11 +234,6 @@ def _read_sheet(grid: Grid, gathered: _Gathered, several: bool) -> None:
 
 def _names(cells: Sequence[Any], columns: Sequence[int]) -> list[str]:
     return [without_notes(text) for column in columns if (text := as_text(cells[column]))]
-
-
-def _codes(cells: Sequence[Any], columns: OffenceColumns) -> tuple[Any, ...]:
-    """What else tells two rows apart: the offence's code."""
-    return tuple(cells[column] for column in columns.codes)
 
 
 def _title(grid: Grid, row: int) -> str:

@@ -34,30 +34,33 @@ class Observations:
 
     notes: Notes
     numbers: dict[Counted, int | None] = field(default_factory=dict)
-    _places: dict[Counted, str] = field(default_factory=dict)
+    _places: dict[Counted, tuple[Grid, int, int]] = field(default_factory=dict)
     _marked: dict[str, list[str]] = field(default_factory=dict)
 
     def add(self, counted: Counted, count: Count, grid: Grid, row: int, column: int) -> None:
         """One number. The same people with another number are a trouble; with the same, nothing new."""
-        address = f"{grid.sheet} {grid.address(row, column)}"
         if counted in self.numbers:
             if self.numbers[counted] != count.number:
                 self.notes.trouble(
                     grid.trouble(
                         row,
                         column,
-                        f"the number of {self._places[counted]}, which is for the same people",
+                        f"the number of {_place(*self._places[counted])}, which is for the same people",
                         _SAME_TWICE,
                     )
                 )
             return
         self.numbers[counted] = count.number
-        self._places[counted] = address
+        self._places[counted] = (grid, row, column)
         if count.number is None:
-            self._marked.setdefault(count.mark, []).append(address)
+            self._marked.setdefault(count.mark, []).append(_place(grid, row, column))
 
     def say_what_is_marked(self) -> None:
         """A sentence for each mark that stands in place of numbers."""
         for mark, places in self._marked.items():
             where = places[0] + (f" and {plural(len(places) - 1, 'other cell')}" if len(places) > 1 else "")
             self.notes.leave_out(f"No number is given in {where}: {mark}.")
+
+
+def _place(grid: Grid, row: int, column: int) -> str:
+    return f"{grid.sheet} {grid.address(row, column)}"

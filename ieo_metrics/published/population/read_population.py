@@ -6,6 +6,7 @@ lines above say whom they count: so the layouts need no reader of their own.
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import PurePath
 
 from ieo_metrics.framework.words.code_lists import normalised
@@ -159,7 +160,6 @@ class _SheetReading:
         if told is None:
             return True
         for column, of_column in columns.numbers.items():
-            all_told = told.completed_by(of_column).completed_by(columns.above)
             count = Count(None, "the cell is blank") if cells[column] is None else read_count(cells[column])
             if not count.readable:
                 self._notes.trouble(
@@ -170,7 +170,9 @@ class _SheetReading:
                         "Correct the cell, or download the table again.",
                     )
                 )
-            elif all_told.ages is not None:
+                continue
+            all_told = _together(told, of_column, columns.above)
+            if all_told.ages is not None:
                 ethnic = all_told.ethnic or EthnicGroup(EVERYBODY)
                 counted = Counted(area, all_told.ages, all_told.sex or EVERYBODY, ethnic, all_told.year or 0)
                 self.observations.add(counted, count, self.grid, row, column)
@@ -198,6 +200,11 @@ class _SheetReading:
                 return None
             told = told.completed_by(read)
         return told
+
+
+@lru_cache(maxsize=65536)
+def _together(of_row: Told, of_column: Told, above: Told) -> Told:
+    return of_row.completed_by(of_column).completed_by(above)
 
 
 def _may_be_heading(cells: tuple[object, ...]) -> bool:
