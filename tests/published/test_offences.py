@@ -209,6 +209,20 @@ def test_areas_across_and_what_is_no_number_of_offences():
     assert any("2021/22 (row 5), Year to date (row 6)" in words for words in found.left_out)
 
 
+def test_a_line_above_the_headings_is_no_heading():
+    """Nor is the sum of a year under them; and where one heading is an area of ours, all are areas."""
+    rows = [
+        ["Assaults, invented"],
+        ["Quarter", "Portsmouth", "Southampton", "Both cities"],
+        ["2021/22", 9, 9, 18],
+        ["2021/22 Q1", 1, 2, 3],
+        ["2021/22 Q2", 2, 3, 5],
+    ]
+    found = table(as_csv(rows))
+    assert (found.title, found.areas) == ("Assaults, invented", ("Portsmouth", "Southampton", "Both cities"))
+    assert found.chosen("Both cities", "").counts == {Q: 3, Q + 1: 5}
+
+
 def test_a_quarter_that_disagrees_with_its_months_is_left_out():
     rows = [
         ["Period", "Assaults"],

@@ -104,8 +104,7 @@ def columns_of_offences(grid: Grid, row: int) -> OffenceColumns | None:
     free = [c for c in range(grid.width) if c not in across and c not in periods and roles[c] != "code"]
     counted = [c for c in free if _has_numbers(grid, row, c)]
     numeric = [c for c in counted if not across and not NOT_A_COUNT.search(headings[c])]
-    # A number over numbers is no heading, but a row of them.
-    if not across and (not numeric or any(read_count(headings[c]).number is not None for c in numeric)):
+    if not across and not _is_over(grid, row, numeric):
         return None
     of_texts = [c for c in free if c not in counted and not NOT_A_COUNT.search(headings[c])]
     texts = [c for c in of_texts if _has_texts(grid, row, c)]
@@ -118,7 +117,7 @@ def columns_of_offences(grid: Grid, row: int) -> OffenceColumns | None:
         others=others,
         codes=tuple(column for column, role in enumerate(roles) if role == "code"),
         numbers=across or {column: Said() for column in numeric},
-        labels={column: _label(grid, row, column, roles[column], not areas) for column in numeric},
+        labels=_labels(grid, row, numeric, roles, may_be_areas=not areas),
         not_counts=tuple(headings[c] for c in free if c not in (*numeric, *texts) and headings[c]),
     )
 
@@ -148,12 +147,33 @@ def _period_columns(
             for column, cell in enumerate(grid.rows[place])
             if column not in across and said_of_period(cell, roles[column])
         }
-        named = [said_of_period(grid.rows[place][column], role).named for column, role in said.items()]
-        if not across and sum(map(bool, named)) >= FEWEST_ACROSS:  # a row of headings
+        periods = [said_of_period(grid.rows[place][column], role) for column, role in said.items()]
+        if not across and sum(one.within_a_year for one in periods) >= FEWEST_ACROSS:  # a row of headings
             return None
         if (across and said) or said_of_row(grid, place, said).within_a_year:
             return said
     return found
+
+
+def _is_over(grid: Grid, row: int, numeric: Sequence[int]) -> bool:
+    """Whether a row is the heading of columns of numbers: a text is over one of them, no number is, and no
+    other text is nearer."""
+
+    def texts(place: int) -> list[str]:
+        return [
+            cell
+            for c in numeric
+            if isinstance(cell := grid.rows[place][c], str) and not read_count(cell).readable
+        ]
+
+    if not texts(row) or any(read_count(grid.rows[row][c]).number is not None for c in numeric):
+        return False
+    for place in range(row + 1, len(grid.rows)):
+        if any(read_count(grid.rows[place][c]).number is not None for c in numeric):
+            return True
+        if texts(place):
+            return False
+    return False
 
 
 def _has_numbers(grid: Grid, row: int, column: int) -> bool:
@@ -182,17 +202,20 @@ def _texts_by_role(
     return tuple(areas), tuple(offences), tuple(unknown)
 
 
-def _label(grid: Grid, row: int, column: int, role: str, may_be_area: bool) -> tuple[str, str]:
-    """The area and the offence that the heading of a column of numbers names, and the cell over it."""
-    area = offence = ""
+def _labels(
+    grid: Grid, row: int, numeric: Sequence[int], roles: Sequence[str], may_be_areas: bool
+) -> dict[int, tuple[str, str]]:
+    """By column of numbers, the area and the offence that its heading names, and the cell over it. Where one
+    heading of a row is an area of ours, all are areas: their sum, and those of others."""
     over = [as_text(cell) for cell in grid.rows[row - 1]] if row else []
-    several_over = len({text for text in over if text}) > 1
-    for text in (
-        as_text(grid.rows[row][column]) if role != "count" else "",
-        over[column] if several_over else "",
-    ):
-        if text and may_be_area and not area and area_named(text):
-            area = text
-        elif text:
-            offence = offence or text
-    return area, offence
+    rows = [[as_text(cell) for cell in grid.rows[row]]]
+    if len({over[column] for column in numeric if over and over[column]}) > 1:
+        rows.append(over)
+    labels = dict.fromkeys(numeric, ("", ""))
+    for texts in rows:
+        named = {c: texts[c] for c in numeric if texts[c] and (texts is over or roles[c] != "count")}
+        are_areas = may_be_areas and any(area_named(text) for text in named.values())
+        for column, text in named.items():
+            area, offence = labels[column]
+            labels[column] = (area or text, offence) if are_areas else (area, offence or text)
+    return labels

@@ -35,8 +35,9 @@ def standing_out_says(found: Seasons) -> str:
     out = [part for part in found.year if part.stands_out]
     if not out:
         return NONE_STANDS_OUT
-    said = [f"{quarter_of_year_in_words(part.number)}, {level_in_words(part)}" for part in out]
-    return f"{list_in_words(said)} {'stands' if len(said) == 1 else 'stand'} out."
+    return " ".join(
+        f"{quarter_of_year_in_words(part.number)} stands out: {level_in_words(part)}." for part in out
+    )
 
 
 def next_quarters_say(found: Seasons) -> str:

@@ -58,7 +58,7 @@ def test_a_summer_that_stands_out():
     assert [part.ratio for part in found.year] == pytest.approx([1, 1.5, 1, 0.5])
     assert [coming.stands_out for coming in found.coming] == [False, True]
     assert found.coming[1].expected == pytest.approx(150)
-    assert standing_out_says(found).startswith("Q2 (Jul–Sep), 50% above the level of the year (")
+    assert standing_out_says(found).startswith("Q2 (Jul–Sep) stands out: 50% above the level of the year (")
     assert "in 2025/26 Q2 (Jul–Sep 2025), which stands out (95% ranges)." in next_quarters_say(found)
 
 
