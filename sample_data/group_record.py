@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from ieo_metrics.framework.registers.registers import REGISTERS
+from ieo_metrics.group.seasons.keep_series import keep_series
 from ieo_metrics.published.kinds import KIND, read_published
 from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.registers.published_tables import keep_table
@@ -18,8 +19,10 @@ def record_samples(store: Store, who: str) -> None:
     for register in REGISTERS:
         for row in SAMPLE_ROWS[register.name]:
             add_row(store, who, register.name, row)
-    for kind, (file, source, chosen) in SAMPLE_TABLES.items():
+    for kind, (file, source, area, counted) in SAMPLE_TABLES.items():
         table = read_published(KIND[kind], file, (_PUBLISHED / file).read_bytes()).table
         assert table is not None, file
-        kept = table.chosen(*chosen) if chosen else table
-        keep_table(store, who, kind, file, kept.edition, source, kept.as_data())
+        if area:
+            keep_series(store, who, file, table.chosen(area, ""), counted, source)
+        else:
+            keep_table(store, who, kind, file, table.edition, source, table.as_data())

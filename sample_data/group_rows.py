@@ -89,18 +89,21 @@ SAMPLE_ROWS: Mapping[str, Sequence[Mapping[str, object]]] = {
             "what": "Which evenings and places the extra patrols and detached youth workers cover together",
             "agency": "Police",
             "by": "2025-05-30",
+            "state": "to be agreed",
         },
         {
             "quarter": SUMMER,
             "what": "Places for the summer holidays for young people who are out of school",
             "agency": "Local Authorities",
             "by": "2025-06-13",
+            "state": "to be agreed",
         },
         {
             "quarter": SUMMER,
             "what": "Navigators in both emergency departments on Friday and Saturday nights",
             "agency": "Integrated Care Boards",
             "by": "2025-03-31",
+            "state": "agreed",
         },
     ],
     "grants": [
@@ -136,16 +139,17 @@ SAMPLE_ROWS: Mapping[str, Sequence[Mapping[str, object]]] = {
 
 
 class SampleTable(NamedTuple):
-    """A published table in `published`. `chosen`: the area and the offence of the series that is kept, of a
-    table that has several."""
+    """A published table in `published`. `area`: of the series that is kept, of a table that has several;
+    `counted`: what that counts."""
 
     file: str
     source: str
-    chosen: tuple[str, str] | None = None
+    area: str = ""
+    counted: str = ""
 
 
 # By kind.
 SAMPLE_TABLES: Mapping[str, SampleTable] = {
     "population": SampleTable(PEOPLE, INVENTED),
-    "offences": SampleTable(ASSAULTS, INVENTED, (ALL_AREAS, "")),
+    "offences": SampleTable(ASSAULTS, INVENTED, ALL_AREAS, "Assaults with injury"),
 }

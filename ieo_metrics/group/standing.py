@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from ieo_metrics.group.group_record import GroupRecord
+from ieo_metrics.group.seasons.standing import seasons_stand
 
 
 @dataclass(frozen=True)
@@ -18,4 +19,6 @@ class Standing:
     begin: str
 
 
-STANDINGS: tuple[Standing, ...] = ()
+STANDINGS: tuple[Standing, ...] = (
+    Standing("4.a", "Seasons", seasons_stand, "Upload a table of offences by quarter, of twelve at least."),
+)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from ieo_metrics.framework.registers.registers import REGISTER
 from ieo_metrics.group.group_record import GroupRecord
+from ieo_metrics.group.seasons import section as seasons
 from ieo_metrics.group.sections.section import Section
 
 
@@ -19,7 +20,7 @@ class SectionKind:
     needs_rows: bool = False
 
 
-SECTION_KINDS: tuple[SectionKind, ...] = ()
+SECTION_KINDS: tuple[SectionKind, ...] = (SectionKind(seasons.NAME, seasons.TITLE, seasons.seasons_section),)
 
 
 def kinds_named(names: Collection[str]) -> list[SectionKind]:
