@@ -1,8 +1,14 @@
-"""What an invented working group has typed: no need, funder, partner's word or page named here is real."""
+"""What an invented working group has typed and uploaded: no need, funder, partner's word or page named
+here is real."""
 
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from ieo_metrics.framework.dates.quarters import quarter
+from sample_data.make_published import ALL_AREAS, ASSAULTS, PEOPLE
 
 INVENTED = "invented for the samples"
+SUMMER = quarter(2025, 2)  # the quarter to come that stands out in the invented assaults
 
 SAMPLE_ROWS: Mapping[str, Sequence[Mapping[str, object]]] = {
     "programmes": [
@@ -77,7 +83,29 @@ SAMPLE_ROWS: Mapping[str, Sequence[Mapping[str, object]]] = {
             "address": "https://guidebook.example/reset",
         },
     ],
-    "run_up": [],
+    "run_up": [
+        {
+            "quarter": SUMMER,
+            "what": "Which evenings and places the extra patrols and detached youth workers cover together",
+            "agency": "Police",
+            "by": "2025-05-30",
+            "state": "to be agreed",
+        },
+        {
+            "quarter": SUMMER,
+            "what": "Places for the summer holidays for young people who are out of school",
+            "agency": "Local Authorities",
+            "by": "2025-06-13",
+            "state": "to be agreed",
+        },
+        {
+            "quarter": SUMMER,
+            "what": "Navigators in both emergency departments on Friday and Saturday nights",
+            "agency": "Integrated Care Boards",
+            "by": "2025-03-31",
+            "state": "agreed",
+        },
+    ],
     "grants": [
         {
             "programme": "RESET",
@@ -142,4 +170,21 @@ SAMPLE_ROWS: Mapping[str, Sequence[Mapping[str, object]]] = {
             "state": "under way",
         },
     ],
+}
+
+
+class SampleTable(NamedTuple):
+    """A published table in `published`. `area`: of the series that is kept, of a table that has several;
+    `counted`: what that counts."""
+
+    file: str
+    source: str
+    area: str = ""
+    counted: str = ""
+
+
+# By kind.
+SAMPLE_TABLES: Mapping[str, SampleTable] = {
+    "population": SampleTable(PEOPLE, INVENTED),
+    "offences": SampleTable(ASSAULTS, INVENTED, ALL_AREAS, "Assaults with injury"),
 }

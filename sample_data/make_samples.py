@@ -21,6 +21,7 @@ sys.path.insert(
 from ieo_metrics.exports.templates import write_template
 from ieo_metrics.framework.dates.quarters import Quarter, first_day, last_day, quarter, quarter_of
 from ieo_metrics.framework.words.code_lists import STAR_AREAS
+from sample_data.make_published import write_published
 from sample_data.make_untidy import write_untidy
 
 HERE = Path(__file__).resolve().parent
@@ -483,5 +484,6 @@ def write_samples(folder: Path) -> list[Path]:
 
 
 if __name__ == "__main__":
-    for path in write_samples(Path(sys.argv[1]) if len(sys.argv) > 1 else HERE):
+    to = Path(sys.argv[1]) if len(sys.argv) > 1 else HERE
+    for path in (*write_samples(to), *write_published(to / "published")):
         print(path)

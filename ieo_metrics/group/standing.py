@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from ieo_metrics.group.group_record import GroupRecord
 from ieo_metrics.group.partners.standing import partners_stands
+from ieo_metrics.group.seasons.standing import seasons_stand
 
 
 @dataclass(frozen=True)
@@ -21,4 +22,5 @@ class Standing:
 
 STANDINGS: tuple[Standing, ...] = (
     Standing("4.c", "Partners", partners_stands, "Record what a partner commits to at the next meeting."),
+    Standing("4.a", "Seasons", seasons_stand, "Upload a table of offences by quarter, of twelve at least."),
 )

@@ -56,3 +56,15 @@ def mean_t(total: np.ndarray, squares: np.ndarray, n: np.ndarray) -> tuple[np.nd
         mean = total / n
     good = (n >= 2) & (spread > 0)
     return np.where(good, mean - half, np.nan), np.where(good, mean + half, np.nan)
+
+
+def negative_binomial_range(mean: float, variance: float) -> tuple[float, float]:
+    """The 95% range of a count to come, in whole numbers, by the negative binomial with this mean and
+    variance (NB1 of Hilbe 2011); the variance is larger than the mean."""
+    from scipy.special import nbdtrik  # scipy.stats takes seconds to load
+
+    share = mean / variance
+    tail = (1 - CONFIDENCE) / 2
+    ends = nbdtrik(np.array([tail, 1 - tail]), mean * share / (1 - share), share)
+    lower, upper = np.maximum(np.ceil(ends - 1e-9), 0).tolist()
+    return float(lower), float(upper)

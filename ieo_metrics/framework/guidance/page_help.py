@@ -116,6 +116,16 @@ PAGE_HELP: tuple[PageHelp, ...] = (
         "authority agency commitment host attendance late promised sheet",
     ),
     PageHelp(
+        "Seasons",
+        "Seasons shows, from a published table of offences by quarter, which quarters of the year stand out and "
+        "what is usual for the next two.",
+        "Upload a table of twelve quarters at least, look at how it was understood before you keep it, and enter "
+        "what is to be agreed by when before a quarter that stands out.",
+        "The line under the chart says which table it rests on. Nothing is said of fewer quarters, since a season "
+        "could not be told from chance.",
+        "season summer offences assaults police recorded crime Home Office run-up usual range 4.a",
+    ),
+    PageHelp(
         "Units",
         "Units puts the figures of several violence reduction units side by side and adds them up; it holds "
         "no rows about people.",

@@ -42,6 +42,8 @@ PRACTICE_STATES = ("looking at it", "adopted", "adapted", "not for us")
 IMPACTS = ("high", "moderate", "low", "no effect", "harmful", "not enough evidence")
 STRENGTHS = ("1 of 5", "2 of 5", "3 of 5", "4 of 5", "5 of 5", "not rated")
 COSTS = ("low", "moderate", "high", "not rated")
+TO_AGREE, AGREED = "to be agreed", "agreed"
+RUN_UP_STATES = (TO_AGREE, AGREED, "not needed")
 COMMITMENT_STATES = ("to do", "under way", "kept", "not kept")
 
 REGISTERS: tuple[Register, ...] = (
@@ -134,6 +136,7 @@ REGISTERS: tuple[Register, ...] = (
             Field("what", "What is to be agreed", TEXT, required=True),
             Field("agency", "Who", ONE_OF, required=True, choices=_AGENCIES),
             Field("by", "By", DAY, required=True),
+            Field("state", "It is", ONE_OF, required=True, choices=RUN_UP_STATES),
         ),
     ),
     Register(

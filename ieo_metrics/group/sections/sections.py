@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from ieo_metrics.framework.registers.registers import REGISTER
 from ieo_metrics.group.group_record import GroupRecord
 from ieo_metrics.group.partners import section as partners
+from ieo_metrics.group.seasons import section as seasons
 from ieo_metrics.group.sections.section import Section
 
 
@@ -21,6 +22,7 @@ class SectionKind:
 
 
 SECTION_KINDS: tuple[SectionKind, ...] = (
+    SectionKind(seasons.NAME, seasons.TITLE, seasons.seasons_section),
     SectionKind(partners.NAME, partners.TITLE, partners.partners_section),
 )
 

@@ -25,7 +25,7 @@ from ieo_metrics.framework.dates.quarters import Quarter, number_of
 from ieo_metrics.framework.figure_markers import HIDDEN
 from ieo_metrics.framework.measures import Measure
 from ieo_metrics.statistics.differences import Change, Figure
-from ieo_metrics.statistics.intervals import CONFIDENCE, Z, t_quantile
+from ieo_metrics.statistics.intervals import Z, negative_binomial_range, t_quantile
 
 IN_A_YEAR = 4
 YEARS_BEFORE = 3
@@ -139,8 +139,6 @@ def _too_few(measure: Measure) -> str:
 
 def _range_to_come(found: Usual, to_come: list[int]) -> tuple[float, float]:
     """The 95% range of the sum of quarters, by the negative binomial with their mean and variance."""
-    from scipy.special import nbdtrik  # scipy.stats takes seconds to load
-
     times = {part: to_come.count(part) for part in to_come}
     mean = sum(n * found.means[part] for part, n in times.items())
     # Their own chance, and n times that of the mean, which is the same for all quarters of a part.
@@ -148,12 +146,7 @@ def _range_to_come(found: Usual, to_come: list[int]) -> tuple[float, float]:
         n * found.variance(part) + n**2 * found.variance(part) / found.counts[part]
         for part, n in times.items()
     )
-    variance = found.widened(variance)
-    share = mean / variance
-    tail = (1 - CONFIDENCE) / 2
-    ends = nbdtrik(np.array([tail, 1 - tail]), mean * share / (1 - share), share)
-    lower, upper = np.maximum(np.ceil(ends - 1e-9), 0).tolist()
-    return float(lower), float(upper)
+    return negative_binomial_range(mean, found.widened(variance))
 
 
 def count_change(

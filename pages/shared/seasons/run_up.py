@@ -1,0 +1,64 @@
+"""The run-up to a quarter that stands out: what is to be agreed by when, and what becomes an action."""
+
+from collections.abc import Sequence
+from functools import partial
+
+import streamlit as st
+
+from ieo_metrics.framework.dates.days import today
+from ieo_metrics.framework.dates.quarters import Quarter, label, label_with_months
+from ieo_metrics.framework.registers.registers import TO_AGREE
+from ieo_metrics.group.seasons.run_up import is_late, rows_for, run_up_says
+from ieo_metrics.group.seasons.seasons_until import SeriesSeasons
+from ieo_metrics.store.registers.register_rows import RegisterRow
+from pages.shared.frame import store_access
+from pages.shared.kit.html_tables import Html, inert_text, safe_markup
+from pages.shared.kit.text import draw_heading, draw_paragraph
+from pages.shared.kit.unfolding import draw_folded
+from pages.shared.registers.register_table import draw_register, register_rows
+from pages.shared.registers.to_action import draw_to_action
+
+QUARTERS_AHEAD = 8  # whose rows are shown
+ACTIVITY = "4.a"
+
+
+def draw_run_up(seen: SeriesSeasons) -> None:
+    """What is entered for the quarters to come, beginning with the first that stands out."""
+    ahead = range(seen.quarter + 1, seen.quarter + 1 + QUARTERS_AHEAD)
+    before = next(iter(seen.standing_out_ahead), ahead[0])
+    rows = rows_for(register_rows("run_up"), ahead)
+    draw_heading(f"Run-up to {label_with_months(before)}")
+    draw_paragraph(run_up_says(rows, before, today()))
+    draw_register(
+        "run_up",
+        before,
+        columns=("what", "quarter", "agency", "by"),
+        rows=rows,
+        beside={"It is": _standing},
+        none_yet="Enter what the partners agree before it begins: patrols, places to go, staff, messages.",
+    )
+    if rows and store_access.may_change():
+        draw_folded("Make one an action", "run_up_action", partial(_draw_action, seen.quarter, rows))
+
+
+def _standing(row: RegisterRow) -> Html:
+    """How it stands, and whether it is late."""
+    if is_late(row, today()):
+        return Html(f'<span class="worsened">{safe_markup(row.words["state"])}, late</span>')
+    return Html(safe_markup(row.words["state"]))
+
+
+def _draw_action(quarter: Quarter, rows: Sequence[RegisterRow]) -> None:
+    known = {row.row: row for row in rows}
+    first = next((row.row for row in rows if row.values["state"] == TO_AGREE), rows[0].row)
+    chosen = st.selectbox(
+        "Which",
+        list(known),
+        list(known).index(first),
+        format_func=lambda row: inert_text(known[row].name),
+        key="run_up_action_which",
+    )
+    row = known[chosen]
+    before = row.values["quarter"]
+    words = f"{row.words['what']}, before {label(before) if isinstance(before, int) else ''}"
+    draw_to_action(quarter, words, ACTIVITY, f"run_up_{chosen}")
