@@ -213,9 +213,9 @@ def _sessions(governed: Governed, four: range) -> dict[tuple[str, str], SchoolSe
     sums = of_school.agg({"reached": "sum", "unclear": "sum", "not_delivered": "sum", "last_before": "max"})
     days = [None if pd.isna(day) else day.date() for day in sums.pop("last_before")]
     keys = [(str(urn), str(name)) for urn, name in sums.index]
+    counts_of = [(int(reached), int(unclear), int(rest)) for reached, unclear, rest in sums.to_numpy()]
     return {
-        key: SchoolSessions(*map(int, numbers), day)
-        for key, numbers, day in zip(keys, sums.to_numpy().tolist(), days, strict=True)
+        key: SchoolSessions(*numbers, day) for key, numbers, day in zip(keys, counts_of, days, strict=True)
     }
 
 
