@@ -64,6 +64,11 @@ class ListedSchool:
     maybe: int = 0
 
     @property
+    def known_as(self) -> tuple[str, ...]:
+        """By which it is the same school at another quarter."""
+        return (self.urn, *self.names)
+
+    @property
     def state(self) -> str:
         """One of STATES."""
         if self.sessions.reached:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 
 from ieo_metrics.framework.registers.registers import REGISTER
+from ieo_metrics.group.gaps import section as gaps
 from ieo_metrics.group.group_record import GroupRecord
 from ieo_metrics.group.seasons import section as seasons
 from ieo_metrics.group.sections.section import Section
@@ -20,7 +21,10 @@ class SectionKind:
     needs_rows: bool = False
 
 
-SECTION_KINDS: tuple[SectionKind, ...] = (SectionKind(seasons.NAME, seasons.TITLE, seasons.seasons_section),)
+SECTION_KINDS: tuple[SectionKind, ...] = (
+    SectionKind(gaps.NAME, gaps.TITLE, gaps.gaps_section, needs_rows=True),
+    SectionKind(seasons.NAME, seasons.TITLE, seasons.seasons_section),
+)
 
 
 def kinds_named(names: Collection[str]) -> list[SectionKind]:

@@ -47,6 +47,7 @@ PAGES = {
 }
 # The working group's other work, each with a page; the links to them stand on these pages and on its own.
 GROUP_PAGES: dict[str, str] = {
+    "pages/gaps.py": "Gaps",
     "pages/seasons.py": "Seasons",
 }
 PATHS = {name: path for path, name in (PAGES | GROUP_PAGES).items()}

@@ -20,7 +20,7 @@ def test_a_name_is_found_by_its_urn_or_its_pseudonym() -> None:
     found = schools_reached(stored, quarter(2024, 4))
     assert not any("ash" in name for school in found.schools for name in school.names)
     names = names_in_files([part.file for part in plain.parts], found.schools, KEY)
-    assert {school.urn or "no URN": name for school, name in names.items()} == {
+    assert {known_as[0] or "no URN": name for known_as, name in names.items()} == {
         "100001": "Oak School",
         "100002": "Elm",
         "no URN": "Ash School",
@@ -31,7 +31,7 @@ def test_a_name_is_found_by_its_urn_or_its_pseudonym() -> None:
     }
     # With another key nothing is met but by its URN, and a list of none names nobody.
     other = names_in_files([part.file for part in plain.parts], found.schools, Key(b"1" * 32))
-    assert {school.urn for school in other} == {school.urn for school in found.schools} - {""}
+    assert {known_as[0] for known_as in other} == {school.urn for school in found.schools} - {""}
     assert names_in_files([part.file for part in plain.parts], (), KEY) == {}
 
 
