@@ -11,11 +11,11 @@ _TAIL = (1 - CONFIDENCE) / 2
 def count_interval(total: float, squares: float, largest: float) -> tuple[float, float]:
     """Lower and upper end of the number that a count stands for.
 
-    What is counted comes in groups of known sizes (classes of pupils), the number of groups of each size being
-    Poisson: `total` is the sum of the sizes, `squares` the sum of their squares, `largest` the largest size
-    that there may be. Of people who come one by one each is 1: then it is the exact Poisson interval (Garwood
-    1936). Not a number where no size is known. Source: Fay and Feuer 1997, the gamma interval of a weighted
-    sum of Poisson counts.
+    What is counted comes in groups of known sizes (classes of pupils), the number of groups of each size
+    being Poisson: `total` is the sum of the sizes, `squares` the sum of their squares, `largest` the largest
+    size that there may be. Of people who come one by one each is 1: then it is the exact Poisson interval
+    (Garwood 1936). Not a number where no size is known. Source: Fay and Feuer 1997, the gamma interval of a
+    weighted sum of Poisson counts.
 
     >>> [round(float(end), 2) for end in count_interval(10, 10, 1)]
     [4.8, 18.39]

@@ -50,8 +50,8 @@ class GroupReach:
 class Reach:
     """A measure by the groups of a breakdown, in the framework's order, over the four quarters to one.
     `table`: on which the rates rest, None where none is kept; `not_known`: those reached whose group is not
-    known, who are in the total alone; `why_not`: why there is nothing to show; `beside`: what must be said of
-    it, a sentence each."""
+    known, who are in the total alone; `why_not`: why there are no groups, or, without a total, nothing;
+    `beside`: what must be said of it, a sentence each."""
 
     measure: Measure
     breakdown: Breakdown
@@ -87,7 +87,7 @@ def reach_by_group(
     """`results`, `full`: as in `by_group`. `ages`: of the people that it is per 1,000 of; in a breakdown by
     age each band has its own."""
     found = by_group(results, full, measure.ref, breakdown.name, ROLLING, quarter)
-    if found.why_not or found.total.value is None:
+    if found.total.value is None:
         return Reach(measure, breakdown, quarter, ages, why_not=found.why_not or "Nobody could be counted.")
     figures = [(name, figure) for name, figure in found.groups if name != NOT_KNOWN]
     unknown = dict(found.groups).get(NOT_KNOWN, Figure(quarter)).value or 0
@@ -109,11 +109,13 @@ def reach_by_group(
     total = group(ALL, found.total, table.people(ages) if table else none)
     beside = (
         *([found.beside] if found.beside else []),
-        *_about_not_known(total, unknown, breakdown),
+        *(_about_not_known(total, unknown, breakdown) if groups else []),
         *_left_out(found.total),
         *_ages_of(results, full, measure, quarter, ages),
     )
-    return Reach(measure, breakdown, quarter, ages, total, tuple(groups), unknown, kept, beside=beside)
+    return Reach(
+        measure, breakdown, quarter, ages, total, tuple(groups), unknown, kept, found.why_not, beside
+    )
 
 
 def _interval(

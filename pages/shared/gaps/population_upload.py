@@ -13,7 +13,6 @@ from ieo_metrics.group.gaps.wording import people_in_words
 from ieo_metrics.published.kinds import POPULATION, read_published
 from ieo_metrics.published.population.population_table import PopulationTable
 from ieo_metrics.published.what_was_understood import Understood
-from ieo_metrics.store.record.meetings_and_actions import LONGEST
 from ieo_metrics.store.registers.published_tables import KeptTable, keep_table
 from pages.shared.frame import store_access
 from pages.shared.kit.button_once_complete import draw_button_once_complete
@@ -21,7 +20,7 @@ from pages.shared.kit.html_tables import html_table
 from pages.shared.kit.text import bold, draw_list, draw_markup, draw_paragraph
 
 _READ = "table of people"  # in the session: a dropped file's bytes, in short, and what was understood
-SOURCE = "Office for National Statistics"
+SOURCES = ("Office for National Statistics", "Nomis", "a council", "somebody else")
 FIRST_YEAR, LAST_YEAR = 1981, 2100
 
 
@@ -91,7 +90,9 @@ def _draw_understood(file: str, table: PopulationTable) -> None:
     draw_markup(html_table("People by age, from this table", columns, rows, numeric=columns[1:]))
     groups = ", ".join(table.ethnic_groups) or "not in this table"
     draw_list([(f"Ethnic groups: {groups}.",), *((sentence,) for sentence in table.left_out)])
-    year = st.number_input(
+    draw_paragraph("Edition as found in the file: ", bold(table.title))
+    left, right = st.columns(2)
+    year = left.number_input(
         "Year of the estimate or census",
         FIRST_YEAR,
         LAST_YEAR,
@@ -99,11 +100,9 @@ def _draw_understood(file: str, table: PopulationTable) -> None:
         format="%d",
         key="population_year",
     )
-    title = st.text_input("Edition", table.title, max_chars=LONGEST, key="population_title", live=True)
-    source = st.text_input("Source", SOURCE, max_chars=LONGEST, key="population_source", live=True)
-    needed = {"the year": year, "the edition": title.strip(), "the source": source.strip()}
-    if draw_button_once_complete("Keep this table", needed, "population_keep", kind="primary"):
-        named = replace(table, title=title.strip(), year=int(year or 0))
-        store_access.record_change(
-            keep_table, kept_as(named), file, named.edition, source.strip(), named.as_data()
-        )
+    source = right.selectbox("Published by", SOURCES, index=None, key="population_source")
+    if draw_button_once_complete(
+        "Keep this table", {"the year": year, "who published it": source}, "population_keep", kind="primary"
+    ):
+        dated = replace(table, year=int(year or 0))
+        store_access.record_change(keep_table, kept_as(dated), file, dated.edition, source, dated.as_data())

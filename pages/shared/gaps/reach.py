@@ -23,6 +23,9 @@ from pages.shared.kit.notice import draw_obstacle
 from pages.shared.kit.text import draw_markup, draw_paragraph
 from pages.shared.kit.unfolding import draw_folded
 
+# The first whose returns say themselves where young people live.
+BEGIN = next(measure for measure in REACHING if measure.reads[0] in BREAKDOWN["district"].tables)
+
 
 def draw_reach(quarter: Quarter) -> None:
     """The choice of a measure, a breakdown and ages, and the rates; folded, the tables of people."""
@@ -42,6 +45,7 @@ def _draw_rates(results: Results, quarter: Quarter) -> None:
     ref = measure_column.selectbox(
         "Measure",
         [measure.ref for measure in REACHING],
+        REACHING.index(BEGIN),
         format_func=lambda one: inert_text(f"{one}  {MEASURE[one].name}"),
         key="reach_measure",
     )
@@ -63,7 +67,7 @@ def _draw_rates(results: Results, quarter: Quarter) -> None:
     )
     if found.why_not:
         draw_paragraph(found.why_not)
-    else:
+    if found.total:
         _draw_found(found)
 
 
@@ -86,13 +90,13 @@ def _draw_found(found: Reach) -> None:
     draw_markup(html_table(caption, columns, rows, numeric=columns[1:]))
     file = f"{found.measure.ref} per 1,000 by {found.breakdown.name}, {period.replace('/', '-')}"
     draw_table_download(file, FOR_OFFICER, ShownTable(columns, rows))
-    if rates_drawn(found):
+    if len(rates_drawn(found)) > 1:
         draw_chart(reach_dots(found), reach_in_words(found))
     edition = f"People: {found.table.edition} ({found.table.source}). " if found.table else ""
     draw_paragraph(
         edition,
-        "The lines are 95% intervals: how far the number would vary if the same happened again; where pupils "
-        "come in classes, classes vary and not pupils alone. ",
+        "The 95% interval says how far the number would vary if the same happened again; where pupils come "
+        "in classes, classes vary and not pupils alone. ",
         " ".join(found.beside),
         " In the framework's order, which is no ranking. For the officer only, not for sharing: small "
         "numbers are not hidden here.",
