@@ -16,9 +16,9 @@ def rates_drawn(reach: Reach) -> list[GroupReach]:
     return [one for one in ((reach.total, *reach.groups) if reach.total else ()) if one.rate is not None]
 
 
-def _said(one: GroupReach) -> str:
-    ends = range_per_thousand(one.lower, one.upper)
-    return per_thousand(one.rate) + (f", 95% range {ends}" if ends else "")
+def _said(one: GroupReach, reach: Reach) -> str:
+    ends = range_per_thousand(one.lower, one.upper, reach.whole)
+    return per_thousand(one.rate, reach.whole) + (f", 95% range {ends}" if ends else "")
 
 
 def reach_dots(reach: Reach) -> go.Figure:
@@ -53,10 +53,10 @@ def reach_dots(reach: Reach) -> go.Figure:
                 "thickness": 2,
                 "width": 5,
             },
-            text=[per_thousand(rate) for rate in rates],
+            text=[per_thousand(rate, reach.whole) for rate in rates],
             textposition="top center",
             textfont={"color": INK},
-            customdata=[f"{one.name}: {_said(one)}" for one in shown],
+            customdata=[f"{one.name}: {_said(one, reach)}" for one in shown],
             hovertemplate="%{customdata}<extra></extra>",
         )
     )
@@ -70,7 +70,7 @@ def reach_dots(reach: Reach) -> go.Figure:
 
 def reach_in_words(reach: Reach) -> str:
     """The chart for those who do not see it."""
-    said = "; ".join(f"{one.name} {_said(one)}" for one in rates_drawn(reach))
+    said = "; ".join(f"{one.name} {_said(one, reach)}" for one in rates_drawn(reach))
     return (
         f"{reach.measure.name} per 1,000 people by {reach.breakdown.name}, "
         f"{four_quarters_label(reach.quarter)}, with 95% intervals: {said}."

@@ -65,6 +65,11 @@ class Reach:
     beside: tuple[str, ...] = ()
 
     @property
+    def whole(self) -> float | None:
+        """The rate of all groups together."""
+        return self.total.rate if self.total else None
+
+    @property
     def by_age(self) -> bool:
         """Whether each group has ages of its own."""
         return self.breakdown == AGE

@@ -1,7 +1,7 @@
 """The section about gaps of the pack and the meeting: made of shared figures, of counts of schools, and of
 what was typed about needs and communities."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
@@ -134,7 +134,7 @@ def _rate_table(
     rows = [
         (
             "All four together" if area == ALL else area,
-            *(_cell(here, measure, area, people[area]) for measure in measures),
+            *(_cell(here, measure, area, people) for measure in measures),
         )
         for area in (ALL, *districts)
     ]
@@ -147,18 +147,29 @@ def _rate_table(
     )
 
 
-def _cell(here: pd.DataFrame, measure: Measure, area: str, people: People) -> str:
+def _cell(here: pd.DataFrame, measure: Measure, area: str, people: Mapping[str, People]) -> str:
     """A rate from a shown figure, with its interval where each is counted alone; else why there is none."""
-    own = here[(here["ref"] == measure.ref) & (here["area"] == area)]
-    value = float(own["value"].iloc[0]) if len(own) else float("nan")
-    if value != value:
-        return f"[{own['marker'].iloc[0] or NOT_COVERED}]" if len(own) else f"[{NOT_COVERED}]"
-    if not people.number:
+    value, marker = _shown(here, measure, area)
+    number, everybody = people[area].number, people[ALL].number
+    if value is None:
+        return f"[{marker}]"
+    if not number:
         return "no number of people"
-    rate = per_thousand(value * PER / people.number)
+    of_all = _shown(here, measure, ALL)[0]
+    whole = of_all * PER / everybody if of_all is not None and everybody else None
+    rate = per_thousand(value * PER / number, whole)
     if not counts_people_one_by_one(measure):
         return rate
-    return f"{rate} ({range_per_thousand(*rate_interval(value, value, 1, people.number))})"
+    return f"{rate} ({range_per_thousand(*rate_interval(value, value, 1, number), whole)})"
+
+
+def _shown(here: pd.DataFrame, measure: Measure, area: str) -> tuple[float | None, str]:
+    """The value that is shown, else None, and its marker."""
+    own = here[(here["ref"] == measure.ref) & (here["area"] == area)]
+    if not len(own):
+        return None, NOT_COVERED
+    value, marker = own[["value", "marker"]].iloc[0]
+    return (None if pd.isna(value) else float(value)), str(marker) or NOT_COVERED
 
 
 def _about_rates(table: SectionTable) -> list[str]:

@@ -77,16 +77,16 @@ def people_in_words(people: People) -> str:
     return f"{people.number:,}" if people.number is not None else f"none: {people.why_none}"
 
 
-def per_thousand(rate: float | None) -> str:
-    """`3.2`; a rate below 1 with one digit more."""
+def per_thousand(rate: float | None, whole: float | None) -> str:
+    """`3.2`; two decimals beside a rate of all together, `whole`, that is below 1."""
     if rate is None or rate != rate:
         return NO_VALUE
-    return f"{rate:,.2f}" if 0 < rate < 1 else f"{rate:,.1f}"
+    return f"{rate:,.2f}" if whole is not None and whole < 1 else f"{rate:,.1f}"
 
 
-def range_per_thousand(lower: float, upper: float) -> str:
+def range_per_thousand(lower: float, upper: float, whole: float | None) -> str:
     """`1.9 to 5.0`; nothing where there is no interval."""
-    return "" if lower != lower else f"{per_thousand(lower)} to {per_thousand(upper)}"
+    return "" if lower != lower else f"{per_thousand(lower, whole)} to {per_thousand(upper, whole)}"
 
 
 def schools_action(schools: SchoolsReached) -> str:

@@ -12,7 +12,7 @@ from ieo_metrics.group.gaps.wording import needs_sentence
 from ieo_metrics.store.record.meetings_and_actions import all_actions
 from ieo_metrics.store.registers.register_rows import all_rows
 from pages.shared.frame import store_access
-from pages.shared.kit.html_tables import Html, html_table, inert_text, safe_markup
+from pages.shared.kit.html_tables import Html, html_table, safe_markup
 from pages.shared.kit.text import bold, draw_markup, draw_paragraph
 from pages.shared.kit.unfolding import draw_folded
 from pages.shared.registers.register_table import draw_register
@@ -60,18 +60,22 @@ def draw_needs(quarter: Quarter) -> None:
 def _grid_markup(grid: NeedsGrid, quarter: Quarter) -> str:
     """A line a need and a column a programme; on top what each programme reached."""
     programmes = list(grid.reach)
-    top = ("Young people reached", "", *(grid.reach[name].words for name in programmes), "")
+    top = ("Young people reached", *(grid.reach[name].words for name in programmes), "")
     lines = [
         (
-            line.name,
-            line.need.words["kind"],
+            _need(line),
             *(_cell(line, name) for name in programmes),
             _what_next(line),
         )
         for line in grid.lines
     ]
     caption = f"Needs, and what meets them; reach over {four_quarters_label(quarter)}"
-    return html_table(caption, ("Need", "Kind", *programmes, "Gap"), [top, *lines])
+    return html_table(caption, ("Need", *programmes, "Gap"), [top, *lines])
+
+
+def _need(line: NeedLine) -> Html:
+    kind = safe_markup(line.need.words["kind"])
+    return Html(f'{safe_markup(line.name)}<br><span class="quiet">{kind}</span>')
 
 
 def _cell(line: NeedLine, programme: str) -> object:
@@ -101,7 +105,7 @@ def _draw_beside(grid: NeedsGrid) -> None:
 
 def _draw_to_action(grid: NeedsGrid, quarter: Quarter) -> None:
     names = [line.name for line in grid.gaps]
-    name = st.selectbox("Gap", names, format_func=inert_text, key="gap_chosen")
+    name = st.selectbox("Gap", names, key="gap_chosen")
     draw_to_action(
         quarter, f"Find who could meet the need “{name}”, and what it would take", "4.a", f"gap_{name}"
     )

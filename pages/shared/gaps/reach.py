@@ -18,7 +18,7 @@ from pages.shared.files.downloads import FOR_OFFICER, ShownTable, draw_table_dow
 from pages.shared.frame import store_access
 from pages.shared.gaps.population_upload import draw_population
 from pages.shared.kit.described_chart import draw_chart
-from pages.shared.kit.html_tables import html_table, inert_text
+from pages.shared.kit.html_tables import html_table
 from pages.shared.kit.notice import draw_obstacle
 from pages.shared.kit.text import draw_markup, draw_paragraph
 from pages.shared.kit.unfolding import draw_folded
@@ -41,19 +41,20 @@ def draw_reach(quarter: Quarter) -> None:
 
 
 def _draw_rates(results: Results, quarter: Quarter) -> None:
-    measure_column, by_column, ages_column = st.columns([5, 6, 3], vertical_alignment="bottom")
+    measure_column, by_column, from_column, to_column = st.columns([4, 5, 2, 2], vertical_alignment="bottom")
     ref = measure_column.selectbox(
         "Measure",
         [measure.ref for measure in REACHING],
         REACHING.index(BEGIN),
-        format_func=lambda one: inert_text(f"{one}  {MEASURE[one].name}"),
+        format_func=lambda one: f"{one}  {MEASURE[one].name}",
         key="reach_measure",
     )
     by = by_column.segmented_control(
         "By", list(BREAKDOWN), default=next(iter(BREAKDOWN)), required=True, key="reach_by"
     )
-    with ages_column, st.container(horizontal=True):
+    with from_column:
         lowest = _age("From age", YOUNG_PEOPLE.lowest, "reach_lowest")
+    with to_column:
         highest = _age("To age", YOUNG_PEOPLE.highest or OLDEST, "reach_highest")
     if highest < lowest:
         draw_obstacle(f"“To age” is {highest}, which is below “From age”, {lowest}. Choose another.")
@@ -84,7 +85,7 @@ def _draw_found(found: Reach) -> None:
         "95% interval",
     )
     assert found.total is not None
-    rows = [_row(one) for one in (found.total, *found.groups)]
+    rows = [_row(one, found) for one in (found.total, *found.groups)]
     period = four_quarters_label(found.quarter)
     caption = f"{found.measure.name} by {found.breakdown.name}, {period}"
     draw_markup(html_table(caption, columns, rows, numeric=columns[1:]))
@@ -104,11 +105,11 @@ def _draw_found(found: Reach) -> None:
     )
 
 
-def _row(one: GroupReach) -> tuple[str, ...]:
+def _row(one: GroupReach, found: Reach) -> tuple[str, ...]:
     return (
         one.name,
         f"{one.reached:,.0f}",
         people_in_words(one.people),
-        per_thousand(one.rate),
-        range_per_thousand(one.lower, one.upper),
+        per_thousand(one.rate, found.whole),
+        range_per_thousand(one.lower, one.upper, found.whole),
     )

@@ -43,6 +43,10 @@ def draw_schools(quarter: Quarter) -> None:
         ("schools reached", quarter), lambda: schools_reached(results.governed, quarter)
     )
     draw_paragraph(bold(schools_sentence(schools)), *(f" {said}" for said in schools_beside(schools)))
+    draw_paragraph(
+        "A school counts as reached where a session was delivered to at least one young person.",
+        kind="ieo-small",
+    )
     left = (*schools.in_state(NOT_REACHED), *schools.in_state(UNCLEAR))
     if left:
         _draw_left(schools, left, quarter)
@@ -57,9 +61,8 @@ def _draw_left(schools: SchoolsReached, left: tuple[ListedSchool, ...], quarter:
     draw_table_download(file, FOR_OFFICER, ShownTable(COLUMNS, rows))
     without = sum(school.known_as not in names for school in left)
     draw_paragraph(
-        "In the order of the list. A school counts as reached where a session was delivered to at least one "
-        "young person. The names of schools are not kept, only their URNs and a code by which a name is met "
-        "again: ",
+        "In the order of the list. The names of schools are not kept, only their URNs and a code by which a "
+        "name is met again: ",
         f"{without} of these {len(left)} names are not at hand. "
         if without
         else "all names here are from a workbook that you dropped in this session. ",

@@ -8,7 +8,6 @@ from ieo_metrics.framework.dates.quarters import Quarter
 from ieo_metrics.group.gaps.voices import Voices, voices_of
 from ieo_metrics.group.gaps.wording import voices_sentence
 from ieo_metrics.store.registers.register_rows import RegisterRow
-from pages.shared.kit.html_tables import inert_text
 from pages.shared.kit.text import bold, draw_paragraph
 from pages.shared.kit.unfolding import draw_folded
 from pages.shared.registers.register_table import draw_register, register_rows
@@ -46,7 +45,7 @@ def _draw_to_action(voices: Voices, quarter: Quarter) -> None:
         st.selectbox(
             "What they told us",
             list(known),
-            format_func=lambda chosen: inert_text(known[chosen].words["what"]),
+            format_func=lambda chosen: known[chosen].words["what"],
             key="voice_chosen",
         )
     ]
