@@ -8,6 +8,7 @@ from hashlib import sha256
 import streamlit as st
 
 from ieo_metrics.framework.dates.days import day_in_london, day_in_words
+from ieo_metrics.framework.words.plural import plural
 from ieo_metrics.group.gaps.population import BANDS, kept_as, population_tables
 from ieo_metrics.group.gaps.wording import people_in_words
 from ieo_metrics.published.kinds import POPULATION, read_published
@@ -21,6 +22,7 @@ from pages.shared.kit.text import bold, draw_list, draw_markup, draw_paragraph
 
 _READ = "table of people"  # in the session: a dropped file's bytes, in short, and what was understood
 SOURCES = ("Office for National Statistics", "Nomis", "a council", "somebody else")
+MOST_SHOWN = 12  # troubles
 FIRST_YEAR, LAST_YEAR = 1981, 2100
 
 
@@ -72,9 +74,11 @@ def _draw_troubles(understood: Understood[PopulationTable]) -> None:
             trouble.expected,
             trouble.to_do,
         )
-        for trouble in understood.troubles
+        for trouble in understood.troubles[:MOST_SHOWN]
     ]
     draw_markup(html_table("This table cannot be used yet", columns, rows))
+    if more := len(understood.troubles) - len(rows):
+        draw_paragraph(f"And {plural(more, 'cell')} more.")
 
 
 def _draw_understood(file: str, table: PopulationTable) -> None:

@@ -1,8 +1,12 @@
 """Young people reached per 1,000, counted on paper: whom a rate counts, by whom it is divided, and what is said."""
 
+import datetime as dt
 import math
+from random import Random
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from ieo_metrics.framework.breakdowns import BREAKDOWN, BREAKDOWNS
 from ieo_metrics.framework.configuration.settings import Settings
@@ -25,7 +29,8 @@ from ieo_metrics.statistics.rate_intervals import rate_interval
 from ieo_metrics.store.registers.published_tables import KeptTable
 from tests.group.gaps.test_schools_reached import governed
 from tests.second import drawn
-from tests.second.plain import PlainReturn
+from tests.second.generate import ROWS
+from tests.second.plain import PlainReturn, Row
 from tests.second.worked import ARTSWORK, SSJ
 
 LAST = quarter(2024, 4)
@@ -207,3 +212,25 @@ def test_what_the_store_keeps_is_the_same_table_again() -> None:
     held, table = kept(TABLE)
     ((_, again),) = population_tables({held.kind: held})
     assert again == table
+
+
+@given(st.lists(ROWS["support"], max_size=10), st.randoms(use_true_random=False))
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+def test_of_any_return_a_rate_lies_within_its_interval_and_the_order_of_rows_does_not_matter(
+    rows: list[Row], chance: Random
+) -> None:
+    def found() -> Reach:
+        covers = {"support": {(2024, number) for number in (1, 2, 3, 4)}}
+        plain = PlainReturn("RESET", SSJ, dt.date(2025, 4, 14), {"support": rows}, covers)
+        return reach(plain, "5.1.3.b", "district")
+
+    before = found()
+    assert before.total is not None
+    for one in (before.total, *before.groups):
+        assert one.rate is not None and one.lower <= one.rate <= one.upper
+        assert one.reached <= before.total.reached
+    chance.shuffle(rows)
+    after = found()
+    assert [(one.name, one.reached) for one in after.groups] == [
+        (one.name, one.reached) for one in before.groups
+    ]
