@@ -65,4 +65,4 @@ def test_of_people_in_classes_it_holds_19_times_in_20() -> None:
             lower, upper = count_interval(total, total, 1)
             alone += lower <= truth <= upper
         assert held >= 0.945 * 2_000
-        assert alone < 0.7 * 2_000
+        assert alone < 0.4 * 2_000
