@@ -51,7 +51,7 @@ def gaps_section(record: GroupRecord) -> Section | None:
         return None
     table, measures, edition = rates or (None, (), "")
     beside = schools_beside(schools) if schools else []
-    beside += _about_rates(table) if table else []
+    beside += _about_rates(table, measures) if table else []
     finding = " ".join(said[:2]) or "How many young people were reached is known by district."
     tables = [_needs_table(grid)] if grid.lines else []
     tables += [table] if table else []
@@ -117,8 +117,9 @@ def _rates(record: GroupRecord) -> tuple[SectionTable, tuple[str, ...], str] | N
 
 
 def _is_shown(here: pd.DataFrame, measure: Measure, districts: Sequence[str]) -> bool:
+    """Whether a district is shown to have anybody: else nobody's is known, or all are hidden."""
     own = here[(here["ref"] == measure.ref) & here["area"].isin(districts)]
-    return bool(own["value"].notna().any())
+    return bool((own["value"] > 0).any())
 
 
 def _rate_table(
@@ -172,7 +173,7 @@ def _shown(here: pd.DataFrame, measure: Measure, area: str) -> tuple[float | Non
     return (None if pd.isna(value) else float(value)), str(marker) or NOT_COVERED
 
 
-def _about_rates(table: SectionTable) -> list[str]:
+def _about_rates(table: SectionTable, measures: Sequence[str]) -> list[str]:
     hidden = sum(cell == f"[{HIDDEN}]" for row in table.rows for cell in row)
     said = [
         "The rates are of those reached, of whatever age, and of pupils by where their school is; in "
@@ -181,6 +182,8 @@ def _about_rates(table: SectionTable) -> list[str]:
     if hidden:
         figures = plural(hidden, "figure is", "figures are")
         said.append(f"[{HIDDEN}]: {figures} hidden so that nobody can be recognised.")
+    if others := [measure.name for measure in REACHING if measure.ref not in measures]:
+        said.append(f"By district nobody is shown of: {list_in_words(others)}.")
     return said
 
 

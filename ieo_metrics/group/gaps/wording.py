@@ -11,6 +11,7 @@ from ieo_metrics.published.population.population_table import People
 from ieo_metrics.statistics.figure_wording import NO_VALUE
 
 LISTED = "hotspot and priority schools"
+MOST_NAMED = 5  # gaps in a sentence
 
 
 def schools_sentence(schools: SchoolsReached) -> str:
@@ -58,7 +59,10 @@ def needs_sentence(grid: NeedsGrid) -> str:
     if not gaps:
         return f"Something is recorded that meets {'the one need' if many == 1 else f'each of {many} needs'}."
     has = "has nothing recorded that meets it" if len(gaps) == 1 else "have nothing recorded that meets them"
-    return f"Of {plural(many, 'need')}, {len(gaps)} {has}: {list_in_words(gaps)}."
+    named = (
+        gaps if len(gaps) <= MOST_NAMED else [*gaps[: MOST_NAMED - 1], f"{len(gaps) - MOST_NAMED + 1} more"]
+    )
+    return f"Of {plural(many, 'need')}, {len(gaps)} {has}: {list_in_words(named)}."
 
 
 def voices_sentence(voices: Voices) -> str:

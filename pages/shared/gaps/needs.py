@@ -18,7 +18,7 @@ from pages.shared.kit.unfolding import draw_folded
 from pages.shared.registers.register_table import draw_register
 from pages.shared.registers.to_action import draw_to_action
 
-GAP = "Gap: nothing recorded"
+GAP = "Nothing recorded"
 
 
 def draw_needs(quarter: Quarter) -> None:
@@ -60,17 +60,17 @@ def draw_needs(quarter: Quarter) -> None:
 def _grid_markup(grid: NeedsGrid, quarter: Quarter) -> str:
     """A line a need and a column a programme; on top what each programme reached."""
     programmes = list(grid.reach)
-    top = ("Young people reached", *(grid.reach[name].words for name in programmes), "")
+    top = ("Young people reached", "", *(grid.reach[name].words for name in programmes))
     lines = [
         (
             _need(line),
-            *(_cell(line, name) for name in programmes),
             _what_next(line),
+            *(_cell(line, name) for name in programmes),
         )
         for line in grid.lines
     ]
     caption = f"Needs, and what meets them; reach over {four_quarters_label(quarter)}"
-    return html_table(caption, ("Need", *programmes, "Gap"), [top, *lines])
+    return html_table(caption, ("Need", "Gap", *programmes), [top, *lines])
 
 
 def _need(line: NeedLine) -> Html:

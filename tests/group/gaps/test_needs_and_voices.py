@@ -115,3 +115,10 @@ def test_what_nothing_has_changed_of_stands_first() -> None:
         "Communities told us 1 thing, and nothing has changed yet because of it."
     )
     assert voices_of([]).all == ()
+
+
+def test_of_many_gaps_a_sentence_names_the_first() -> None:
+    many = {**ROWS, "needs": [need(f"Need {n}", "cohort", n) for n in range(7)], "provision": []}
+    assert needs_sentence(needs_grid(many, (), None, LAST)) == (
+        "Of 7 needs, 7 have nothing recorded that meets them: Need 0, Need 1, Need 2, Need 3 and 3 more."
+    )

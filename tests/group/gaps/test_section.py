@@ -113,6 +113,14 @@ def test_where_no_year_to_date_is_shown_by_district_it_takes_the_quarter() -> No
     assert len(made(shared=hidden).tables) == 1
 
 
+def test_a_measure_of_which_no_district_is_known_has_no_column() -> None:
+    nobody = shared()
+    nobody.loc[(nobody["ref"] == "5.1.3.b") & (nobody["area"] != "all"), ["value", "marker"]] = 0.0, ""
+    section = made(shared=nobody)
+    assert section.measures == ("5.1.5.a",) and len(section.tables[1].headings) == 2
+    assert any("nobody is shown of" in said and "Supported in the community" in said for said in section.said)
+
+
 def test_nothing_of_a_later_day_stands_in_it() -> None:
     rows = dict(record().rows)
     late = need("Known later", "cohort", 9)
