@@ -7,7 +7,7 @@ from ieo_metrics.framework.breakdowns import Breakdown
 from ieo_metrics.framework.words.code_lists import AGE_BAND
 from ieo_metrics.published.kinds import POPULATION
 from ieo_metrics.published.population.ages import YOUNGEST_COUNTED, Ages, ages_of_band
-from ieo_metrics.published.population.groups import SEXES
+from ieo_metrics.published.population.groups import ETHNIC_GROUPS, SEXES
 from ieo_metrics.published.population.population_table import People, PopulationTable
 from ieo_metrics.store.registers.published_tables import KeptTable
 
@@ -39,6 +39,14 @@ def _of_sex(table: PopulationTable, group: str, ages: Ages) -> People:
     return table.people(ages, sex=group)
 
 
+def _of_ethnic_group(table: PopulationTable, group: str, ages: Ages) -> People:
+    if not table.ethnic_groups:
+        return People(None, "the table has no ethnic groups; one of the census has")
+    if group not in ETHNIC_GROUPS:
+        return People(None, "it is no group of the census")
+    return table.people(ages, ethnicity=group)
+
+
 def _of_band(table: PopulationTable, group: str, ages: Ages) -> People:
     band = ages_of_band(group)
     return table.people(band.ages) if band.ages is not None else People(None, band.why_none)
@@ -49,7 +57,7 @@ _PEOPLE_IN: dict[str, Callable[[PopulationTable, str, Ages], People]] = {
     "district": lambda table, group, ages: table.people(ages, district=group),
     "age band": _of_band,
     "gender": _of_sex,
-    "ethnicity": lambda table, group, ages: table.people(ages, ethnicity=group),
+    "ethnicity": _of_ethnic_group,
 }
 
 

@@ -36,6 +36,8 @@ def draw_reach(quarter: Quarter) -> None:
         _draw_rates(results, quarter)
     tables = store_access.read_store(kept_tables)
     is_first = not population_tables(tables)
+    if is_first and not store_access.may_change():
+        return
     words = "Upload a table of people" if is_first else "Tables of people that are in use"
     draw_folded(words, "population", partial(draw_population, tables), is_open=is_first)
 

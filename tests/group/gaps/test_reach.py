@@ -161,6 +161,8 @@ def test_ethnic_groups_take_the_table_that_has_them() -> None:
     assert found.table is not None and found.table.number == 2
     assert in_words(found)["White"] == (2, 400)
     assert found.not_known == 2
+    without = in_words(support("ethnicity"))
+    assert "the table has no ethnic groups" in str(without["White"][1])
     by_district = support("district", tables=(kept(TABLE, 1), kept(census, 2)))
     assert by_district.table is not None and by_district.table.number == 1
 

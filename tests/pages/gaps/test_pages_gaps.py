@@ -1,14 +1,16 @@
 """The page on gaps without a browser: with nothing, and with the invented samples."""
 
 import re
+from collections.abc import Callable
 from typing import Any
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
 from ieo_metrics.framework.dates.quarters import quarter
 from ieo_metrics.group.gaps.schools_reached import NOT_REACHED, REACHED, schools_reached
 from ieo_metrics.store.current_snapshot import load_snapshot, results_with_rows
-from ieo_metrics.store.database.store import Store
+from ieo_metrics.store.database.store import Store, folder_of_user
 from ieo_metrics.store.record.meetings_and_actions import all_actions
 from ieo_metrics.store.registers.published_tables import kept_tables
 from pages.shared.gaps.reach import BEGIN
@@ -194,3 +196,49 @@ def test_where_no_district_is_known_the_total_stands_alone_and_it_is_said(loaded
     assert_calm(at)
     assert "Nobody counted here has a known district" in said(at)
     assert not at.get("plotly_chart")
+
+
+def test_a_need_is_entered_where_there_is_none_yet_and_the_grid_is_there(app: AppTest) -> None:
+    at = unfold(opened(app), "add_needs")
+    key = "new_needs_0"
+    at.text_input(key=f"{key}_name").set_value("Nowhere to go after school").run()
+    at.selectbox(key=f"{key}_kind").set_value("community").run()
+    at.text_input(key=f"{key}_source").set_value("Strategic Needs Assessment, page 3").run()
+    at.date_input(key=f"{key}_as_of").set_value("2024-03-01").run()
+    press(at, "Add it")
+    assert "Of 1 need, 1 has nothing recorded that meets it: Nowhere to go after school." in said(at)
+    assert "no returns accepted yet" in said(at)
+
+
+def test_where_the_store_is_only_read_nothing_can_be_typed_or_kept(
+    twelve: AppTest, opened_anew: Callable[[], AppTest], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("IEO_DATABASE_URL", f"sqlite:///{folder_of_user() / 'returns.db'}?mode=ro")
+    at = opened_anew()
+    for tab, words in (
+        ("Needs and provision", "No needs entered yet"),
+        ("Schools", "No return covers sessions in these four quarters"),
+        ("Reach", "do not cover all"),
+        ("What communities told us", "Nothing entered yet"),
+    ):
+        assert words in said(opened(at, tab)), tab
+        assert not at.text_input and not at.file_uploader, tab
+        assert not [box.label for box in at.get("expander") if box.label.startswith(("Add", "Make"))]
+
+
+@pytest.mark.parametrize(
+    "tab, folded, activity, words",
+    [
+        ("Schools", "schools_to_action", "4.a", "Arrange sessions in the 3 hotspot and priority schools"),
+        ("What communities told us", "voice_to_action", "4.c", "They do not know whom to ring"),
+    ],
+)
+def test_what_is_proposed_can_be_agreed_as_it_stands(
+    loaded: AppTest, tab: str, folded: str, activity: str, words: str
+) -> None:
+    at = unfold(opened(loaded, tab), folded)
+    (owner,) = [box for box in at.selectbox if box.label == "Owner"]
+    owner.set_value("Police").run()
+    press(at, "Agree it as an action")
+    action = read(at, all_actions)[-1]
+    assert (action.activity, action.quarter) == (activity, LAST) and words in action.words
