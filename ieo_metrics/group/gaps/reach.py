@@ -173,7 +173,10 @@ def _ages_of(
 ) -> list[str]:
     """How many of those reached are not of the ages that the rate is per 1,000 of."""
     if not can_be_grouped(AGE, measure.reads[0]):
-        return [f"The return of {measure.programme} gives no ages: everybody reached is counted."]
+        return [
+            f"The return of {measure.programme} gives no ages: everybody reached is counted. Choose the ages "
+            "that the programme is for."
+        ]
     found = by_group(results, full, measure.ref, AGE.name, ROLLING, quarter)
     if not found.groups:
         return ["Of which ages those reached are is not known: everybody is counted."]

@@ -98,6 +98,7 @@ def _draw_found(found: Reach) -> None:
     edition = f"People: {found.table.edition} ({found.table.source}). " if found.table else ""
     draw_paragraph(
         edition,
+        f"The first row is per 1,000 people aged {found.ages.in_words}. " if found.by_age else "",
         "The 95% interval says how far the number would vary if the same happened again; where pupils come "
         "in classes, classes vary and not pupils alone. ",
         " ".join(found.beside),

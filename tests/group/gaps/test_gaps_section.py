@@ -16,7 +16,7 @@ from ieo_metrics.group.sections.section import Section
 from ieo_metrics.measuring.compute_measures import compute_measures
 from ieo_metrics.measuring.evidence_frame import SPANS
 from tests.group.gaps.test_needs_and_voices import ROWS, need, row
-from tests.group.gaps.test_reach import TABLE, kept
+from tests.group.gaps.test_reach_per_thousand import TABLE, kept
 from tests.group.gaps.test_schools_reached import SCHOOLS, SESSIONS, given_year, governed
 
 LAST = quarter(2024, 4)
