@@ -43,6 +43,18 @@ SAMPLE_ROWS: Mapping[str, Sequence[Mapping[str, object]]] = {
             "source": "Strategic Needs Assessment (invented), page 24",
             "as_of": "2024-03-01",
         },
+        {
+            "name": "Young people in hospital after violence",
+            "kind": "cohort",
+            "source": "Strategic Needs Assessment (invented), page 27",
+            "as_of": "2024-03-01",
+        },
+        {
+            "name": "Estates with nowhere to go after school",
+            "kind": "community",
+            "source": "Strategic Needs Assessment (invented), page 33",
+            "as_of": "2024-03-01",
+        },
     ],
     "provision": [
         {
@@ -60,6 +72,16 @@ SAMPLE_ROWS: Mapping[str, Sequence[Mapping[str, object]]] = {
             "programme": "RESET",
             "how": "A worker from before release",
         },
+        {
+            "need": "Young people in hospital after violence",
+            "programme": "A&E Navigators",
+            "how": "A navigator at the bedside",
+        },
+        {
+            "need": "Excluded or missing from school",
+            "programme": "Choices",
+            "how": "Workshops in units for excluded pupils",
+        },
     ],
     "voices": [
         {
@@ -72,6 +94,14 @@ SAMPLE_ROWS: Mapping[str, Sequence[Mapping[str, object]]] = {
             "who": "Parents of a school (invented)",
             "said_on": "2025-02-06",
             "what": "They do not know whom to ring before something happens",
+            "need": "Carrying a knife out of fear",
+        },
+        {
+            "who": "Residents of an estate (invented)",
+            "said_on": "2024-06-20",
+            "what": "The hall is locked from four o'clock, when children come home",
+            "changed": "The council opens the hall until seven on weekdays",
+            "need": "Estates with nowhere to go after school",
         },
     ],
     "evidence_levels": [

@@ -334,6 +334,12 @@ SCHOOLS = (
     School("Forest Example Academy", "999013", "New Forest"),
     School("Lighthouse Example School", "999014", "Fareham", True, False, (_FROM, _OLD)),
 )
+# On the list, and never visited: what the page on gaps is about.
+NOT_VISITED = (
+    School("Lakeside Example School", "999015", "Portsmouth", True, True, (_FROM, None)),
+    School("Quayside Example Academy", "999016", "Southampton", True, False, (_NEW, None)),
+    School("Castle Example School", "999017", "Gosport", False, True, (dt.date(2024, 9, 1), None)),
+)
 # Sessions a quarter, April first; schools are shut for most of July to September.
 SESSIONS = (18, 0, 26, 22, 24, 2, 31, 27, 16, 1, 38, 33)
 WORKSHOPS = ("Workshop 1: choices and consequences", "Workshop 2: telling your own story")
@@ -390,7 +396,7 @@ def school_sessions() -> list[Row]:
 def school_list() -> list[Row]:
     return [
         (s.urn, s.name, "Yes" if s.hotspot else "No", "Yes" if s.priority else "No", *s.listed)
-        for s in SCHOOLS
+        for s in (*SCHOOLS, *NOT_VISITED)
         if s.listed
     ]
 

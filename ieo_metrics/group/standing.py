@@ -4,6 +4,7 @@ from what is recorded and measured, with the page that has the rest."""
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from ieo_metrics.group.gaps.standing import gaps_stand, voices_stand
 from ieo_metrics.group.group_record import GroupRecord
 from ieo_metrics.group.partners.standing import partners_stands
 from ieo_metrics.group.seasons.standing import seasons_stand
@@ -21,6 +22,10 @@ class Standing:
 
 
 STANDINGS: tuple[Standing, ...] = (
-    Standing("4.c", "Partners", partners_stands, "Record what a partner commits to at the next meeting."),
+    Standing(
+        "4.a", "Gaps", gaps_stand, "Enter the needs of the Strategic Needs Assessment and what meets them."
+    ),
     Standing("4.a", "Seasons", seasons_stand, "Upload a table of offences by quarter, of twelve at least."),
+    Standing("4.c", "Gaps", voices_stand, "Enter what communities told you, and what changed because of it."),
+    Standing("4.c", "Partners", partners_stands, "Record what a partner commits to at the next meeting."),
 )

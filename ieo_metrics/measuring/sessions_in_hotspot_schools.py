@@ -32,7 +32,7 @@ def school_keys(frame: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
     return school, np.where(cohort != NOTHING, cohort, -1)
 
 
-def _says(hotspot: pd.Series, priority: pd.Series) -> np.ndarray:
+def yes_of_either(hotspot: pd.Series, priority: pd.Series) -> np.ndarray:
     """One yes is enough; without a yes, a blank or unreadable answer is unknown."""
     yes = hotspot.fillna(False).to_numpy(dtype=bool) | priority.fillna(False).to_numpy(dtype=bool)
     return np.where(yes, YES, np.where((hotspot.isna() | priority.isna()).to_numpy(), UNKNOWN, NO))
@@ -42,7 +42,7 @@ def school_membership(governed: Governed) -> np.ndarray:
     """NO, UNKNOWN or YES for each session: by the list in force on its date where one is given, else by its
     own columns."""
     sessions, lists = governed.tables["school_sessions"], governed.tables.get("school_list")
-    own = _says(sessions["hotspot"], sessions["priority"])
+    own = yes_of_either(sessions["hotspot"], sessions["priority"])
     if lists is None or not len(lists):
         return own
     place = sessions["quarter"].to_numpy() - governed.first
@@ -63,7 +63,7 @@ def _on_list(sessions: pd.DataFrame, lists: pd.DataFrame, list_no: np.ndarray) -
     asked, listed_asked = (_asked(frame) for frame in (sessions, lists))
     day = sessions["date"].to_numpy()
     start, end = lists["valid_from"].to_numpy(), lists["valid_to"].to_numpy()
-    says = _says(lists["hotspot"], lists["priority"])
+    says = yes_of_either(lists["hotspot"], lists["priority"])
     unclear = is_unreadable(lists, TABLE["school_list"], "valid_from") | is_unreadable(
         lists, TABLE["school_list"], "valid_to"
     )

@@ -116,6 +116,16 @@ PAGE_HELP: tuple[PageHelp, ...] = (
         "authority agency commitment host attendance late promised sheet",
     ),
     PageHelp(
+        "Gaps",
+        "Gaps sets what is needed against what is provided: needs that nothing meets, schools and young people "
+        "that are not reached, and what communities told us.",
+        "Enter the needs of the Strategic Needs Assessment and what meets them, upload a table of people once a "
+        "year, and make an action of a gap.",
+        "Definitions says what each measure counts; the tab Schools says what is kept of a school.",
+        "needs assessment risk factor cohort provision schools hotspot priority per 1,000 population census "
+        "communities voices 4.a 4.c",
+    ),
+    PageHelp(
         "Seasons",
         "Seasons shows, from a published table of offences by quarter, which quarters of the year stand out and "
         "what is usual for the next two.",

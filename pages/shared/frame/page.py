@@ -47,8 +47,9 @@ PAGES = {
 }
 # The working group's other work, each with a page; the links to them stand on these pages and on its own.
 GROUP_PAGES: dict[str, str] = {
-    "pages/partners.py": "Partners",
+    "pages/gaps.py": "Gaps",
     "pages/seasons.py": "Seasons",
+    "pages/partners.py": "Partners",
 }
 PATHS = {name: path for path, name in (PAGES | GROUP_PAGES).items()}
 _LOOK = (Path(__file__).parent / "look.css").read_text(encoding="utf-8")
