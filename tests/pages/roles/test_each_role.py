@@ -11,7 +11,7 @@ from ieo_metrics.framework.roles import AGREE_ACTIONS, APPROVE, CHANGE, OFFICER,
 from ieo_metrics.store.database.errors import StoreTrouble
 from ieo_metrics.store.database.opening import open_store
 from ieo_metrics.store.trail.audit_trail import trail_entries
-from pages.shared.frame.page import APPROVAL_PAGE, PAGES
+from pages.shared.frame.page import APPROVAL_PAGE, GROUP_PAGES, PAGES
 from pages.shared.frame.signing_in import door, times
 from pages.shared.frame.signing_in.set_up import set_up
 from tests.pages.frame.test_sign_in import AUTH, EVERY_PAGE, assert_closed, opened, said
@@ -22,7 +22,7 @@ from tests.pages.seen import MEETING, ROOT, button, markup, press, visit
 OTHERS = [role for role in ROLES if role is not OFFICER]
 CLOSED = "This page is for the officer."
 # There is a way to these two where they are needed, and no link on every page.
-NAMES = {**PAGES, "pages/read_by_hand.py": "Read by hand", APPROVAL_PAGE: "Approval"}
+NAMES = {**PAGES, **GROUP_PAGES, "pages/read_by_hand.py": "Read by hand", APPROVAL_PAGE: "Approval"}
 
 
 def links(at: AppTest) -> list[str]:
