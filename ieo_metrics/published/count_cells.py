@@ -9,13 +9,10 @@ from typing import NamedTuple
 # shorthand in tables (2023), and the marks in use before it.
 MARKS: dict[str, str] = {
     "[c]": "confidential",
-    "c": "confidential",
     "[x]": "not available",
-    "x": "not available",
     "..": "not available",
     ":": "not available",
     "[z]": "not applicable",
-    "z": "not applicable",
     ".": "not applicable",
     "[low]": "below what is shown",
     "[u]": "of low reliability, and not shown",
@@ -51,8 +48,10 @@ def read_count(cell: object) -> Count:
 @lru_cache(maxsize=65536)
 def _read_text(text: str) -> Count:
     word = text.casefold()
-    if word in MARKS:
-        return Count(None, MARKS[word])
+    # A letter alone is the mark that others write in brackets.
+    mark = MARKS.get(word) or MARKS.get(f"[{word}]")
+    if mark:
+        return Count(None, mark)
     found = _NUMBER.fullmatch(word)
     return Count(int(re.sub(r"\D", "", found["number"]))) if found else _UNREADABLE
 

@@ -6,7 +6,6 @@ from pathlib import Path
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Button
 
-from pages.shared.frame.page import GROUP_PAGES
 from pages.shared.kit.unfolding import unfolded
 from pages.shared.returns.lines.all_lines import mapping_line_key
 
@@ -24,7 +23,6 @@ PAGES = (
     "pages/history.py",
     "pages/settings.py",
     "pages/definitions.py",
-    *GROUP_PAGES,
 )
 SETTINGS = "pages/settings.py"
 

@@ -131,8 +131,8 @@ PAGE_HELP: tuple[PageHelp, ...] = (
         "what is usual for the next two.",
         "Upload a table of twelve quarters at least, look at how it was understood before you keep it, and enter "
         "what is to be agreed by when before a quarter that stands out.",
-        "The line under the chart says which table it rests on. Nothing is said of fewer quarters, since a season "
-        "could not be told from chance.",
+        "The line under the chart says which table it rests on, and what is folded under it how it is worked "
+        "out.",
         "season summer offences assaults police recorded crime Home Office run-up usual range 4.a",
     ),
     PageHelp(
