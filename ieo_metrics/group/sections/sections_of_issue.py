@@ -12,7 +12,7 @@ from ieo_metrics.group.sections.section import Section
 from ieo_metrics.group.sections.sections import build_sections, kinds_named
 from ieo_metrics.store.current_snapshot import StoreSnapshot, results_with_rows
 from ieo_metrics.store.database.store import Store
-from ieo_metrics.store.issues.issuing import MakeSections
+from ieo_metrics.store.registers.chosen_sections import MakeSections
 
 
 def sections_now(

@@ -1,11 +1,8 @@
 """Issuing a quarter: freezing it as it is, locking and unlocking it."""
 
 import json
-from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Any
 
-import pandas as pd
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
@@ -34,25 +31,19 @@ from ieo_metrics.store.issues.shared_issue_snapshot import SECTIONS, WITHHELD, i
 from ieo_metrics.store.issues.withdrawing.withheld_figures import hides_withdrawn, still_withdrawn
 from ieo_metrics.store.issues.withdrawing.withhold_from_next_issue import without_withdrawn
 from ieo_metrics.store.record.free_text import nothing_told
+from ieo_metrics.store.registers.chosen_sections import MakeSections, no_sections
 from ieo_metrics.store.returns.return_record import canonical_json
 from ieo_metrics.store.returns.returns_that_count import with_rows
 from ieo_metrics.store.trail import seals
 from ieo_metrics.store.trail.audit_trail import Head
 
 LONGEST = 500
-# What an issue says of the group's other work, each section as data, of the figures as readers see them.
-MakeSections = Callable[[pd.DataFrame], list[dict[str, Any]]]
 # Among what an issue is made of: which sections, and the last that was recorded for them.
 CHOSEN, RECORDED = "chosen sections", "recorded for sections"
 CORRECTIONS_WAIT = (
     "Figures that were issued are given as they were issued until a correction is large enough not to point "
     "at a young person."
 )
-
-
-def no_sections(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    """Where nobody has chosen any."""
-    return []
 
 
 @dataclass(frozen=True)

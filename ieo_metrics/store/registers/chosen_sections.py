@@ -1,7 +1,9 @@
 """Which sections about the group's other work the pack and the meeting have, beside the measures."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
+from typing import Any
 
+import pandas as pd
 from sqlalchemy import Connection
 
 from ieo_metrics.store.database.store import Store
@@ -17,6 +19,15 @@ RECORDED = (
     "closed an action",
     "set how a recommendation stands",
 )
+
+
+# What an issue says of the group's other work, each section as data, of the figures as readers see them.
+MakeSections = Callable[[pd.DataFrame], list[dict[str, Any]]]
+
+
+def no_sections(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """Where nobody has chosen any."""
+    return []
 
 
 def chosen_sections(connection: Connection) -> tuple[str, ...]:

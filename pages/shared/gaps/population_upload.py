@@ -3,27 +3,22 @@ understood before it is kept."""
 
 from collections.abc import Mapping
 from dataclasses import replace
-from hashlib import sha256
 
 import streamlit as st
 
 from ieo_metrics.framework.dates.days import day_in_london, day_in_words
-from ieo_metrics.framework.words.plural import plural
 from ieo_metrics.group.gaps.population import BANDS, kept_as, population_tables
 from ieo_metrics.group.gaps.wording import people_in_words
-from ieo_metrics.published.kinds import POPULATION, read_published
+from ieo_metrics.published.kinds import POPULATION
 from ieo_metrics.published.population.population_table import PopulationTable
-from ieo_metrics.published.what_was_understood import Understood
 from ieo_metrics.store.registers.published_tables import KeptTable, keep_table
 from pages.shared.frame import store_access
 from pages.shared.kit.button_once_complete import draw_button_once_complete
 from pages.shared.kit.html_tables import html_table
 from pages.shared.kit.text import bold, draw_list, draw_markup, draw_paragraph
+from pages.shared.published.dropped_table import draw_dropped_table
 
-_FORM = "population"
-_READ = "table of people"  # in the session: a dropped file's bytes, in short, and what was understood
 SOURCES = ("Office for National Statistics", "Nomis", "a council", "somebody else")
-MOST_SHOWN = 12  # troubles
 FIRST_YEAR, LAST_YEAR = 1981, 2100
 
 
@@ -42,44 +37,7 @@ def draw_population(kept: Mapping[str, KeptTable]) -> None:
         "publishes it: mid-year estimates (MYE2 or MYEB1), a download of Nomis, or one of the 2021 Census, "
         "which may have ethnic groups. A table with ethnic groups is kept beside one without."
     )
-    file = st.file_uploader(
-        "Table of people: .xlsx, .xls, .ods or .csv",
-        key=store_access.key_of_form(_FORM),  # a new key empties it once its table is kept
-    )
-    if file is None:
-        return
-    understood = _read(file.name, file.getvalue())
-    if understood.table is None:
-        _draw_troubles(understood)
-    else:
-        _draw_understood(file.name, understood.table)
-
-
-def _read(name: str, data: bytes) -> Understood[PopulationTable]:
-    """The file, read once, in a child process like any other."""
-    digest = sha256(data).hexdigest()
-    known = st.session_state.get(_READ)
-    if known is None or known[0] != digest:
-        with st.spinner("Reading the table"):
-            known = st.session_state[_READ] = digest, read_published(POPULATION, name, data)
-    understood: Understood[PopulationTable] = known[1]
-    return understood
-
-
-def _draw_troubles(understood: Understood[PopulationTable]) -> None:
-    columns = ("Where", "Found", "Expected", "What to do")
-    rows = [
-        (
-            ", ".join(filter(None, (trouble.file, trouble.sheet, trouble.cell))),
-            trouble.found,
-            trouble.expected,
-            trouble.to_do,
-        )
-        for trouble in understood.troubles[:MOST_SHOWN]
-    ]
-    draw_markup(html_table("This table cannot be used yet", columns, rows))
-    if more := len(understood.troubles) - len(rows):
-        draw_paragraph(f"And {plural(more, 'cell')} more.")
+    draw_dropped_table(POPULATION, "Table of people", _draw_understood)
 
 
 def _draw_understood(file: str, table: PopulationTable) -> None:
@@ -111,4 +69,4 @@ def _draw_understood(file: str, table: PopulationTable) -> None:
     ):
         dated = replace(table, year=int(year or 0))
         given = kept_as(dated), file, dated.edition, source, dated.as_data()
-        store_access.record_change(keep_table, *given, form=_FORM)
+        store_access.record_change(keep_table, *given, form=POPULATION.name)

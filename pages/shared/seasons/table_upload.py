@@ -1,28 +1,20 @@
 """A place to drop a table of offences: what was understood of it is shown before it is kept."""
 
-from hashlib import sha256
-
 import streamlit as st
 
 from ieo_metrics.framework.dates.quarters import Quarter, stretch_in_words
-from ieo_metrics.framework.words.plural import plural
 from ieo_metrics.group.seasons.keep_series import PUBLISHERS, WHAT_IS_COUNTED, keep_series
-from ieo_metrics.published.kinds import OFFENCES, read_published
+from ieo_metrics.published.kinds import OFFENCES
 from ieo_metrics.published.offences.offence_table import OffenceSeries, OffenceTable
-from ieo_metrics.published.what_was_understood import Understood
-from ieo_metrics.reading.safe_file_name import shown_name
 from ieo_metrics.statistics.seasons.season_sentences import standing_out_says
 from ieo_metrics.statistics.seasons.usual_range import seasons
 from pages.shared.frame import store_access
 from pages.shared.kit.button_once_complete import draw_button_once_complete
-from pages.shared.kit.html_tables import html_table, inert_text
+from pages.shared.kit.html_tables import inert_text
 from pages.shared.kit.notice import draw_obstacle
 from pages.shared.kit.text import bold, draw_list, draw_markup, draw_paragraph
+from pages.shared.published.dropped_table import draw_dropped_table
 from pages.shared.seasons.seasons_of_table import numbers_table
-
-_READ = "table of offences"  # in the session: a dropped file's bytes, in short, and what was understood
-_FORM = "offences"
-_MOST_SHOWN = 10  # troubles; the first are mended first
 
 
 def draw_upload(quarter: Quarter) -> None:
@@ -32,45 +24,7 @@ def draw_upload(quarter: Quarter) -> None:
         "or as the constabulary sends them: quarters or months down or across, areas or offences the other "
         "way. Months are added up only where a quarter has all three."
     )
-    file = st.file_uploader(
-        "Table of offences: .xlsx, .xls, .ods or .csv",
-        key=store_access.key_of_form(_FORM),  # a new key empties it once its table is kept
-    )
-    if file is None:
-        return
-    name = shown_name(file.name)
-    understood = _read(name, file.getvalue())
-    if understood.table is None:
-        _draw_troubles(understood)
-    else:
-        _draw_understood(name, understood.table)
-
-
-def _read(name: str, data: bytes) -> Understood[OffenceTable]:
-    """The file, read once, in a child process like any other."""
-    digest = sha256(data).hexdigest()
-    known = st.session_state.get(_READ)
-    if known is None or known[0] != digest:
-        with st.spinner("Reading the table"):
-            known = st.session_state[_READ] = digest, read_published(OFFENCES, name, data)
-    understood: Understood[OffenceTable] = known[1]
-    return understood
-
-
-def _draw_troubles(understood: Understood[OffenceTable]) -> None:
-    columns = ("Where", "Found", "Expected", "What to do")
-    rows = [
-        (
-            ", ".join(filter(None, (trouble.file, trouble.sheet, trouble.cell))),
-            trouble.found,
-            trouble.expected,
-            trouble.to_do,
-        )
-        for trouble in understood.troubles[:_MOST_SHOWN]
-    ]
-    draw_markup(html_table("This table cannot be used yet", columns, rows))
-    if more := len(understood.troubles) - len(rows):
-        draw_paragraph(f"And {plural(more, 'cell')} more.")
+    draw_dropped_table(OFFENCES, "Table of offences", _draw_understood)
 
 
 def _draw_understood(file: str, table: OffenceTable) -> None:
@@ -110,4 +64,4 @@ def _draw_keep(file: str, series: OffenceSeries) -> None:
     needed = {"what it counts": counted, "who publishes it": publisher}
     if draw_button_once_complete("Keep this table", needed, "offences_keep", kind="primary"):
         given = file, series, counted or "", publisher or ""
-        store_access.record_change(keep_series, *given, form=_FORM)
+        store_access.record_change(keep_series, *given, form=OFFENCES.name)

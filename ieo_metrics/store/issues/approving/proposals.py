@@ -22,15 +22,14 @@ from ieo_metrics.store.issues.issues import REVISED_WITH
 from ieo_metrics.store.issues.issuing import (
     LONGEST,
     Frozen,
-    MakeSections,
     NextIssue,
     freeze,
     next_number,
-    no_sections,
     put_issue,
 )
 from ieo_metrics.store.issues.shared_issue_snapshot import IssuedSnapshot, snapshot_of
 from ieo_metrics.store.record.free_text import nothing_told
+from ieo_metrics.store.registers.chosen_sections import MakeSections, no_sections
 from ieo_metrics.store.returns.return_record import canonical_json, sha256
 from ieo_metrics.store.trail import seals
 from ieo_metrics.store.trail.audit_trail import (
