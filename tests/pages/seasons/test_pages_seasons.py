@@ -115,7 +115,7 @@ def test_something_of_the_run_up_becomes_an_action(loaded: AppTest) -> None:
     next(box for box in loaded.selectbox if box.label == "Owner").set_value("Police").run()
     press(loaded, "Agree it as an action")
     with loaded.session_state["samples_store"].reading() as connection:
-        last = all_actions(connection)[-1]
+        last = max(all_actions(connection), key=lambda one: one.number)
     assert (last.activity, last.owner, last.words) == ("4.a", "Police", words)
 
 
