@@ -1,6 +1,6 @@
 """A count by quarter with the usual range of the next two, and which quarters of the year stand out."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import plotly.graph_objects as go
 
@@ -14,6 +14,7 @@ from ieo_metrics.statistics.seasons.season_sentences import (
 )
 from ieo_metrics.statistics.seasons.usual_range import Seasons
 
+_MOST_YEARS = 3  # that are all written out
 _USUAL, _OUT = "circle", "diamond"
 _SIZE = {_USUAL: 8, _OUT: 13}
 
@@ -32,7 +33,12 @@ def seasons_chart(counts: Mapping[Quarter, int], found: Seasons) -> go.Figure:
             mode="lines+markers",
             connectgaps=False,
             line={"color": ACCENT, "width": 2},
-            marker={"color": ACCENT, "symbol": symbols, "size": [_SIZE[symbol] for symbol in symbols]},
+            marker={
+                "color": ACCENT,
+                "opacity": 1,
+                "symbol": symbols,
+                "size": [_SIZE[symbol] for symbol in symbols],
+            },
             text=[f"{label(quarter)}: {counts[quarter]:,}" for quarter in quarters],
             hovertemplate="%{text}<extra></extra>",
         )
@@ -61,10 +67,19 @@ def seasons_chart(counts: Mapping[Quarter, int], found: Seasons) -> go.Figure:
         )
     shown = [*quarters, *(coming.quarter for coming in found.coming)]
     most = max([*counts.values(), *(coming.upper for coming in found.coming)], default=1)
-    figure.update_xaxes(tickvals=shown, ticktext=quarter_names(shown), tickangle=0)
+    figure.update_xaxes(tickvals=shown, ticktext=_names(shown), tickangle=0)
     # From 0, so that a season looks no larger than it is; room above for the words.
     figure.update_yaxes(range=[0, 1.18 * max(most, 1)], title_text="number")
     return figure
+
+
+def _names(quarters: Sequence[Quarter]) -> list[str]:
+    """The names of the quarters; of many years every other one is written out, so that they do not run into
+    each other on a telephone."""
+    names = quarter_names(quarters)
+    years = [place for place, name in enumerate(names) if "<br>" in name]
+    dropped = set(years[1::2]) if len(years) > _MOST_YEARS else set()
+    return [name.partition("<br>")[0] if place in dropped else name for place, name in enumerate(names)]
 
 
 def seasons_in_words(name: str, counts: Mapping[Quarter, int], found: Seasons) -> str:

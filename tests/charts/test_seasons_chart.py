@@ -35,3 +35,8 @@ def test_too_few_quarters_have_no_range():
     few = dict(list(COUNTS.items())[:8])
     assert len(seasons_chart(few, seasons(few)).data[1].x) == 0
     assert "It takes 12 quarters" in seasons_in_words("Assaults", few, seasons(few))
+
+
+def test_of_many_years_every_other_one_is_written_out():
+    names = seasons_chart(COUNTS, seasons(COUNTS)).layout.xaxis.ticktext
+    assert [name for name in names if name] == ["Q1<br>2021/22", "Q1", "Q1<br>2023/24", "Q1", "Q1<br>2025/26"]

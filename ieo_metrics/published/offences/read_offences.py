@@ -172,7 +172,12 @@ class _SheetReading:
         count = Count(None, "the cell is blank") if cells[column] is None else read_count(cells[column])
         if not count.readable:
             self.gathered.notes.trouble(
-                self.grid.trouble(row, column, "a whole number of offences", "Correct the cell.")
+                self.grid.trouble(
+                    row,
+                    column,
+                    "a whole number of offences",
+                    "Write the number into the cell, or .. where there is none, and upload the file again.",
+                )
             )
             return
         texts = tuple(cells[text] for text in (*columns.texts, *columns.codes))
