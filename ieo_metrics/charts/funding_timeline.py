@@ -8,8 +8,8 @@ from collections.abc import Sequence
 import plotly.graph_objects as go
 
 from ieo_metrics.charts.style import ACCENT, GREY, INK, LINE, empty_figure
-from ieo_metrics.framework.dates.days import day_in_words
-from ieo_metrics.framework.dates.quarters import Quarter, first_day, label, last_day
+from ieo_metrics.framework.dates.days import MONTH_NAMES, day_in_words
+from ieo_metrics.framework.dates.quarters import Quarter, first_day, label, last_day, number_of
 from ieo_metrics.group.funding.grants import Grant
 from ieo_metrics.group.funding.run_outs import QUARTERS_AHEAD
 
@@ -48,6 +48,11 @@ def funding_timeline(drawn: Sequence[Grant], quarter: Quarter) -> go.Figure:
         1000 * 86400 * ((min(grant.last, last) - begin).days + 1)
         for grant, begin in zip(drawn, begins, strict=True)
     ]
+    halves = [
+        first_day(one)
+        for one in range(quarter - QUARTERS_BEFORE, quarter + QUARTERS_AHEAD + 1)
+        if number_of(one) % 2
+    ]
     out = empty_figure(70 + 40 * len(drawn))
     out.add_trace(
         go.Bar(
@@ -60,9 +65,9 @@ def funding_timeline(drawn: Sequence[Grant], quarter: Quarter) -> go.Figure:
                 "line": {"color": [ACCENT if grant.is_agreed else GREY for grant in drawn], "width": 2},
             },
             text=[_ends(grant) for grant in drawn],
-            textposition="auto",
+            textposition="inside",
             insidetextanchor="end",
-            outsidetextfont={"color": INK},
+            insidetextfont={"color": ["white" if grant.is_agreed else INK for grant in drawn]},
             customdata=[f"{grant.in_words}, {grant.state}" for grant in drawn],
             hovertemplate="%{customdata}<extra></extra>",
         )
@@ -73,10 +78,12 @@ def funding_timeline(drawn: Sequence[Grant], quarter: Quarter) -> go.Figure:
         range=[first.isoformat(), last.isoformat()],
         showgrid=True,
         gridcolor=LINE,
-        tickformat="%m/%Y",
+        tickvals=[day.isoformat() for day in halves],
+        ticktext=[f"{MONTH_NAMES[day.month - 1][:3]} {day.year}" for day in halves],
     )
     out.update_yaxes(autorange="reversed", showgrid=False, ticksuffix="  ")
-    out.update_layout(margin={"t": 18}, bargap=0.35)
+    # Where a bar is too short for it, the day stands in the table alone.
+    out.update_layout(margin={"t": 18}, bargap=0.35, uniformtext={"minsize": 13, "mode": "hide"})
     return out
 
 

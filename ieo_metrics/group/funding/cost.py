@@ -11,13 +11,14 @@ from ieo_metrics.framework.dates.quarters import Quarter, first_day, four_quarte
 from ieo_metrics.framework.evidence_kinds import PART
 from ieo_metrics.framework.figure_markers import NOT_COVERED
 from ieo_metrics.framework.measures import MEASURES, Measure
+from ieo_metrics.framework.return_types import PROGRAMMES
 from ieo_metrics.framework.words.list_in_words import list_in_words
 from ieo_metrics.group.funding.grants import Grant, Stretch, agreed_for, days_without
 from ieo_metrics.measuring.compute_measures import Results, compute_measures
 from ieo_metrics.measuring.evidence_frame import COUNTED, ROLLING
 from ieo_metrics.measuring.overview_lines import figures_of
-from ieo_metrics.statistics.count_intervals import count_interval
 from ieo_metrics.statistics.differences import Figure
+from ieo_metrics.statistics.rate_intervals import count_interval
 
 FIGURES_KEPT = 3  # of a cost: more would claim more than is known
 WHAT_IT_IS_NOT = (
@@ -102,10 +103,16 @@ def counts_positive_change(measure: Measure) -> bool:
     return measure.statistic.percent and measure.kind.paired
 
 
-MEASURES_WITH_COST = tuple(
-    measure for measure in MEASURES if counts_everybody(measure) or counts_positive_change(measure)
+# Whom a programme reached comes before who had a positive change.
+MEASURES_WITH_COST = (
+    *filter(counts_everybody, MEASURES),
+    *filter(counts_positive_change, MEASURES),
 )
-PROGRAMMES_WITH_COST = tuple(dict.fromkeys(measure.programme for measure in MEASURES_WITH_COST))
+PROGRAMMES_WITH_COST = tuple(
+    programme
+    for programme in PROGRAMMES
+    if any(measure.programme == programme for measure in MEASURES_WITH_COST)
+)
 
 
 def four_quarters_of(quarter: Quarter) -> tuple[dt.date, dt.date]:
@@ -176,15 +183,16 @@ def _cost(
     quarter: Quarter,
     fewest: int,
 ) -> Cost:
-    """The range is that of the number of people. Of a count it is the interval of `count_interval`; of those
-    with a positive change, so many of n measured twice, it is n times the ends of the share's 95% interval
-    (Wilson). The funding over the larger number is the lower end of the cost."""
+    """The range is that of the number of people. Of a count it is the interval of `count_interval`: exact of
+    people who come one by one, wider of pupils who come by the class; of those with a positive change, so
+    many of n measured twice, it is n times the ends of the share's 95% interval (Wilson). The funding over
+    the larger number is the lower end of the cost."""
     people = None if figure.numerator is None else round(figure.numerator)
     why_not = _why_no_cost(measure, funding, figure, people, quarter, fewest)
     if why_not or not people:
         return Cost(measure, people, figure.n, why_not=why_not)
     if measure.counts:
-        few, many = count_interval(groups)
+        few, many = count_interval(sum(groups), sum(size * size for size in groups), max(groups))
     else:
         few, many = ((figure.n or 0) * (end or 0) for end in (figure.lower, figure.upper))
     total = funding.total

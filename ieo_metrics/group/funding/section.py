@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from ieo_metrics.framework.dates.days import day_in_london, day_in_words
 from ieo_metrics.framework.dates.quarters import Quarter, label, last_day
 from ieo_metrics.framework.words.list_in_words import list_in_words
+from ieo_metrics.framework.words.plural import plural
 from ieo_metrics.group.funding.grants import Grant, agreed_for, all_programmes, funded_stretches, grants_of
 from ieo_metrics.group.funding.rounds import Round, rounds_of
 from ieo_metrics.group.funding.run_outs import (
@@ -52,9 +53,10 @@ def falling_out(grants: Sequence[Grant], quarter: Quarter, many: int = NEXT) -> 
 
 def programmes_in_words(run_outs: Sequence[RunOut]) -> str:
     """`RESET and TIPS fall out of funding`, `Choices has a gap in its funding`; of none, that none does."""
-    gaps = list(dict.fromkeys(one.grant.programme for one in run_outs if one.again))
-    out = [one.grant.programme for one in run_outs if not one.again]
-    out = [name for name in dict.fromkeys(out) if name not in gaps]
+    out, gaps = (
+        list(dict.fromkeys(one.grant.programme for one in run_outs if (one.again is not None) == again))
+        for again in (False, True)
+    )
     said = [
         f"{list_in_words(out)} {'falls' if len(out) == 1 else 'fall'} out of funding" if out else "",
         f"{list_in_words(gaps)} {'has a gap in its' if len(gaps) == 1 else 'have gaps in their'} funding"
@@ -65,7 +67,7 @@ def programmes_in_words(run_outs: Sequence[RunOut]) -> str:
 
 
 def _finding(out: Sequence[RunOut], quarter: Quarter) -> str:
-    return f"In the year after {label(quarter)}, {programmes_in_words(out)}"
+    return f"In the year after {label(quarter)}, {programmes_in_words(out)}."
 
 
 def _said(grants: Sequence[Grant], programmes: Sequence[str], quarter: Quarter) -> list[str]:
@@ -79,7 +81,7 @@ def _said(grants: Sequence[Grant], programmes: Sequence[str], quarter: Quarter) 
 
 def _run_out_says(run_out: RunOut) -> str:
     grant, many = run_out.grant, len(run_out.measures)
-    rest = {0: "no measure rests", 1: "1 measure rests"}.get(many, f"{many} measures rest")
+    rest = f"{plural(many, 'measure')} {'rests' if many == 1 else 'rest'}" if many else "no measure rests"
     return (
         f"{grant.programme}: the £{grant.amount:,} of {grant.funder} end on {day_in_words(grant.last)}; "
         f"{rest} on the programme."
@@ -139,6 +141,6 @@ def _rounds_to_come(rounds: Sequence[Round]) -> SectionTable:
 def _source(record: GroupRecord) -> str:
     last = max(row.at for name in ("grants", "rounds") for row in record.rows[name])
     return (
-        "Source: the group's registers of funding and of rounds, last changed on "
+        "The group's registers of funding and of rounds, last changed on "
         f"{day_in_words(day_in_london(last))}. What was applied for is not agreed."
     )

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from ieo_metrics.framework.dates.days import day_in_words
 from ieo_metrics.framework.dates.quarters import label, last_day
 from ieo_metrics.framework.registers.registers import ROUND_STATES
+from ieo_metrics.framework.words.plural import plural
 from ieo_metrics.group.funding.grants import Grant, all_programmes, grants_of
 from ieo_metrics.group.funding.rounds import Round, rounds_of
 from ieo_metrics.group.funding.run_outs import unfunded_on
@@ -32,7 +33,7 @@ def joint_bids_stand(record: GroupRecord) -> list[str]:
         joint = sum(bool(grant.partners) for grant in now)
         are = "is" if len(now) == 1 else "are"
         said.append(
-            f"{_counted(len(now), 'grant')} {are} in force on {day_in_words(end)}; {joint} with a "
+            f"{plural(len(now), 'grant')} {are} in force on {day_in_words(end)}; {joint} with a "
             "consortium of partners."
         )
     if rounds:
@@ -40,7 +41,7 @@ def joint_bids_stand(record: GroupRecord) -> list[str]:
         each = [f"{state}: {states[state]}" for state in ROUND_STATES if states[state]]
         joint = sum(bool(one.partners) for one in rounds)
         said.append(
-            f"{_counted(len(rounds), 'funding round')} ({', '.join(each)}); {joint} with a consortium of "
+            f"{plural(len(rounds), 'funding round')} ({', '.join(each)}); {joint} with a consortium of "
             "partners."
         )
     return said
@@ -51,7 +52,8 @@ def _funding(grants: Sequence[Grant], programmes: Sequence[str], record: GroupRe
         return []
     end = last_day(record.quarter)
     funded = len(programmes) - len(unfunded_on(grants, programmes, end))
-    said = f"{funded} of {len(programmes)} programmes have a grant in force on {day_in_words(end)}"
+    has = "has" if funded == 1 else "have"
+    said = f"{funded} of {len(programmes)} programmes {has} a grant in force on {day_in_words(end)}"
     out = falling_out(grants, record.quarter)
     return [f"{said}. In the year after {label(record.quarter)}, {programmes_in_words(out)}."]
 
@@ -64,10 +66,6 @@ def _first_round(rounds: Sequence[Round], today: dt.date) -> list[str]:
     closes = "closes" if first.closes >= today else "closed"
     lead = f"led by {first.lead}" if first.lead else "nobody is said to lead the bid"
     return [
-        f"{_counted(len(to_come), 'funding round')} to bid for; the first, {first.name}, {closes} on "
+        f"{plural(len(to_come), 'funding round')} to bid for; the first, {first.name}, {closes} on "
         f"{day_in_words(first.closes)}, {lead}."
     ]
-
-
-def _counted(many: int, what: str) -> str:
-    return f"{many} {what}{'' if many == 1 else 's'}"

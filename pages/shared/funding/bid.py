@@ -78,14 +78,18 @@ def _choose(rounds: Sequence[RegisterRow], programmes: Sequence[str], needs: Seq
             "Needs", needs, [need] if need in needs else [], format_func=inert_text, key=f"bid_needs_{chosen}"
         )
         refs = [measure.ref for programme in paid for measure in measures_of(programme)]
-        measures = st.multiselect(
-            "Measures",
-            refs,
-            refs,
-            format_func=lambda ref: f"{ref}  {MEASURE[ref].name}",
-            key=f"bid_measures_{'_'.join(paid)}",
-        )
+        measures = _choose_measures(refs, paid) if refs else []
     return BidChoice(tuple(paid), tuple(ref for ref in refs if ref in measures), tuple(met), chosen)
+
+
+def _choose_measures(refs: Sequence[str], programmes: Sequence[str]) -> list[str]:
+    return st.multiselect(
+        "Measures",
+        refs,
+        refs,
+        format_func=lambda ref: f"{ref}  {MEASURE[ref].name}",
+        key=f"bid_measures_{'_'.join(programmes)}",
+    )
 
 
 def _basis(issue: Issue, choice: BidChoice) -> tuple[object, ...]:

@@ -22,7 +22,8 @@ from pages.shared.kit.html_tables import html_table
 from pages.shared.kit.text import draw_markup, draw_paragraph
 from pages.shared.registers.register_table import register_rows
 
-_COLUMNS = ("Who is counted", "Young people", "Funding for each", "95% range", "Why there is none")
+_COLUMNS = ("Who is counted", "Young people", "Funding for each", "95% range")
+_WHY_NOT = "Why there is none"
 
 
 def draw_cost(quarter: Quarter) -> None:
@@ -30,11 +31,19 @@ def draw_cost(quarter: Quarter) -> None:
     programme = st.selectbox("Programme", PROGRAMMES_WITH_COST, key="cost_programme", width=360)
     found = programme_cost(grants_of(register_rows("grants")), programme, quarter, _results())
     draw_paragraph(_funding_says(found))
+    if found.funding.without:
+        draw_paragraph(
+            "So what was paid in these four quarters is not known, and nothing is worked out of it. Enter "
+            "the grants of those days on the tab What is funded, also those that have ended."
+        )
+        return
+    rows = [_row(cost) for cost in found.costs]
+    columns = (*_COLUMNS, _WHY_NOT) if any(row[-1] for row in rows) else _COLUMNS
     draw_markup(
         html_table(
             f"{programme}, {four_quarters_label(quarter)}",
-            _COLUMNS,
-            [_row(cost) for cost in found.costs],
+            columns,
+            [row[: len(columns)] for row in rows],
             numeric=_COLUMNS[1:3],
         )
     )

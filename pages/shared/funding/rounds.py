@@ -14,7 +14,7 @@ from pages.shared.kit.unfolding import draw_folded
 from pages.shared.registers.register_table import draw_register, register_rows
 from pages.shared.registers.to_action import draw_to_action
 
-_COLUMNS = ("name", "funder", "state", "closes", "most", "programmes", "need", "lead", "partners")
+_COLUMNS = ("name", "funder", "state", "closes", "most", "programmes", "lead", "partners")
 
 
 def draw_rounds(quarter: Quarter) -> None:

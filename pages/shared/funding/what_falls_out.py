@@ -39,7 +39,15 @@ def draw_what_falls_out(quarter: Quarter) -> None:
     out = [run_out for run_out in every if run_out.falls_out]
     draw_paragraph(f"In the {QUARTERS_AHEAD} quarters after {label(quarter)}, {programmes_in_words(out)}.")
     rows = [row for one in ahead for row in _rows(one)]
-    draw_markup(html_table("Grants that end, by quarter", _COLUMNS, rows, numeric=("Amount",)))
+    draw_markup(
+        html_table(
+            "Grants that end, by quarter",
+            _COLUMNS,
+            rows,
+            numeric=("Amount",),
+            kind="ieo-register ieo-run-outs",
+        )
+    )
     draw_paragraph(
         "What was applied for, and a round to come, is not agreed: until it is, the programme falls out.",
         kind="ieo-small",

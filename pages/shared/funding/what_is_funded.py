@@ -9,7 +9,7 @@ from ieo_metrics.framework.dates.days import day_in_words
 from ieo_metrics.framework.dates.quarters import Quarter, last_day
 from ieo_metrics.framework.registers.registers import FUNDER_KINDS
 from ieo_metrics.framework.words.list_in_words import list_in_words
-from ieo_metrics.group.funding.grants import Grant, all_programmes, grant_of, grants_of
+from ieo_metrics.group.funding.grants import Grant, all_programmes, grants_of
 from ieo_metrics.group.funding.run_outs import unfunded_on
 from ieo_metrics.store.registers.register_rows import RegisterRow, all_rows
 from pages.shared.frame import store_access
@@ -19,7 +19,7 @@ from pages.shared.kit.text import draw_markup, draw_paragraph
 from pages.shared.kit.unfolding import draw_folded
 from pages.shared.registers.register_table import draw_register
 
-_COLUMNS = ("programme", "funder", "amount", "begins", "ends", "state", "match", "partners")
+_COLUMNS = ("programme", "funder", "amount", "begins", "ends", "state")
 _NOT_SAID = "not said"
 
 
@@ -35,7 +35,7 @@ def draw_what_is_funded(quarter: Quarter) -> None:
         quarter,
         columns=_COLUMNS,
         rows=_by_programme(rows["grants"], programmes),
-        beside={f"On {day_in_words(end)}": lambda row: _on(grant_of(row), end)},
+        beside={"Match funding": _match, "Partners": lambda row: row.words["partners"]},
         none_yet="No grant is entered yet. Each is a row: who pays for which programme, and on which days.",
     )
     if grants:
@@ -47,7 +47,8 @@ def _draw_in_short(grants: Sequence[Grant], programmes: Sequence[str], end: dt.d
         return
     without = unfunded_on(grants, programmes, end)
     funded = len(programmes) - len(without)
-    said = f"{funded} of {len(programmes)} programmes have a grant in force on {day_in_words(end)}."
+    has = "has" if funded == 1 else "have"
+    said = f"{funded} of {len(programmes)} programmes {has} a grant in force on {day_in_words(end)}."
     each = "; ".join(f"{one.programme} ({one.why})" for one in without)
     draw_paragraph(said, f" Without one: {each}." if without else "")
 
@@ -58,13 +59,9 @@ def _by_programme(rows: Sequence[RegisterRow], programmes: Sequence[str]) -> lis
     )
 
 
-def _on(grant: Grant, day: dt.date) -> str:
-    """How a grant stands on a day."""
-    if not grant.is_agreed:
-        return "not agreed"
-    if grant.last < day:
-        return "has ended"
-    return "in force" if grant.covers(day) else "not begun"
+def _match(row: RegisterRow) -> str:
+    """`£40,000, Commissioner's fund`."""
+    return ", ".join(filter(None, (row.words["match"], row.words["match_from"])))
 
 
 def _draw_sources(grants: Sequence[Grant], end: dt.date) -> None:
