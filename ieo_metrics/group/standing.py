@@ -4,6 +4,7 @@ from what is recorded and measured, with the page that has the rest."""
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from ieo_metrics.group.funding.standing import joint_bids_stand, joint_commissioning_stands
 from ieo_metrics.group.gaps.standing import gaps_stand, voices_stand
 from ieo_metrics.group.group_record import GroupRecord
 from ieo_metrics.group.partners.standing import partners_stands
@@ -28,4 +29,13 @@ STANDINGS: tuple[Standing, ...] = (
     Standing("4.a", "Seasons", seasons_stand, "Upload a table of offences by quarter, of twelve at least."),
     Standing("4.c", "Gaps", voices_stand, "Enter what communities told you, and what changed because of it."),
     Standing("4.c", "Partners", partners_stands, "Record what a partner commits to at the next meeting."),
+    Standing(
+        "4.d",
+        "Funding",
+        joint_commissioning_stands,
+        "Enter the grants of each programme and the funding rounds that are expected.",
+    ),
+    Standing(
+        "4.e", "Funding", joint_bids_stand, "Enter the partners of each grant and of each round to bid for."
+    ),
 )

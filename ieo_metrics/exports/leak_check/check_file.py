@@ -47,6 +47,7 @@ TO_DO_ON_CHARTS = (
     "If it is in a note on a chart or the reason for a re-based chart, remove that on the Signals page, then "
     "issue the quarter again."
 )
+TO_DO_IN_ROWS = "If it is in a row that somebody typed, change that row on its page, then make it again."
 
 
 class Leaks(ValueError):
@@ -76,6 +77,7 @@ def raise_if_leaking(
         more = f"\nand {len(found) - MOST_SAID} more" if len(found) > MOST_SAID else ""
         to_do = f"\n{TO_DO}" if pack.comments or pack.decisions or pack.updates else ""
         to_do += f"\n{TO_DO_ON_CHARTS}" if any(pack.events.values()) else ""
+        to_do += f"\n{TO_DO_IN_ROWS}" if pack.written else ""
         raise Leaks(
             "Nothing was handed out, because this must not be shared:\n"
             + "\n".join(found[:MOST_SAID])

@@ -87,7 +87,8 @@ class Pack:
     `comments`: by ref; `decisions` and `updates`: what is raised to the SVRP, each as what it was recorded
     as; `targets` and `notes`: those that were set when it was issued; `notices`: which issues of the quarter
     were withdrawn, in words; `look`: of the unit's files, as it is now; `sections`: about the group's other
-    work, as they were when it was issued."""
+    work, as they were when it was issued; `written`: what else somebody typed and a file of it shows, such as
+    rows of registers."""
 
     quarter: Quarter
     results: Results
@@ -103,6 +104,7 @@ class Pack:
     notices: Sequence[str] = ()
     look: UnitLook = PLAIN_LOOK
     sections: Sequence[Section] = ()
+    written: Sequence[Typed] = ()
 
     def __post_init__(self) -> None:
         if self.results.evidence or self.results.governed.tables:
@@ -170,7 +172,7 @@ class Pack:
             *((band.name, self.quarter, target.ref) for target in self.targets for band in target.bands),
             *((typed, self.quarter, "") for section in self.sections for typed in section.typed),
         ]
-        return tuple(Typed(*given, ends_there=False) for given in texts)
+        return (*(Typed(*given, ends_there=False) for given in texts), *self.written)
 
     @property
     def recorded(self) -> Recorded:

@@ -136,6 +136,15 @@ PAGE_HELP: tuple[PageHelp, ...] = (
         "season summer offences assaults police recorded crime Home Office run-up usual range 4.a",
     ),
     PageHelp(
+        "Funding",
+        "Funding shows which grants pay for which programme, what falls out of funding in the quarters to come, "
+        "and which measures rest on it.",
+        "Enter grants and funding rounds once, make a run-out an action, and download the evidence for a bid, "
+        "which is made of issued figures only.",
+        "Definitions says what each measure counts; costs are of one programme at a time and do not compare.",
+        "grants funders match consortium partners bid round cost per young person commissioning run out",
+    ),
+    PageHelp(
         "Units",
         "Units puts the figures of several violence reduction units side by side and adds them up; it holds "
         "no rows about people.",

@@ -29,7 +29,8 @@ class Field:
 class Register:
     """`name`: by which it is kept; `title`: of its table; `one`: what a row is called, with its article;
     `known_by`: the fields by which one row is told from another, the first of which names it elsewhere;
-    `activity`: of the Theory of Change, or the recommendation, that it serves."""
+    `activity`: of the Theory of Change, or the recommendation, that it serves; `in_order`: pairs of its days,
+    of which the second is not before the first."""
 
     name: str
     title: str
@@ -37,6 +38,7 @@ class Register:
     known_by: tuple[str, ...]
     activity: str
     fields: tuple[Field, ...]
+    in_order: tuple[tuple[str, str], ...] = ()
 
     @property
     def field(self) -> Mapping[str, Field]:
@@ -75,7 +77,19 @@ def read_values(register: Register, given: Mapping[str, object]) -> dict[str, Va
             kept[field.name] = field.kind.read(said)
         except ValueError as wrong:
             raise ValueError(f"“{field.label}” {wrong}.") from None
+    _refuse_days_out_of_order(register, kept)
     return kept
+
+
+def _refuse_days_out_of_order(register: Register, kept: Mapping[str, Value]) -> None:
+    words = register.in_words(kept)
+    for first, last in register.in_order:
+        # As they are kept, days are in the order of time.
+        if first in kept and last in kept and str(kept[last]) < str(kept[first]):
+            raise ValueError(
+                f"“{register.field[last].label}” is {words[last]}, which is before "
+                f"“{register.field[first].label}”, {words[first]}."
+            )
 
 
 def chosen_in(field: Field, value: Value) -> list[str]:

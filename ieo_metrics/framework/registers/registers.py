@@ -36,8 +36,23 @@ EVIDENCE_LEVELS = (
     "not assessed",
 )
 RISK_FACTOR, COHORT, COMMUNITY = NEED_KINDS = ("risk factor", "cohort", "community")
-GRANT_STATES = ("applied for", "agreed", "ended", "not given")
-ROUND_STATES = ("expected", "open", "we are bidding", "bid sent", "won", "not won", "not for us")
+APPLIED_FOR, AGREED, ENDED, NOT_GIVEN = GRANT_STATES = ("applied for", "agreed", "ended", "not given")
+FUNDER_KINDS = (
+    "national government",
+    "local public body",
+    "lottery, trust or foundation",
+    "business",
+    "other",
+)
+EXPECTED, OPEN_ROUND, BIDDING, SENT, WON, NOT_WON, NOT_FOR_US = ROUND_STATES = (
+    "expected",
+    "open",
+    "we are bidding",
+    "bid sent",
+    "won",
+    "not won",
+    "not for us",
+)
 PRACTICE_STATES = ("looking at it", "adopted", "adapted", "not for us")
 IMPACTS = ("high", "moderate", "low", "no effect", "harmful", "not enough evidence")
 STRENGTHS = ("1 of 5", "2 of 5", "3 of 5", "4 of 5", "5 of 5", "not rated")
@@ -148,14 +163,22 @@ REGISTERS: tuple[Register, ...] = (
         (
             _programme(),
             Field("funder", "Funder", TEXT, required=True, longest=120),
+            Field("kind", "Kind of funder", ONE_OF, choices=FUNDER_KINDS),
             Field("amount", "Amount", POUNDS, required=True),
             Field("begins", "From", DAY, required=True),
-            Field("ends", "To", DAY, required=True),
+            Field(
+                "ends",
+                "To",
+                DAY,
+                required=True,
+                about="Of a grant that ended early, the day on which it did",
+            ),
             Field("state", "It is", ONE_OF, required=True, choices=GRANT_STATES),
             Field("match", "Match funding", POUNDS),
             Field("match_from", "Match from", TEXT, longest=120),
-            Field("partners", "Partners in the consortium", TEXT),
+            Field("partners", "Partners in the consortium", TEXT, about="Organisations, never a person"),
         ),
+        in_order=(("begins", "ends"),),
     ),
     Register(
         "rounds",
@@ -170,10 +193,19 @@ REGISTERS: tuple[Register, ...] = (
             Field("opens", "Opens", DAY),
             Field("closes", "Closes", DAY, required=True),
             Field("most", "Most that can be asked for", POUNDS),
-            Field("lead", "Who leads the bid", ONE_OF, choices=_AGENCIES),
-            Field("partners", "Partners in the consortium", TEXT),
+            Field(
+                "programmes",
+                "Programmes it could pay for",
+                SEVERAL_OF,
+                choices=PROGRAMMES,
+                of_register="programmes",
+            ),
             Field("need", "Need it could meet", ONE_OF, of_register="needs"),
+            Field("lead", "Who leads the bid", ONE_OF, choices=_AGENCIES),
+            Field("partners", "Partners in the consortium", TEXT, about="Organisations, never a person"),
+            Field("address", "Address", ADDRESS),
         ),
+        in_order=(("opens", "closes"),),
     ),
     Register(
         "interventions",

@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 
 from ieo_metrics.framework.registers.registers import REGISTER
+from ieo_metrics.group.funding import section as funding
 from ieo_metrics.group.gaps import section as gaps
 from ieo_metrics.group.group_record import GroupRecord
 from ieo_metrics.group.partners import section as partners
@@ -25,6 +26,7 @@ class SectionKind:
 SECTION_KINDS: tuple[SectionKind, ...] = (
     SectionKind(gaps.NAME, gaps.TITLE, gaps.gaps_section, needs_rows=True),
     SectionKind(seasons.NAME, seasons.TITLE, seasons.seasons_section),
+    SectionKind(funding.NAME, funding.TITLE, funding.funding_section),
     SectionKind(partners.NAME, partners.TITLE, partners.partners_section),
 )
 

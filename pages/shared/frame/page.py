@@ -49,6 +49,7 @@ PAGES = {
 GROUP_PAGES: dict[str, str] = {
     "pages/gaps.py": "Gaps",
     "pages/seasons.py": "Seasons",
+    "pages/funding.py": "Funding",
     "pages/partners.py": "Partners",
 }
 PATHS = {name: path for path, name in (PAGES | GROUP_PAGES).items()}

@@ -86,6 +86,7 @@ def draw_rows(
                 (*(row.words[field.name] for field in fields), *(say(row) for say in more.values()))
                 for row in rows
             ],
+            kind="ieo-register",
         )
     )
 

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from ieo_metrics.framework.registers.field_kinds import FIELD_KINDS
+from ieo_metrics.framework.registers.field_kinds import DAY, FIELD_KINDS
 from ieo_metrics.framework.registers.register import read_values
 from ieo_metrics.framework.registers.registers import REGISTER, REGISTERS
 from ieo_metrics.framework.terms_of_reference import ACTIVITIES, RECOMMENDATIONS
@@ -64,6 +64,41 @@ def test_a_row_is_kept_as_plain_values_and_read_as_words() -> None:
 def test_what_cannot_be_kept_is_refused_in_words(name: str, given: object, said: str) -> None:
     with pytest.raises(ValueError, match=f"^{re.escape(said)}$"):
         read_values(REGISTER["grants"], {**GRANT, name: given})
+
+
+@pytest.mark.parametrize(
+    ("register", "given", "said"),
+    [
+        (
+            "grants",
+            {**GRANT, "ends": dt.date(2024, 3, 31)},
+            "“To” is 31 March 2024, which is before “From”, 1 April 2024.",
+        ),
+        (
+            "rounds",
+            {
+                "name": "Autumn",
+                "funder": "Home Office",
+                "state": "open",
+                "opens": dt.date(2024, 9, 2),
+                "closes": dt.date(2024, 9, 1),
+            },
+            "“Closes” is 1 September 2024, which is before “Opens”, 2 September 2024.",
+        ),
+    ],
+)
+def test_days_out_of_order_are_refused_in_words(register: str, given: dict[str, object], said: str) -> None:
+    with pytest.raises(ValueError, match=f"^{re.escape(said)}$"):
+        read_values(REGISTER[register], given)
+
+
+def test_one_day_is_in_order_with_itself_and_with_none() -> None:
+    day = dt.date(2024, 4, 1)
+    assert read_values(REGISTER["grants"], {**GRANT, "begins": day, "ends": day})["ends"] == "2024-04-01"
+    given = {"name": "Autumn", "funder": "Home Office", "state": "expected", "closes": day}
+    assert "opens" not in read_values(REGISTER["rounds"], given)
+    for register in REGISTERS:
+        assert all(register.field[name].kind is DAY for pair in register.in_order for name in pair)
 
 
 @pytest.mark.parametrize(
