@@ -16,7 +16,7 @@ from pages.shared.frame.page import PATHS
 from pages.shared.frame.page_address import quarter_slug
 from pages.shared.kit.text import bold, draw_markup, draw_paragraph, text_markup
 
-NOTHING_YET = "Nothing is recorded yet. "
+NOTHING_YET = "Nothing is recorded yet."
 _WORDS = ACTIVITIES | {recommendation.ref: recommendation.words for recommendation in RECOMMENDATIONS}
 
 
@@ -37,23 +37,28 @@ def draw_where_it_stands(quarter: Quarter) -> None:
         "agreed with their activity, in the meeting or on the tab Actions."
     )
     for ref, words in _WORDS.items():
-        with st.container(key=f"stands_{ref.replace('.', '_')}"):
-            draw_markup(text_markup(bold(f"{ref}  {words}")))
-            said = [(standing, standing.say(record)) for standing in STANDINGS if standing.ref == ref]
-            sentences = [sentence for _, some in said for sentence in some]
-            begin = [standing.begin for standing, some in said if not some]
-            draw_paragraph(" ".join([*sentences, _actions(record, ref)]) or NOTHING_YET)
-            if begin and not sentences:
-                draw_paragraph(NOTHING_YET, " ".join(begin), kind="ieo-small")
-            with st.container(horizontal=True):
-                for page in dict.fromkeys(standing.page for standing, _ in said):
-                    st.page_link(PATHS[page], label=page, query_params={"quarter": quarter_slug(quarter)})
+        with st.container(key=f"stands_{ref.replace('.', '_')}", gap="xxsmall"):
+            _draw_line(record, ref, words)
 
 
-def _actions(record: GroupRecord, ref: str) -> str:
-    """`2 open actions, 1 of them late.`"""
+def _draw_line(record: GroupRecord, ref: str, words: str) -> None:
+    said = [(standing, standing.say(record)) for standing in STANDINGS if standing.ref == ref]
+    sentences = [sentence for _, some in said for sentence in some] + _actions(record, ref)
+    begin = [standing.begin for standing, some in said if not some]
+    draw_markup(
+        text_markup(bold(f"{ref}  {words}"))
+        + text_markup(" ".join(sentences) or NOTHING_YET)
+        + (text_markup(" ".join(["To begin:", *begin]), kind="ieo-small") if begin else "")
+    )
+    with st.container(horizontal=True, gap="small"):
+        for page in dict.fromkeys(standing.page for standing, _ in said):
+            st.page_link(PATHS[page], label=page, query_params={"quarter": quarter_slug(record.quarter)})
+
+
+def _actions(record: GroupRecord, ref: str) -> list[str]:
+    """`2 open actions, 1 late.`"""
     still = [action for action in record.actions if action.activity == ref and action.state == OPEN]
     if not still:
-        return ""
+        return []
     late = sum(action.late(record.today) for action in still)
-    return f"{plural(len(still), 'open action')}{f', {late} of them late' if late else ''}."
+    return [f"{plural(len(still), 'open action')}{f', {late} late' if late else ''}."]
