@@ -1,8 +1,6 @@
 """Seasons: which quarters of the year stand out in a published table of offences, what is usual for the next
 two, and what is to be agreed before them."""
 
-from functools import partial
-
 import streamlit as st
 
 from ieo_metrics.group.seasons.seasons_until import seasons_until
@@ -31,4 +29,4 @@ with page("Seasons"):
         draw_run_up(seen)
     if store_access.may_change():
         words = "Upload another table" if tables else "Upload a table"
-        draw_folded(words, "seasons_upload", partial(draw_upload, quarter), is_open=seen is None)
+        draw_folded(words, "seasons_upload", draw_upload, is_open=seen is None)

@@ -1,12 +1,12 @@
 """What the kept table of offences says: its chart with the usual range of the next two quarters, in words and
 as a table."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 from ieo_metrics.charts.seasons_chart import seasons_chart, seasons_in_words
 from ieo_metrics.framework.dates.days import day_in_london, day_in_words
-from ieo_metrics.framework.dates.quarters import Quarter, label, label_with_months, number_of
+from ieo_metrics.framework.dates.quarters import Quarter, label, number_of
 from ieo_metrics.group.seasons.seasons_until import SeriesSeasons
 from ieo_metrics.group.seasons.section import NOT_A_FORECAST
 from ieo_metrics.published.kinds import OFFENCES
@@ -17,7 +17,7 @@ from ieo_metrics.statistics.seasons.season_sentences import (
     range_in_words,
     standing_out_says,
 )
-from ieo_metrics.statistics.seasons.usual_range import FEWEST_QUARTERS
+from ieo_metrics.statistics.seasons.usual_range import FEWEST_QUARTERS, IN_A_YEAR, ComingQuarter
 from ieo_metrics.store.registers.published_tables import KeptTable
 from pages.shared.kit.described_chart import draw_chart
 from pages.shared.kit.html_tables import html_table
@@ -55,13 +55,7 @@ def draw_seasons(seen: SeriesSeasons) -> None:
 
 
 def _draw_numbers(seen: SeriesSeasons) -> None:
-    rows = [(label_with_months(q), f"{number:,}") for q, number in sorted(seen.series.counts.items())]
-    ahead = [
-        (label_with_months(coming.quarter), f"usually {range_in_words(coming)}")
-        for coming in seen.found.coming
-    ]
-    columns = ("Quarter", "Number")
-    draw_markup(html_table(seen.series.name, columns, [*rows, *ahead], numeric=columns[1:]))
+    draw_markup(numbers_table(seen.series.name, seen.series.counts, seen.found.coming))
     if seen.found.year:
         year = [
             (quarter_of_year_in_words(part.number), level_in_words(part), "yes" if part.stands_out else "no")
@@ -83,15 +77,14 @@ _METHOD = (
 )
 
 
-def numbers_table(name: str, counts: Mapping[Quarter, int]) -> str:
-    """A year a row, its quarters across: how a table was understood."""
-    years = sorted({quarter - number_of(quarter) + 1 for quarter in counts})
-    columns = ("Year", "Q1", "Q2", "Q3", "Q4")
+def numbers_table(name: str, counts: Mapping[Quarter, int], coming: Sequence[ComingQuarter] = ()) -> str:
+    """A year a row, its quarters across; of the coming ones the range that is usual."""
+    shown = {quarter: f"{number:,}" for quarter, number in counts.items()}
+    shown |= {one.quarter: f"usually {range_in_words(one)}" for one in coming}
+    years = sorted({quarter - number_of(quarter) + 1 for quarter in shown})
+    columns = ("Year", *(quarter_of_year_in_words(number) for number in range(1, IN_A_YEAR + 1)))
     rows = [
-        (
-            label(first)[:7],
-            *(f"{counts[q]:,}" if (q := first + place) in counts else "–" for place in range(4)),
-        )
+        (label(first)[:7], *(shown.get(quarter, "–") for quarter in range(first, first + IN_A_YEAR)))
         for first in years
     ]
     return html_table(name, columns, rows, numeric=columns[1:])

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ieo_metrics.framework.dates.quarters import Quarter, stretch_in_words
+from ieo_metrics.framework.dates.quarters import stretch_in_words
 from ieo_metrics.group.seasons.keep_series import PUBLISHERS, WHAT_IS_COUNTED, keep_series
 from ieo_metrics.published.kinds import OFFENCES
 from ieo_metrics.published.offences.offence_table import OffenceSeries, OffenceTable
@@ -17,7 +17,7 @@ from pages.shared.published.dropped_table import draw_dropped_table
 from pages.shared.seasons.seasons_of_table import numbers_table
 
 
-def draw_upload(quarter: Quarter) -> None:
+def draw_upload() -> None:
     """A file, its troubles or what was understood, and the button that keeps it."""
     draw_paragraph(
         "Offences by quarter or month, as the Home Office publishes them (police recorded crime, open data) "
