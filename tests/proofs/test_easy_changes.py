@@ -113,7 +113,7 @@ TABLE = """    Table(
         "Youth Justice Service",
         "one reading of the wellbeing scale",
         (
-            _REF,
+            REFERENCE,
             Field("date", "date", "must"),
             Field("score", "whole number", "should", None, 0, 40),
         ),
