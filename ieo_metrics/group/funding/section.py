@@ -101,7 +101,7 @@ def _funded_until(
             (without,) = unfunded_on(grants, [programme], end)
             rows.append((programme, "not funded", "none", f"{without.why.capitalize()}.", refs))
             continue
-        funders = dict.fromkeys(grant.funder for grant in own if grant.covers(end))
+        funders = dict.fromkeys(grant.funder for grant in own if grant.days_within(end, stretch.last))
         last = next(grant for grant in own if grant.last == stretch.last)
         after = run_out_of(last, grants, rounds)
         rows.append(

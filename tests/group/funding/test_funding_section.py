@@ -55,12 +55,21 @@ def test_the_section_of_the_samples(record: GroupRecord) -> None:
         ("TIPS", "31 March 2027"),
         ("Harbour Mentors", "not funded"),
     ]
+    # One after the other, without a gap.
+    assert funded.rows[1][2] == "Home Fund (invented) and Integrated care fund (invented)"
     # The bid that was sent is to come no more.
     assert [row[2:4] for row in to_come.rows] == [
         ("we are bidding", "30 June 2025"),
         ("expected", "28 November 2025"),
     ]
     assert all(cell for table in section.tables for row in table.rows for cell in row)
+
+
+def test_who_pays_until_then_is_also_who_pays_later(record: GroupRecord) -> None:
+    section = funding_section(replace(record, quarter=quarter(2024, 2)))
+    assert section is not None
+    navigators = next(row for row in section.tables[0].rows if row[0] == "A&E Navigators")
+    assert navigators[1:3] == ("28 February 2026", "Home Fund (invented) and Integrated care fund (invented)")
 
 
 @pytest.mark.parametrize("looked_at", [quarter(2023, 2), quarter(2024, 2), Q4])
