@@ -1,13 +1,16 @@
 """The pack of an issue, from its frozen figures and the comments made since."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 from sqlalchemy import Connection
 
+from ieo_metrics.disclosure.typed_text.hidden_figures import HiddenFigures
+from ieo_metrics.disclosure.typed_text.what_text_tells import Typed
 from ieo_metrics.exports.leak_check.check_file import raise_if_leaking
+from ieo_metrics.exports.leak_check.find_personal_words import Finds
 from ieo_metrics.exports.pack.content import DecisionSought, Pack, PackComment, Recorded, Revised
 from ieo_metrics.exports.pack.files import pack_files
 from ieo_metrics.framework.dates.days import day_in_london, day_in_words
@@ -113,16 +116,34 @@ def checked_pack_files(store: Store, issue: Issue, *kinds: str, tell: Tell = unt
     """The files of the pack of an issue, or those `kinds` of them, each looked through. `tell`: is told what
     begins. Raises Leaks where one holds what must not be shared, StoreTrouble where the issue is older than
     small numbers are hidden, and KeyTrouble where there is no key to look for references with."""
+    pack, named, hidden = _to_check_with(store, issue)
+    return dict(raise_if_leaking(pack_files(pack, *kinds, tell=tell), pack, named, hidden, tell))
+
+
+def checked_file_beside_pack(
+    store: Store, issue: Issue, name: str, write: Callable[[Pack], bytes], typed: Sequence[Typed]
+) -> bytes:
+    """A file of an issue that is none of its pack, made of the same figures and looked through like one.
+    `write`: makes it of the pack; `typed`: every text in it that somebody typed. Raises as
+    `checked_pack_files` does."""
+    pack, named, hidden = _to_check_with(store, issue)
+    pack = replace(pack, written=typed)
+    return raise_if_leaking({name: write(pack)}, pack, named, hidden)[name]
+
+
+def _to_check_with(store: Store, issue: Issue) -> tuple[Pack, Finds, HiddenFigures]:
+    """The pack of an issue, the references that no file of it may have, and the figures that no text may
+    tell."""
     if issue.shared is None:
         raise StoreTrouble(
             f"{issue.title} was made before small numbers were hidden. Issue the quarter again to make its "
-            "pack."
+            "files."
         )
     key = store.require_key()
     with store.reading() as connection:
         pack, named = pack_of(connection, issue), known_references(connection, key)
         hidden = hidden_in_issue(issue, withdrawn_figures(connection), issues.all_issues(connection))
-    return dict(raise_if_leaking(pack_files(pack, *kinds, tell=tell), pack, named, hidden, tell))
+    return pack, named, hidden
 
 
 def revised_listed(listed: Sequence[Sequence[Any]], frame: pd.DataFrame) -> list[Revised]:
