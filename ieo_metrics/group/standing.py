@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from ieo_metrics.group.funding.standing import joint_bids_stand, joint_commissioning_stands
 from ieo_metrics.group.gaps.standing import gaps_stand, voices_stand
 from ieo_metrics.group.group_record import GroupRecord
+from ieo_metrics.group.learning.standing import learning_stands
 from ieo_metrics.group.partners.standing import partners_stands
 from ieo_metrics.group.seasons.standing import seasons_stand
+from ieo_metrics.group.what_works.standing import evidence_stands, thames_valley_stands
 
 
 @dataclass(frozen=True)
@@ -37,5 +39,23 @@ STANDINGS: tuple[Standing, ...] = (
     ),
     Standing(
         "4.e", "Funding", joint_bids_stand, "Enter the partners of each grant and of each round to bid for."
+    ),
+    Standing(
+        "4.b",
+        "What works",
+        evidence_stands,
+        "Copy what the Toolkit says of a strand that is run here, with its address.",
+    ),
+    Standing(
+        "4.g",
+        "Learning",
+        learning_stands,
+        "Write on one measure that moved what the group thinks is behind it.",
+    ),
+    Standing(
+        "7.2",
+        "What works",
+        thames_valley_stands,
+        "Enter one practice seen in Thames Valley, and what became of it here.",
     ),
 )

@@ -25,6 +25,7 @@ TREATED = {
     ("group", "Evidence"): "The evidence",
     ("registers", ""): "A text of a register",
     ("registers", "Action"): "The action",
+    ("registers", "Evidence"): "The evidence",
     ("guidance", "A measure, a word or a page"): NOT_KEPT,
     ("history", "Words in it"): NOT_KEPT,
     ("issue", "Why are you unlocking it?"): "The reason it is unlocked",

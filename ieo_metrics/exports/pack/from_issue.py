@@ -121,14 +121,14 @@ def checked_pack_files(store: Store, issue: Issue, *kinds: str, tell: Tell = unt
 
 
 def checked_file_beside_pack(
-    store: Store, issue: Issue, name: str, write: Callable[[Pack], bytes], typed: Sequence[Typed]
+    store: Store, issue: Issue, name: str, write: Callable[[Pack], tuple[bytes, Sequence[Typed]]]
 ) -> bytes:
     """A file of an issue that is none of its pack, made of the same figures and looked through like one.
-    `write`: makes it of the pack; `typed`: every text in it that somebody typed. Raises as
+    `write`: makes it of the pack, and gives every text in it that somebody typed. Raises as
     `checked_pack_files` does."""
     pack, named, hidden = _to_check_with(store, issue)
-    pack = replace(pack, written=typed)
-    return raise_if_leaking({name: write(pack)}, pack, named, hidden)[name]
+    data, typed = write(pack)
+    return raise_if_leaking({name: data}, replace(pack, written=typed), named, hidden)[name]
 
 
 def _to_check_with(store: Store, issue: Issue) -> tuple[Pack, Finds, HiddenFigures]:

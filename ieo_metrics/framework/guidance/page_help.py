@@ -145,6 +145,24 @@ PAGE_HELP: tuple[PageHelp, ...] = (
         "grants funders match consortium partners bid round cost per young person commissioning run out",
     ),
     PageHelp(
+        "What works",
+        "What works keeps what is published about the programmes run here beside their own results, the log of "
+        "practice from Thames Valley, and published figures of elsewhere.",
+        "Copy what the Toolkit says with its address and date, look up again what is a year old, and say of each "
+        "practice whether it is adopted, adapted or not for us.",
+        "The tab Recommendations of Working group shows what was recorded of recommendation 7.2.",
+        "evidence intervention toolkit impact strength cost comparator Thames Valley practice recommendation 7.2",
+    ),
+    PageHelp(
+        "Learning",
+        "Learning keeps, for each measure, what the group thinks is behind it, what it does, who helps, and what "
+        "changed because of it.",
+        "Begin with the measures that moved or missed their target and of which nothing is written; once a year, "
+        "make the learning report.",
+        "The tab Why it moved of a measure says what its change is made of.",
+        "learned reason behind what changed annual year report strategy",
+    ),
+    PageHelp(
         "Units",
         "Units puts the figures of several violence reduction units side by side and adds them up; it holds "
         "no rows about people.",

@@ -53,7 +53,12 @@ EXPECTED, OPEN_ROUND, BIDDING, SENT, WON, NOT_WON, NOT_FOR_US = ROUND_STATES = (
     "not won",
     "not for us",
 )
-PRACTICE_STATES = ("looking at it", "adopted", "adapted", "not for us")
+LOOKED_AT, ADOPTED, ADAPTED, NOT_TAKEN_UP = PRACTICE_STATES = (
+    "looking at it",
+    "adopted",
+    "adapted",
+    "not for us",
+)
 IMPACTS = ("high", "moderate", "low", "no effect", "harmful", "not enough evidence")
 STRENGTHS = ("1 of 5", "2 of 5", "3 of 5", "4 of 5", "5 of 5", "not rated")
 COSTS = ("low", "moderate", "high", "not rated")

@@ -7,9 +7,11 @@ from ieo_metrics.framework.registers.registers import REGISTER
 from ieo_metrics.group.funding import section as funding
 from ieo_metrics.group.gaps import section as gaps
 from ieo_metrics.group.group_record import GroupRecord
+from ieo_metrics.group.learning.section import learning_section
 from ieo_metrics.group.partners import section as partners
 from ieo_metrics.group.seasons import section as seasons
 from ieo_metrics.group.sections.section import Section
+from ieo_metrics.group.what_works.section import what_works_section
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,8 @@ SECTION_KINDS: tuple[SectionKind, ...] = (
     SectionKind(gaps.NAME, gaps.TITLE, gaps.gaps_section, needs_rows=True),
     SectionKind(seasons.NAME, seasons.TITLE, seasons.seasons_section),
     SectionKind(funding.NAME, funding.TITLE, funding.funding_section),
+    SectionKind("what_works", "What works", what_works_section),
+    SectionKind("learning", "What we have learned", learning_section),
     SectionKind(partners.NAME, partners.TITLE, partners.partners_section),
 )
 

@@ -98,3 +98,13 @@ def current_comments(connection: Connection, quarter: Quarter) -> dict[str, list
 def comment_history(connection: Connection, quarter: Quarter, ref: str) -> list[Comment]:
     """Every comment ever made on a measure in a quarter, the newest first."""
     return [comment for comment in _of(connection, quarter) if comment.ref == ref]
+
+
+def comments_on_measure(connection: Connection, ref: str) -> list[Comment]:
+    """Each author's current comment on a measure in every quarter, the newest quarter first."""
+    rows = connection.execute(sa.select(COMMENTS).where(COMMENTS.c.ref == ref).order_by(COMMENTS.c.number))
+    last = {(row.quarter, row.role, row.author): Comment(**row._mapping) for row in rows}
+    return sorted(
+        (comment for comment in last.values() if comment.text),
+        key=lambda comment: (-comment.quarter, ROLES.index(comment.role), comment.number),
+    )

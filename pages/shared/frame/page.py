@@ -50,6 +50,8 @@ GROUP_PAGES: dict[str, str] = {
     "pages/gaps.py": "Gaps",
     "pages/seasons.py": "Seasons",
     "pages/funding.py": "Funding",
+    "pages/what_works.py": "What works",
+    "pages/learning.py": "Learning",
     "pages/partners.py": "Partners",
 }
 PATHS = {name: path for path, name in (PAGES | GROUP_PAGES).items()}

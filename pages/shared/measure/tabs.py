@@ -12,6 +12,7 @@ from pages.shared.frame import store_access
 from pages.shared.frame.figures import Figures
 from pages.shared.kit.lazy_tabs import draw_tabs
 from pages.shared.kit.text import draw_paragraph
+from pages.shared.learning.one_measure import draw_learned
 from pages.shared.measure.breakdown import draw_breakdown
 from pages.shared.measure.by_quarter.beside_another import draw_beside
 from pages.shared.measure.definition_and_source import draw_meaning, draw_origins
@@ -23,10 +24,11 @@ TAB = "tab"  # its name in the page's address
 
 
 def _draw_moved(full: Results, line: OverviewLine, quarter: Quarter) -> None:
-    """What the change from the quarter before is made of."""
+    """What the change from the quarter before is made of, and what the group thinks is behind it."""
     moved = moved_between(full, line.measure.ref, quarter - 1, quarter)
     draw_paragraph(moved_words(moved, line.measure, quarter - 1, quarter))
     draw_paragraph("This shows what makes up the change, not what caused it.", kind="ieo-small")
+    draw_learned(line.measure.ref, quarter)
 
 
 def _draw_definition(results: Results, line: OverviewLine, quarter: Quarter) -> None:

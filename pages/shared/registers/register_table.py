@@ -23,6 +23,8 @@ from pages.shared.kit.text import draw_markup, draw_paragraph
 from pages.shared.kit.unfolding import draw_folded
 from pages.shared.registers.register_form import draw_fields, draw_save
 
+ADDING = "add_{}"  # under which the form of a new row of a register is folded
+
 
 def register_rows(name: str) -> list[RegisterRow]:
     """The rows of a register as they are."""
@@ -56,7 +58,9 @@ def draw_row_forms(
     register = REGISTER[name]
     if not store_access.may_change():
         return
-    draw_folded(f"Add {register.one}", f"add_{name}", partial(_draw_adding, register, about, fixed or {}))
+    draw_folded(
+        f"Add {register.one}", ADDING.format(name), partial(_draw_adding, register, about, fixed or {})
+    )
     if shown:
         draw_folded(
             f"Change {register.one}, or remove it",

@@ -37,6 +37,7 @@ from ieo_metrics.store.record.comments import (
     PROVIDER,
     add_comment,
     comment_history,
+    comments_on_measure,
     current_comments,
 )
 from ieo_metrics.store.record.meetings_and_actions import (
@@ -103,6 +104,22 @@ def test_a_later_comment_of_the_same_author_stands_and_the_earlier_is_kept(store
     ]
     add_comment(store, WHO, Q, REF, PROVIDER, "Society of St James", " ")
     assert read(store, current_comments, Q) == {} and len(read(store, comment_history, Q, REF)) == 3
+
+
+def test_a_measure_has_its_current_comments_of_every_quarter_the_newest_first(store):
+    add_comment(store, WHO, Q, REF, OFFICER, WHO, "As expected.")
+    add_comment(store, WHO, Q, REF, PROVIDER, "Society of St James", "First words.")
+    add_comment(store, WHO, NEXT, REF, OFFICER, WHO, "Higher again.")
+    add_comment(store, WHO, Q, REF, PROVIDER, "Society of St James", "Second words.")
+    add_comment(store, WHO, NEXT, "5.3.1.b", OFFICER, WHO, "Of another measure.")
+    said = read(store, comments_on_measure, REF)
+    assert [(one.quarter, one.text) for one in said] == [
+        (NEXT, "Higher again."),
+        (Q, "Second words."),
+        (Q, "As expected."),
+    ]
+    add_comment(store, WHO, NEXT, REF, OFFICER, WHO, "")
+    assert [one.text for one in read(store, comments_on_measure, REF)] == ["Second words.", "As expected."]
 
 
 def test_the_trail_says_that_it_was_said_and_not_what(store):

@@ -1,0 +1,99 @@
+"""What works, as a section of the pack: the published evidence for what is run here, how old it is, and what
+was made of practice from Thames Valley."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from ieo_metrics.framework.dates.days import day_in_words
+from ieo_metrics.framework.dates.quarters import last_day
+from ieo_metrics.framework.words.plural import plural
+from ieo_metrics.group.group_record import GroupRecord
+from ieo_metrics.group.sections.section import Section, SectionTable
+from ieo_metrics.group.sections.until_quarter import text_until
+from ieo_metrics.group.what_works.copied import copied_says, is_stale, meeting_day
+from ieo_metrics.group.what_works.interventions import level_of
+from ieo_metrics.group.what_works.practice_log import looked_at_says, practice_says
+from ieo_metrics.store.registers.register_rows import RegisterRow
+
+APART = (
+    "Impact, strength of evidence and cost are as the Toolkit has them for the strand, not for the programme "
+    "here, whose own results are among the measures."
+)
+
+
+def what_works_section(record: GroupRecord) -> Section | None:
+    """The interventions with their evidence, and the log of practice seen up to the quarter's end; None where
+    neither has a row."""
+    interventions, practice = record.rows["interventions"], practice_seen_by(record)
+    if not interventions and not practice:
+        return None
+    as_of = meeting_day(record.quarter, record.today)
+    finding, *more = filter(None, (interventions_say(interventions, as_of), practice_says(practice)))
+    return Section(
+        "what_works",
+        "What works",
+        finding,
+        (*more, *((APART,) if interventions else ())),
+        tuple(_tables(record, interventions, practice)),
+        "the Youth Endowment Fund's Toolkit, as copied on the days given; levels of evidence as the "
+        f"group entered them; the group's log of practice. As of {day_in_words(as_of)}.",
+    )
+
+
+def practice_seen_by(record: GroupRecord) -> list[RegisterRow]:
+    """The log as far as the quarter's end: what was seen later is told with its own quarter."""
+    end = last_day(record.quarter)
+    return [
+        row for row in record.rows["practice"] if dt.date.fromisoformat(str(row.values["seen_on"])) <= end
+    ]
+
+
+def interventions_say(rows: Sequence[RegisterRow], as_of: dt.date) -> str:
+    """`3 interventions stand beside the Toolkit's evidence; 1 of them was copied a year ago or more.`; empty
+    of none."""
+    if not rows:
+        return ""
+    old = sum(is_stale(row, as_of) for row in rows)
+    stand = "stands" if len(rows) == 1 else "stand"
+    said = f"{plural(len(rows), 'intervention')} {stand} beside the Toolkit's evidence"
+    if not old:
+        return f"{said}, all copied within a year."
+    return f"{said}; {'that' if old == len(rows) == 1 else f'{old} of them'} was copied a year ago or more."
+
+
+def _tables(
+    record: GroupRecord, interventions: Sequence[RegisterRow], practice: Sequence[RegisterRow]
+) -> list[SectionTable]:
+    tables, as_of = [], meeting_day(record.quarter, record.today)
+    if interventions:
+        tables.append(
+            SectionTable(
+                "Interventions and their published evidence",
+                ("Programme", "Strand", "Impact", "Strength", "Cost", "Copied on", "Level of evidence"),
+                tuple(
+                    (
+                        *(row.words[name] for name in ("programme", "strand", "impact", "strength", "cost")),
+                        copied_says(row, as_of, record.today),
+                        level_of(row, record.rows["evidence_levels"]),
+                    )
+                    for row in interventions
+                ),
+            )
+        )
+    if practice:
+        tables.append(
+            SectionTable(
+                "Practice from Thames Valley",
+                ("Practice", "Seen on", "For us it is", "Why"),
+                tuple(
+                    (
+                        text_until(row.words["name"], record.quarter),
+                        row.words["seen_on"],
+                        "; ".join(filter(None, (row.words["state"], looked_at_says(row, as_of)))),
+                        text_until(row.words["why"], record.quarter),
+                    )
+                    for row in practice
+                ),
+            )
+        )
+    return tables
