@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 
+from ieo_metrics.framework.dates.quarters import Quarter
 from ieo_metrics.framework.registers.registers import REGISTER
 from ieo_metrics.group.funding import section as funding
 from ieo_metrics.group.gaps import section as gaps
@@ -11,6 +12,7 @@ from ieo_metrics.group.learning.section import learning_section
 from ieo_metrics.group.partners import section as partners
 from ieo_metrics.group.seasons import section as seasons
 from ieo_metrics.group.sections.section import Section
+from ieo_metrics.group.sections.until_quarter import text_until
 from ieo_metrics.group.what_works.section import what_works_section
 
 
@@ -43,7 +45,16 @@ def kinds_named(names: Collection[str]) -> list[SectionKind]:
 def build_sections(record: GroupRecord, chosen: Collection[str]) -> list[Section]:
     """The chosen sections of which there is something to say, each with the typed texts that are in it."""
     built = [kind.build(record) for kind in kinds_named(chosen)]
-    return [_with_typed(section, record) for section in built if section is not None]
+    return [_with_typed(_until(section, record.quarter), record) for section in built if section is not None]
+
+
+def _until(section: Section, quarter: Quarter) -> Section:
+    """Without a text that names a later quarter: a pack that did would not be handed out."""
+    tables = tuple(
+        replace(table, rows=tuple(tuple(text_until(cell, quarter) for cell in row) for row in table.rows))
+        for table in section.tables
+    )
+    return replace(section, said=tuple(text_until(said, quarter) for said in section.said), tables=tables)
 
 
 def _with_typed(section: Section, record: GroupRecord) -> Section:

@@ -142,6 +142,13 @@ def test_a_section_that_repeats_a_withdrawn_figure_is_gone(chosen: Store) -> Non
     )
 
 
+def test_a_text_that_names_a_later_quarter_is_not_shown(chosen: Store) -> None:
+    add_row(chosen, ME, "programmes", {"name": "Later", "about": "Begins in 2025/26 Q1"})
+    _issue(chosen)
+    assert _read(chosen)[0].tables[0].rows[1] == ("Later", "not shown: it names a quarter after 2024/25 Q1")
+    checked_pack_files(chosen, stands(chosen).issues[-1])
+
+
 def test_a_text_that_came_to_tell_what_is_hidden_stops_the_pack(
     chosen: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
