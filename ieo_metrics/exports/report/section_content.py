@@ -8,7 +8,8 @@ from ieo_metrics.exports.report.blocks import Block, Heading, Paragraph, Table
 from ieo_metrics.group.sections.section import Section, SectionTable
 
 OTHER_WORK = "The group's other work"
-NARROWEST = 0.08  # of a column, in parts of the page
+# In letters: across a page, beside a word in its cell, and of a long text.
+ACROSS, BESIDE, MIDDLING = 90, 3, 40
 
 
 def sections_of_report(pack: Pack) -> list[Block]:
@@ -31,9 +32,15 @@ def _table(table: SectionTable) -> Table:
 
 
 def column_shares(table: SectionTable) -> tuple[float, ...]:
-    """How wide each column is, in parts of all: by the letters of its longest cell, and a long text counts as
-    one of middling length, since it takes more than one line."""
-    columns = zip(table.headings, *table.rows, strict=True)
-    letters = [min(max(1, *map(len, column)), 40) for column in columns]
-    shares = [max(count / sum(letters), NARROWEST) for count in letters]
+    """How wide each column is, in parts of all: at least its longest word, and beyond that by the letters of
+    its longest cell, of which a long text counts as one of middling length: it takes more than one line."""
+    columns = list(zip(table.headings, *table.rows, strict=True))
+    least = [(max(map(_longest_word, column)) + BESIDE) / ACROSS for column in columns]
+    letters = [min(max(1, *map(len, column)), MIDDLING) for column in columns]
+    left = max(1 - sum(least), 0)
+    shares = [part + left * count / sum(letters) for part, count in zip(least, letters, strict=True)]
     return tuple(share / sum(shares) for share in shares)
+
+
+def _longest_word(cell: str) -> int:
+    return max(map(len, cell.split()), default=1)

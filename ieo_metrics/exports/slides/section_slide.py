@@ -5,6 +5,7 @@ from typing import Any
 
 from ieo_metrics.exports.report.section_content import column_shares
 from ieo_metrics.exports.slides import slide_parts as parts
+from ieo_metrics.framework.words.plural import plural
 from ieo_metrics.group.sections.section import Section, SectionTable
 
 TOP, TITLE_HIGH = 1.3, 0.9  # inches: where the table begins, and how high the title is
@@ -21,7 +22,7 @@ def add_section_slide(presentation: Any, section: Section) -> None:
     high = parts.words_height(source)
     if section.tables:
         shown, more = _that_fit(section.tables[0], parts.BOTTOM - high - TOP)
-        source += f" {more} more rows are in the report." if more else ""
+        source += f" The report has {plural(more, 'more row')}." if more else ""
         rows = [shown.headings, *shown.rows]
         parts.table(slide, rows, column_shares(shown), TOP, shown.title, f"{shown.title}. {section.finding}")
     else:

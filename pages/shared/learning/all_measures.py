@@ -89,7 +89,7 @@ def _draw_table(title: str, quarter: Quarter, every: Sequence[Learned]) -> None:
         )
         for one in every
     ]
-    draw_markup(html_table(f"{title}, {label(quarter)}", COLUMNS, rows, numeric=COUNTED))
+    draw_markup(html_table(f"{title}, {label(quarter)}", COLUMNS, rows, numeric=COUNTED, kind="ieo-register"))
 
 
 def _said(one: Learned, field: str) -> Html:
