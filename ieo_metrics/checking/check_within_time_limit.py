@@ -4,7 +4,7 @@ import datetime as dt
 
 from ieo_metrics.checking.check_workbook import CheckedFile, check_workbook
 from ieo_metrics.framework.configuration.settings import Settings
-from ieo_metrics.framework.time_limit import OutOfTime, time_limit
+from ieo_metrics.framework.long_work.time_limit import OutOfTime, time_limit
 from ieo_metrics.reading import limits
 from ieo_metrics.reading.sheets import Refused, Workbook
 from ieo_metrics.recognising.mappings.mapping import EMPTY, Mapping

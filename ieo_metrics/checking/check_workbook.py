@@ -24,9 +24,9 @@ from ieo_metrics.checking.where_rows_stand import RowPlaces, as_they_came, rows_
 from ieo_metrics.framework.configuration.settings import Settings
 from ieo_metrics.framework.dates.days import day_in_london
 from ieo_metrics.framework.dates.quarters import Quarter
+from ieo_metrics.framework.long_work.time_limit import stop_if_late
 from ieo_metrics.framework.problem_kinds import CONFIRM, MUST_FIX, Problem, problem
 from ieo_metrics.framework.record_tables import TABLE
-from ieo_metrics.framework.time_limit import stop_if_late
 from ieo_metrics.reading.cells.cell_addresses import cell_address, column_letters
 from ieo_metrics.reading.remark_kinds import BY_KIND
 from ieo_metrics.reading.returned_fix_list import is_fix_list

@@ -19,9 +19,9 @@ from ieo_metrics.checking.read_column import (
 )
 from ieo_metrics.framework.configuration.settings import Settings
 from ieo_metrics.framework.layouts import ColumnSpec
+from ieo_metrics.framework.long_work.time_limit import stop_if_late
 from ieo_metrics.framework.problem_kinds import INFORMATION, MUST_FIX, Problem, problem
 from ieo_metrics.framework.record_tables import TABLE, Field, Table
-from ieo_metrics.framework.time_limit import stop_if_late
 from ieo_metrics.reading.cells.cell_values import expected_of
 from ieo_metrics.reading.cells.sanitise_for_display import cell_as_shown
 from ieo_metrics.recognising.mappings.mapping import EMPTY, Mapping

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from ieo_metrics.framework.layouts import LAYOUT_OF, LAYOUTS, ColumnSpec, Layout
-from ieo_metrics.framework.time_limit import stop_if_late
+from ieo_metrics.framework.long_work.time_limit import stop_if_late
 from ieo_metrics.framework.words.words_that_change_a_heading import may_turn, turns_below
 from ieo_metrics.reading.sheets import Sheet
 from ieo_metrics.recognising.columns.first_or_latest import what_is_said

@@ -7,8 +7,8 @@ import re
 import numpy as np
 
 from ieo_metrics.framework.dates.days import MONTH_NAMES
+from ieo_metrics.framework.long_work.time_limit import stop_if_late
 from ieo_metrics.framework.record_tables import TABLE, Field, Table
-from ieo_metrics.framework.time_limit import stop_if_late
 from ieo_metrics.framework.words.code_lists import BLANK
 from ieo_metrics.framework.words.text_normalisation import visible
 from ieo_metrics.framework.words.words_that_change_a_heading import says_what_does_not_count

@@ -8,8 +8,8 @@ from functools import cache
 import numpy as np
 
 from ieo_metrics.framework.dates.days import MONTH_NAMES
+from ieo_metrics.framework.long_work.time_limit import stop_if_late
 from ieo_metrics.framework.record_tables import TABLE, Field
-from ieo_metrics.framework.time_limit import stop_if_late
 from ieo_metrics.framework.words.code_lists import BLANK, normalised
 from ieo_metrics.framework.words.text_normalisation import visible
 from ieo_metrics.reading.cells.cell_values import read_cell

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ieo_metrics.framework.time_limit import stop_if_late
+from ieo_metrics.framework.long_work.time_limit import stop_if_late
 from ieo_metrics.framework.words.code_lists import normalised
 from ieo_metrics.framework.words.text_normalisation import visible
 from ieo_metrics.reading.sheets import Column, Sheet

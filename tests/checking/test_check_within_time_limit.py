@@ -9,7 +9,7 @@ from ieo_metrics.__main__ import main
 from ieo_metrics.checking.check_within_time_limit import check_in_time
 from ieo_metrics.checking.check_workbook import CheckedFile
 from ieo_metrics.framework.configuration.settings import Settings
-from ieo_metrics.framework.time_limit import OutOfTime, stop_if_late, time_limit
+from ieo_metrics.framework.long_work.time_limit import OutOfTime, stop_if_late, time_limit
 from ieo_metrics.pipeline import collect_files
 from ieo_metrics.reading import limits
 from ieo_metrics.reading.read_files import read_files
@@ -55,7 +55,7 @@ def test_a_limit_holds_within_it_only():
 def test_only_its_own_work_makes_it_late(monkeypatch):
     """On a busy machine the clock runs on while others work."""
     with time_limit(100):
-        clock = "ieo_metrics.framework.time_limit.time.{}".format
+        clock = "ieo_metrics.framework.long_work.time_limit.time.{}".format
         monkeypatch.setattr(clock("perf_counter"), lambda: 10.0**9)
         stop_if_late()
         monkeypatch.setattr(clock("thread_time"), lambda: 10.0**9)
@@ -84,7 +84,7 @@ def test_each_step_of_the_check_looks_at_the_clock(monkeypatch):
         return float(looks)
 
     for clock in ("thread_time", "perf_counter"):
-        monkeypatch.setattr(f"ieo_metrics.framework.time_limit.time.{clock}", look)
+        monkeypatch.setattr(f"ieo_metrics.framework.long_work.time_limit.time.{clock}", look)
     monkeypatch.setattr(limits, "seconds_to_check", lambda cells: 10.0**9)
     assert isinstance(check_in_time(workbook, Settings(), RECEIVED), CheckedFile)
     columns = sum(len(sheet.columns) for sheet in workbook.sheets)

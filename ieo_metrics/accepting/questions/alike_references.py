@@ -19,8 +19,8 @@ from ieo_metrics.accepting.questions.spellings_in_returns import (
     used_words,
 )
 from ieo_metrics.accepting.returns import AcceptedReturn
+from ieo_metrics.framework.long_work.time_limit import stop_if_late
 from ieo_metrics.framework.record_tables import HALF, PERSON_STAND_IN
-from ieo_metrics.framework.time_limit import stop_if_late
 from ieo_metrics.framework.words.reference_and_school_matching import (
     groups_of_references,
     joined_groups,

@@ -22,8 +22,8 @@ from ieo_metrics.accepting.questions.spellings_in_returns import (
     used_words,
 )
 from ieo_metrics.accepting.returns import AcceptedReturn
+from ieo_metrics.framework.long_work.time_limit import stop_if_late
 from ieo_metrics.framework.sort_rows_by_keys import order_by
-from ieo_metrics.framework.time_limit import stop_if_late
 from ieo_metrics.framework.words.reference_and_school_matching import (
     URN,
     is_short_for,

@@ -32,11 +32,11 @@ from ieo_metrics.accepting.questions.spellings_in_returns import (
     used_words,
 )
 from ieo_metrics.accepting.returns import AcceptedReturn, Part
+from ieo_metrics.framework.long_work.time_limit import OutOfTime, time_limit
 from ieo_metrics.framework.measures import MEASURES
 from ieo_metrics.framework.problem_kinds import Problem, problem
 from ieo_metrics.framework.record_tables import TABLE
 from ieo_metrics.framework.return_types import RETURN_TYPES
-from ieo_metrics.framework.time_limit import OutOfTime, time_limit
 from ieo_metrics.reading import limits
 from ieo_metrics.recognising.mappings.answers_on_sameness import SameAnswers, StandIns
 

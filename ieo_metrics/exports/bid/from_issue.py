@@ -12,7 +12,7 @@ from ieo_metrics.exports.pack.content import Pack
 from ieo_metrics.exports.pack.from_issue import pack_of, rests_on
 from ieo_metrics.exports.report.chart_pictures import Pictures
 from ieo_metrics.exports.report.document import report_document
-from ieo_metrics.exports.report.pages import pages_of
+from ieo_metrics.exports.report.page_plan.pages import pages_of
 from ieo_metrics.framework.dates.quarters import Quarter, label
 from ieo_metrics.store.database.errors import StoreTrouble
 from ieo_metrics.store.database.store import Store

@@ -35,7 +35,7 @@ from ieo_metrics.exports.tidy_table import COLUMNS
 from ieo_metrics.exports.workbook.audit_workbook import WARNING
 from ieo_metrics.framework.configuration.unit_look import UnitLook
 from ieo_metrics.framework.dates.quarters import year_of
-from ieo_metrics.framework.progress import Tell, untold
+from ieo_metrics.framework.long_work.progress import Tell, untold
 from ieo_metrics.measuring.compute_measures import ALL
 from ieo_metrics.reading.cells.personal_details import YOUNGEST, own_details
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from ieo_metrics.exports.pack.content import Pack, pack_file_name
-from ieo_metrics.framework.progress import Tell, untold
+from ieo_metrics.framework.long_work.progress import Tell, untold
 from ieo_metrics.store.database.owner_only import make_file
 
 Made = TypeVar("Made")
@@ -22,7 +22,7 @@ def pack_writers() -> dict[str, Callable[[Pack], bytes]]:
     from ieo_metrics.exports.report.chart_pictures import Pictures
     from ieo_metrics.exports.report.content import report_content
     from ieo_metrics.exports.report.document import report_document
-    from ieo_metrics.exports.report.pages import pages_of
+    from ieo_metrics.exports.report.page_plan.pages import pages_of
     from ieo_metrics.exports.report.pdf_document import report_pdf
     from ieo_metrics.exports.report.web_page import report_page
     from ieo_metrics.exports.slides.presentation import presentation_bytes

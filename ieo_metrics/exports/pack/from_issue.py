@@ -16,7 +16,7 @@ from ieo_metrics.exports.pack.files import pack_files
 from ieo_metrics.framework.dates.days import day_in_london, day_in_words
 from ieo_metrics.framework.dates.quarters import Quarter
 from ieo_metrics.framework.figure_markers import HIDDEN
-from ieo_metrics.framework.progress import Tell, untold
+from ieo_metrics.framework.long_work.progress import Tell, untold
 from ieo_metrics.framework.terms_of_reference import DECISION, UPDATE
 from ieo_metrics.group.sections.section import Section
 from ieo_metrics.reading.cells.personal_details import personal_details_in

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from ieo_metrics.exports.report import document_parts
 from ieo_metrics.exports.report.blocks import Block, Heading, Paragraph, Report, Table
-from ieo_metrics.exports.report.page_room import OWN, Paper, paper_of
+from ieo_metrics.exports.report.page_plan.page_room import OWN, Paper, paper_of
 from ieo_metrics.framework.configuration.unit_look import UnitLook
 from ieo_metrics.framework.dates.days import day_in_words
 from ieo_metrics.group.partners.partner_sheet import PartnerSheet

@@ -13,7 +13,7 @@ from ieo_metrics.exports.office.unit_logo import logo_in_header
 from ieo_metrics.exports.report import document_parts as parts
 from ieo_metrics.exports.report.blocks import Block, Charts, Heading, Items, Paragraph, Report, Table
 from ieo_metrics.exports.report.chart_pictures import Pictures, width_of
-from ieo_metrics.exports.report.page_room import (
+from ieo_metrics.exports.report.page_plan.page_room import (
     AFTER_TABLE,
     LISTS,
     WIDTH,
@@ -21,7 +21,7 @@ from ieo_metrics.exports.report.page_room import (
     style_of,
     text_width,
 )
-from ieo_metrics.exports.report.pages import POINTS, Page, pages_of
+from ieo_metrics.exports.report.page_plan.pages import POINTS, Page, pages_of
 from ieo_metrics.framework.configuration.unit_look import UnitLook
 
 

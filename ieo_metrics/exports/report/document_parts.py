@@ -16,7 +16,7 @@ from ieo_metrics.exports.office.figure_cells import clean_text
 from ieo_metrics.exports.office.word_base import Style, document_of_template, parts_of_page, plain_document
 from ieo_metrics.exports.report.blocks import Cell, Heading, Table, Trend
 from ieo_metrics.exports.report.chart_pictures import Pictures
-from ieo_metrics.exports.report.page_room import BOTTOM, FOOT, GAP, PLAIN, SIZES, TABLE_SIZE, TOP
+from ieo_metrics.exports.report.page_plan.page_room import BOTTOM, FOOT, GAP, PLAIN, SIZES, TABLE_SIZE, TOP
 from ieo_metrics.exports.report.small_trends import HEIGHT as TREND_HEIGHT
 from ieo_metrics.exports.report.small_trends import WIDTH as TREND_WIDTH
 from ieo_metrics.exports.report.small_trends import values_of

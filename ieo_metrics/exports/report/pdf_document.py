@@ -20,7 +20,7 @@ from ieo_metrics.exports.office.unit_logo import IN_HEADER, INCH, logo_size
 from ieo_metrics.exports.report import blocks
 from ieo_metrics.exports.report.chart_pictures import Pictures, width_of
 from ieo_metrics.exports.report.fonts import FONT, drawn_letters, fonts_folder
-from ieo_metrics.exports.report.pages import POINTS, Page
+from ieo_metrics.exports.report.page_plan.pages import POINTS, Page
 from ieo_metrics.exports.report.small_trends import values_of
 
 TEMPLATE = Path(__file__).with_name("report.typ")

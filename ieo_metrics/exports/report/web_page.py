@@ -21,8 +21,8 @@ from ieo_metrics.exports.report.blocks import (
     Trend,
 )
 from ieo_metrics.exports.report.chart_pictures import HALF, TELEPHONE, Pictures, width_of
+from ieo_metrics.exports.report.page_plan.pages import Page, chart_heights
 from ieo_metrics.exports.report.page_style import ON_TELEPHONE, POLICY, page_style
-from ieo_metrics.exports.report.pages import Page, chart_heights
 from ieo_metrics.exports.report.small_trends import values_of
 
 CONTENTS, LISTED = "contents", "contents-heading"

@@ -9,7 +9,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from ieo_metrics.framework.time_limit import stop_if_late
+from ieo_metrics.framework.long_work.time_limit import stop_if_late
 from ieo_metrics.framework.words.code_lists import normalised
 from ieo_metrics.framework.words.text_normalisation import one_spelling
 

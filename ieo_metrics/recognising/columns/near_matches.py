@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from itertools import islice
 
 from ieo_metrics.framework.layouts import LAYOUTS, ColumnSpec, Layout
+from ieo_metrics.framework.long_work.time_limit import stop_if_late
 from ieo_metrics.framework.record_tables import TABLE
-from ieo_metrics.framework.time_limit import stop_if_late
 from ieo_metrics.framework.words.words_that_change_a_heading import (
     is_answer,
     of_another_subject,

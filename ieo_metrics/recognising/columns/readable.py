@@ -3,8 +3,8 @@
 import numpy as np
 
 from ieo_metrics.framework.layouts import ColumnSpec, Layout
+from ieo_metrics.framework.long_work.time_limit import stop_if_late
 from ieo_metrics.framework.record_tables import TABLE
-from ieo_metrics.framework.time_limit import stop_if_late
 from ieo_metrics.reading.cells.cell_values import read_cell
 from ieo_metrics.reading.sheets import Sheet
 

@@ -9,8 +9,8 @@ import pandas as pd
 from ieo_metrics.disclosure.published_counts.count_cube import counted_as
 from ieo_metrics.framework.dates.quarters import Quarter
 from ieo_metrics.framework.figure_markers import HIDDEN
+from ieo_metrics.framework.long_work.progress import Tell, untold
 from ieo_metrics.framework.measures import MEASURE, MEASURES
-from ieo_metrics.framework.progress import Tell, untold
 from ieo_metrics.measuring.compute_measures import stands_for_quarter
 from ieo_metrics.store.current_snapshot import StoreSnapshot
 from ieo_metrics.store.database.store import Store

@@ -4,7 +4,11 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from functools import partial
 
-from ieo_metrics.charts.funding_timeline import funding_timeline, funding_timeline_in_words, grants_drawn
+from ieo_metrics.charts.group.funding_timeline import (
+    funding_timeline,
+    funding_timeline_in_words,
+    grants_drawn,
+)
 from ieo_metrics.framework.dates.days import day_in_words
 from ieo_metrics.framework.dates.quarters import Quarter, last_day
 from ieo_metrics.framework.registers.registers import FUNDER_KINDS

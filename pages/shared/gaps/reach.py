@@ -4,7 +4,7 @@ from functools import partial
 
 import streamlit as st
 
-from ieo_metrics.charts.reach_dots import rates_drawn, reach_dots, reach_in_words
+from ieo_metrics.charts.group.reach_dots import rates_drawn, reach_dots, reach_in_words
 from ieo_metrics.framework.breakdowns import BREAKDOWN
 from ieo_metrics.framework.dates.quarters import Quarter, four_quarters_label
 from ieo_metrics.framework.measures import MEASURE

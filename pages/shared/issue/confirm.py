@@ -8,8 +8,8 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from ieo_metrics.framework.dates.quarters import Quarter, label
+from ieo_metrics.framework.long_work.progress import Tell
 from ieo_metrics.framework.measures import MEASURES
-from ieo_metrics.framework.progress import Tell
 from ieo_metrics.group.sections.sections_of_issue import make_sections_of
 from ieo_metrics.store.current_snapshot import StoreSnapshot
 from ieo_metrics.store.database.store import Store

@@ -4,7 +4,7 @@ as a table."""
 from collections.abc import Mapping, Sequence
 from functools import partial
 
-from ieo_metrics.charts.seasons_chart import seasons_chart, seasons_in_words
+from ieo_metrics.charts.group.seasons_chart import seasons_chart, seasons_in_words
 from ieo_metrics.framework.dates.days import day_in_london, day_in_words
 from ieo_metrics.framework.dates.quarters import Quarter, label, number_of
 from ieo_metrics.group.seasons.seasons_until import SeriesSeasons

@@ -304,7 +304,7 @@ def test_wherever_the_time_runs_out_what_was_not_compared_is_said(monkeypatch: p
 
     found, many = collect(Q1, Q2), len(collect(Q1, Q2).same)
     for clock in ("thread_time", "perf_counter"):
-        monkeypatch.setattr(f"ieo_metrics.framework.time_limit.time.{clock}", look)
+        monkeypatch.setattr(f"ieo_metrics.framework.long_work.time_limit.time.{clock}", look)
     counts = []
     for seconds in range(0, 60, 3):
         monkeypatch.setattr(limits, "seconds_to_check", lambda cells, seconds=seconds: seconds)

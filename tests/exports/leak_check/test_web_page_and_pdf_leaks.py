@@ -14,7 +14,7 @@ from ieo_metrics.exports.leak_check.check_file import find_leaks
 from ieo_metrics.exports.report.blocks import Report, Table
 from ieo_metrics.exports.report.chart_pictures import Pictures
 from ieo_metrics.exports.report.content import report_content
-from ieo_metrics.exports.report.pages import pages_of
+from ieo_metrics.exports.report.page_plan.pages import pages_of
 from ieo_metrics.exports.report.pdf_document import report_pdf
 from ieo_metrics.exports.report.web_page import report_page
 from tests.exports.conftest import Packed

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from ieo_metrics.exports.report.blocks import Heading
-from ieo_metrics.exports.report.pages import Page
+from ieo_metrics.exports.report.page_plan.pages import Page
 
 needs_libreoffice = pytest.mark.skipif(
     not (shutil.which("soffice") and shutil.which("pdftotext")), reason="LibreOffice is not here"

@@ -25,8 +25,8 @@ from ieo_metrics.exports.pack.files import pack_files, pack_writers, write_pack
 from ieo_metrics.exports.report.blocks import Heading, Table
 from ieo_metrics.exports.report.content import report_content
 from ieo_metrics.exports.report.measure_content import QUARTERS
-from ieo_metrics.exports.report.page_room import OWN
-from ieo_metrics.exports.report.pages import pages_of
+from ieo_metrics.exports.report.page_plan.page_room import OWN
+from ieo_metrics.exports.report.page_plan.pages import pages_of
 from ieo_metrics.exports.slides.presentation import presentation_bytes
 from ieo_metrics.exports.tidy_table import COLUMNS, tidy_csv
 from ieo_metrics.framework.configuration.settings import Settings

@@ -25,8 +25,8 @@ from ieo_metrics.exports.pack.content import Pack
 from ieo_metrics.exports.pack.files import pack_files, pack_writers
 from ieo_metrics.exports.report.content import report_content
 from ieo_metrics.exports.report.document_parts import add_footer, blank_document
-from ieo_metrics.exports.report.page_room import OWN, paper_of
-from ieo_metrics.exports.report.pages import pages_of
+from ieo_metrics.exports.report.page_plan.page_room import OWN, paper_of
+from ieo_metrics.exports.report.page_plan.pages import pages_of
 from ieo_metrics.framework.configuration.unit_look import UnitLook
 from ieo_metrics.reading.word_template.read_template import read_template
 from ieo_metrics.store.record.unit_look import clean_logo

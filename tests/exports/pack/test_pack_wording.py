@@ -23,7 +23,7 @@ from ieo_metrics.exports.pack.wording import (
 )
 from ieo_metrics.exports.report.blocks import Table
 from ieo_metrics.exports.report.content import report_content
-from ieo_metrics.exports.report.page_room import OWN
+from ieo_metrics.exports.report.page_plan.page_room import OWN
 from ieo_metrics.framework.configuration.targets import Band, Target
 from ieo_metrics.framework.dates.quarters import quarter
 from ieo_metrics.framework.measures import MEASURE, MEASURES

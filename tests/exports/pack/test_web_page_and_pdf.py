@@ -16,7 +16,7 @@ from ieo_metrics.exports.pack.content import Pack, PackComment
 from ieo_metrics.exports.report.blocks import Chart, Charts, Heading, Paragraph, Table
 from ieo_metrics.exports.report.chart_pictures import Pictures
 from ieo_metrics.exports.report.content import report_content
-from ieo_metrics.exports.report.pages import pages_of
+from ieo_metrics.exports.report.page_plan.pages import pages_of
 from ieo_metrics.exports.report.pdf_document import NOT_DRAWN, drawable, report_pdf
 from ieo_metrics.exports.report.web_page import report_page
 from ieo_metrics.framework.measures import MEASURES

@@ -21,7 +21,7 @@ from ieo_metrics.exports.leak_check.find_personal_words import Forbidden
 from ieo_metrics.exports.partner_sheet.checked_sheet import checked_partner_sheet
 from ieo_metrics.exports.partner_sheet.sheet_report import sheet_report
 from ieo_metrics.exports.report.blocks import Paragraph, Table
-from ieo_metrics.exports.report.page_room import OWN
+from ieo_metrics.exports.report.page_plan.page_room import OWN
 from ieo_metrics.framework.configuration.unit_look import PLAIN_LOOK
 from ieo_metrics.framework.dates.quarters import quarter
 from ieo_metrics.framework.terms_of_reference import FIRST_MEETING

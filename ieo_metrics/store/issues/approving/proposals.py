@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 
 from ieo_metrics.framework.dates.days import in_clock_words
 from ieo_metrics.framework.dates.quarters import Quarter, label
-from ieo_metrics.framework.progress import Tell, untold
+from ieo_metrics.framework.long_work.progress import Tell, untold
 from ieo_metrics.store.current_snapshot import StoreSnapshot
 from ieo_metrics.store.database.errors import Conflict, Damaged, StoreTrouble
 from ieo_metrics.store.database.schema import AUDIT, PROPOSALS

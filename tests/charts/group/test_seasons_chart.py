@@ -1,6 +1,6 @@
 """The chart of seasons: what stands in it, and in the words in its place."""
 
-from ieo_metrics.charts.seasons_chart import seasons_chart, seasons_in_words
+from ieo_metrics.charts.group.seasons_chart import seasons_chart, seasons_in_words
 from ieo_metrics.framework.dates.quarters import quarter
 from ieo_metrics.statistics.seasons.usual_range import seasons
 

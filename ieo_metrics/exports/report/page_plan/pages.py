@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ieo_metrics.exports.report.blocks import Block, Charts, Heading, Report, Success
-from ieo_metrics.exports.report.page_room import OWN, Paper
+from ieo_metrics.exports.report.page_plan.page_room import OWN, Paper
 
 POINTS = 72  # an inch
 LEAST, MOST = 1.35 * POINTS, 3.4 * POINTS  # how high a chart may be
