@@ -13,7 +13,8 @@ class EvaluationQuestion:
     """One question. `meaning`: of whom or what the figure is, in words; `unit`: of UNITS (a width is of an interval,
     in what its measure is in); `better`: the direction that is better for evaluating, "" where neither is;
     `looks_back`: how many quarters before its own the figure also rests on; `range_is`: what its lower and upper
-    ends are."""
+    ends are; `got_better`: of a share, what is said without a number where it is better than before, and `shared_as`:
+    what is called so in the pack, where it is always the share of those who have something."""
 
     name: str
     heading: str
@@ -22,12 +23,22 @@ class EvaluationQuestion:
     better: str = ""
     looks_back: int = 0
     range_is: str = ""
+    got_better: str = ""
+    shared_as: str = ""
 
 
 def _share(
-    name: str, heading: str, meaning: str, better: str = "higher", looks_back: int = 0
+    name: str,
+    heading: str,
+    meaning: str,
+    got_better: str,
+    shared_as: str,
+    better: str = "higher",
+    looks_back: int = 0,
 ) -> EvaluationQuestion:
-    return EvaluationQuestion(name, heading, meaning, SHARE, better, looks_back, "95% range")
+    return EvaluationQuestion(
+        name, heading, meaning, SHARE, better, looks_back, "95% range", got_better, shared_as
+    )
 
 
 def known(breakdown: str) -> str:
@@ -48,12 +59,16 @@ EVALUATION_QUESTIONS: tuple[EvaluationQuestion, ...] = (
         "first reading",
         "First reading",
         "Of those supported in the quarter: the share with a usable score by its end.",
+        "more of those supported have a first score",
+        "Supported, with a first score",
     ),
     _share(
         "second reading",
         "Second reading",
         "Of those supported in the quarter: the share with a score in the year to its end that can be compared with "
         "an earlier one.",
+        "more of those supported have a score to compare with an earlier one",
+        "Supported, with a second score in the year",
         looks_back=3,
     ),
     EvaluationQuestion(
@@ -69,6 +84,8 @@ EVALUATION_QUESTIONS: tuple[EvaluationQuestion, ...] = (
         "Lost on the way",
         "Of those whose first score dates from one of the four quarters before this one, so that a second was due: "
         "the share without one by the end of the quarter.",
+        "fewer of those who began are lost before a second score",
+        "Second score due, and there",
         better="lower",
         looks_back=4,
     ),
@@ -77,12 +94,16 @@ EVALUATION_QUESTIONS: tuple[EvaluationQuestion, ...] = (
         "Traced",
         "Of those whose follow-up window ended in the quarter, and whose dates and answers agree: the share whom the "
         "Constabulary could trace.",
+        "more of those followed up could be traced",
+        "Followed up, and traced",
     ),
     *(
         _share(
             known(breakdown.name),
             f"{breakdown.name.capitalize()} known",
             f"Of those whom the return has in the quarter: the share whose {breakdown.name} is known.",
+            f"the {breakdown.name} of more of those in the return is known",
+            f"In the return, {breakdown.name} known",
         )
         for breakdown in BREAKDOWNS
     ),

@@ -4,6 +4,7 @@ from what is recorded and measured, with the page that has the rest."""
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from ieo_metrics.group.evaluation.standing import evaluation_stands, one_approach_stands
 from ieo_metrics.group.group_record import GroupRecord
 
 
@@ -18,4 +19,9 @@ class Standing:
     begin: str
 
 
-STANDINGS: tuple[Standing, ...] = ()
+STANDINGS: tuple[Standing, ...] = (
+    Standing("4.f", "Evaluation", evaluation_stands, "Enter the level of evidence of each programme."),
+    Standing(
+        "3.1", "Evaluation", one_approach_stands, "Take what has got better as evidence, if anything has."
+    ),
+)

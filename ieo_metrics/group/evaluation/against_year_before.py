@@ -13,6 +13,7 @@ import pandas as pd
 from ieo_metrics.framework.dates.quarters import Quarter, label
 from ieo_metrics.framework.evaluation_questions import SHARES, EvaluationQuestion
 from ieo_metrics.framework.return_types import RETURN_TYPES, ReturnType, return_named
+from ieo_metrics.framework.words.list_in_words import list_in_words
 from ieo_metrics.group.evaluation.evaluation_figure import FEWEST, EvaluationFigure
 from ieo_metrics.statistics.differences import newcombe
 from ieo_metrics.statistics.figure_wording import percent_in_words
@@ -134,3 +135,13 @@ def by_chance_in_words(changes: Sequence[AgainstYearBefore]) -> str:
     return (
         f"Of {many} comparisons {about} would seem better or worse by chance alone, if nothing had changed."
     )
+
+
+def evidence_in_words(better: Sequence[AgainstYearBefore]) -> str:
+    """What is better, without a number, since everybody may read it: `RESET (Society of St James): more of
+    those supported have a first score than a year before.`"""
+    said: dict[str, list[str]] = {}
+    for one in better:
+        name = f"{one.return_type.programme} ({one.return_type.provider})"
+        said.setdefault(name, []).append(one.question.got_better)
+    return " ".join(f"{name}: {list_in_words(parts)}, than a year before." for name, parts in said.items())

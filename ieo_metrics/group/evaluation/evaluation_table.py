@@ -97,9 +97,16 @@ def _answers(
     programme: Programme, question: EvaluationQuestion, rows_from: Quarter | None
 ) -> Iterator[tuple[Quarter, EvaluationFigure]]:
     for quarter in programme.quarters:
-        why = why_not(programme, question, quarter, rows_from)
-        found = EvaluationFigure(why=why) if why else ANSWERS[question.name].answer(programme, quarter)
-        yield from ((quarter, figure) for figure in (found if isinstance(found, list) else [found]))
+        yield from ((quarter, figure) for figure in answers_of(programme, question, quarter, rows_from))
+
+
+def answers_of(
+    programme: Programme, question: EvaluationQuestion, quarter: Quarter, rows_from: Quarter | None = None
+) -> list[EvaluationFigure]:
+    """The answer to one question in one quarter: one, or one a measure."""
+    why = why_not(programme, question, quarter, rows_from)
+    found = EvaluationFigure(why=why) if why else ANSWERS[question.name].answer(programme, quarter)
+    return found if isinstance(found, list) else [found]
 
 
 def why_not(

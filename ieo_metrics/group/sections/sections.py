@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 
 from ieo_metrics.framework.registers.registers import REGISTER
+from ieo_metrics.group.evaluation.section import evaluation_section
 from ieo_metrics.group.group_record import GroupRecord
 from ieo_metrics.group.sections.section import Section
 
@@ -19,7 +20,9 @@ class SectionKind:
     needs_rows: bool = False
 
 
-SECTION_KINDS: tuple[SectionKind, ...] = ()
+SECTION_KINDS: tuple[SectionKind, ...] = (
+    SectionKind("evaluation", "Evaluation", evaluation_section, needs_rows=True),
+)
 
 
 def kinds_named(names: Collection[str]) -> list[SectionKind]:

@@ -46,7 +46,9 @@ PAGES = {
     DEFINITIONS_PAGE: "Definitions",
 }
 # The working group's other work, each with a page; the links to them stand on these pages and on its own.
-GROUP_PAGES: dict[str, str] = {}
+GROUP_PAGES: dict[str, str] = {
+    "pages/evaluation.py": "Evaluation",
+}
 PATHS = {name: path for path, name in (PAGES | GROUP_PAGES).items()}
 _LOOK = (Path(__file__).parent / "look.css").read_text(encoding="utf-8")
 
