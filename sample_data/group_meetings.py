@@ -118,3 +118,7 @@ SAMPLE_DECISIONS: Sequence[tuple[Quarter, str, str, str]] = (
         "2025-06-30",
     ),
 )
+# How far a recommendation has come, and by what.
+SAMPLE_RECOMMENDATIONS: Sequence[tuple[str, str, str]] = (
+    ("3.1", "under way", "The group looks at the same questions for every programme each quarter (invented)"),
+)

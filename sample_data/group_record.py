@@ -10,12 +10,14 @@ from ieo_metrics.published.kinds import KIND, read_published
 from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.record.meetings_and_actions import close_action, open_action, record_meeting
 from ieo_metrics.store.record.raised_to_svrp import raise_to_svrp
+from ieo_metrics.store.record.recommendation_progress import set_recommendation
 from ieo_metrics.store.registers.published_tables import keep_table
 from ieo_metrics.store.registers.register_rows import add_row
 from sample_data.group_meetings import (
     SAMPLE_ACTIONS,
     SAMPLE_DECISIONS,
     SAMPLE_MEETINGS,
+    SAMPLE_RECOMMENDATIONS,
     seats_that_came,
 )
 from sample_data.group_rows import SAMPLE_ROWS, SAMPLE_TABLES
@@ -53,3 +55,5 @@ def _record_meetings(store: Store, who: str) -> None:
             close_action(store, who, number, DONE, closed)
     for about, words, owner, due_on in SAMPLE_DECISIONS:
         raise_to_svrp(store, who, about, DECISION, words, owner, dt.date.fromisoformat(due_on))
+    for ref, state, evidence in SAMPLE_RECOMMENDATIONS:
+        set_recommendation(store, who, ref, state, evidence)

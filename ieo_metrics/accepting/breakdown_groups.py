@@ -46,8 +46,8 @@ def _own(frame: pd.DataFrame, breakdown: Breakdown, groups: Sequence[str]) -> np
     return np.array([*of_word, unknown], dtype=np.int16)[codes]
 
 
-def _people(support: pd.DataFrame | None, breakdown: Breakdown, groups: Sequence[str]) -> pd.Series:
-    """The group of each person's latest period of support."""
+def groups_of_people(support: pd.DataFrame | None, breakdown: Breakdown, groups: Sequence[str]) -> pd.Series:
+    """The place in the groups of each person's latest period of support, by reference."""
     if support is None:
         return pd.Series(dtype=np.int16)
     person, days = support["person_ref"].cat.codes.to_numpy(), support["started"].to_numpy()
@@ -85,7 +85,7 @@ def group_of_rows(governed: Governed, breakdown: Breakdown, groups: Sequence[str
     in another now is of the one that the latest period of support says, in every quarter; a period of support
     is of the group that it says itself."""
     unknown = groups.index(NOT_KNOWN)
-    people = _people(governed.tables.get("support"), breakdown, groups)
+    people = groups_of_people(governed.tables.get("support"), breakdown, groups)
     out: dict[str, np.ndarray] = {}
     for name, frame in governed.tables.items():
         if name in breakdown.tables:

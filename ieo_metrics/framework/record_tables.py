@@ -86,6 +86,7 @@ class Table:
     )
 
     checks: tuple[str, ...] = ()  # of its rows, by the names of `checking.checks_across_cells`
+    supported_as: tuple[str, str] = ("", "")  # of periods: the field and answer of who is supported; else all
 
     def field(self, name: str) -> Field:
         return next(f for f in self.fields if f.name == name)
@@ -175,6 +176,7 @@ TABLES: tuple[Table, ...] = (
         ),
         dated_by="started",
         counts_by="period",
+        supported_as=("status", "engaged"),
         checks=(
             "references in each other's place",
             "starts a year from readings",

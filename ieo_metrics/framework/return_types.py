@@ -52,6 +52,11 @@ RETURN_TYPES: tuple[ReturnType, ...] = (
 PROGRAMMES: tuple[str, ...] = tuple(dict.fromkeys(r.programme for r in RETURN_TYPES))
 
 
+def return_named(programme: str, provider: str) -> ReturnType:
+    """The return of a programme and a provider. Raises KeyError where the framework has none."""
+    return {(one.programme, one.provider): one for one in RETURN_TYPES}[programme, provider]
+
+
 def return_type_of(table: str) -> ReturnType:
     """The return that carries a record table."""
     return next(r for r in RETURN_TYPES if table in r.tables)

@@ -20,6 +20,7 @@ from ieo_metrics.store.record.meetings_and_actions import (
 from ieo_metrics.store.record.recommendation_progress import RecommendationStatus, latest_recommendations
 from ieo_metrics.store.registers.published_tables import KeptTable, kept_tables
 from ieo_metrics.store.registers.register_rows import RegisterRow, all_rows
+from ieo_metrics.store.returns.retention import latest_reduction
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,8 @@ class GroupRecord:
     """`quarter`: that is looked at; `today`: by which something is late; `rows`: by register; `tables`: the
     last one of each kind; `shared`: the figures as they may be shared, in the columns of the results' frame,
     empty where none are; `results`: the officer's own, with rows about people, None where they are not at
-    hand: of it only what is protected may stand in a section."""
+    hand: of it only what is protected may stand in a section; `rows_from`: the first quarter of which no row
+    was reduced to aggregates, None where none was."""
 
     quarter: Quarter
     today: dt.date
@@ -39,6 +41,7 @@ class GroupRecord:
     recommendations: Mapping[str, RecommendationStatus]
     shared: pd.DataFrame
     results: Results | None = None
+    rows_from: Quarter | None = None
 
 
 def load_group_record(
@@ -50,6 +53,7 @@ def load_group_record(
     results: Results | None = None,
 ) -> GroupRecord:
     """What is recorded now, beside the figures that are given."""
+    reduction = latest_reduction(connection)
     return GroupRecord(
         quarter,
         today,
@@ -61,4 +65,5 @@ def load_group_record(
         latest_recommendations(connection),
         shared,
         results,
+        reduction.before if reduction else None,
     )

@@ -4,6 +4,7 @@ from what is recorded and measured, with the page that has the rest."""
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from ieo_metrics.group.evaluation.standing import evaluation_stands, one_approach_stands
 from ieo_metrics.group.funding.standing import joint_bids_stand, joint_commissioning_stands
 from ieo_metrics.group.gaps.standing import gaps_stand, voices_stand
 from ieo_metrics.group.group_record import GroupRecord
@@ -29,6 +30,12 @@ STANDINGS: tuple[Standing, ...] = (
         "4.a", "Gaps", gaps_stand, "Enter the needs of the Strategic Needs Assessment and what meets them."
     ),
     Standing("4.a", "Seasons", seasons_stand, "Upload a table of offences by quarter, of twelve at least."),
+    Standing(
+        "4.b",
+        "What works",
+        evidence_stands,
+        "Copy what the Toolkit says of a strand that is run here, with its address.",
+    ),
     Standing("4.c", "Gaps", voices_stand, "Enter what communities told you, and what changed because of it."),
     Standing("4.c", "Partners", partners_stands, "Record what a partner commits to at the next meeting."),
     Standing(
@@ -40,17 +47,15 @@ STANDINGS: tuple[Standing, ...] = (
     Standing(
         "4.e", "Funding", joint_bids_stand, "Enter the partners of each grant and of each round to bid for."
     ),
-    Standing(
-        "4.b",
-        "What works",
-        evidence_stands,
-        "Copy what the Toolkit says of a strand that is run here, with its address.",
-    ),
+    Standing("4.f", "Evaluation", evaluation_stands, "Enter the level of evidence of each programme."),
     Standing(
         "4.g",
         "Learning",
         learning_stands,
         "Write on one measure that moved what the group thinks is behind it.",
+    ),
+    Standing(
+        "3.1", "Evaluation", one_approach_stands, "Take what has got better as evidence, if anything has."
     ),
     Standing(
         "7.2",

@@ -7,7 +7,8 @@ from typing import NamedTuple
 class PageHelp(NamedTuple):
     """Three sentences about a page: what it is `for_what`, what to `do` there, and where to `read_on`.
     `found_by`: what else one may search for that is done there; `do_reading`: what to do for whoever may only
-    read, where that is something else."""
+    read, where that is something else; `is_other_work`: whether it is a page of the working group's other
+    work."""
 
     page: str
     for_what: str
@@ -15,6 +16,7 @@ class PageHelp(NamedTuple):
     read_on: str
     found_by: str = ""
     do_reading: str = ""
+    is_other_work: bool = False
 
     @property
     def sentences(self) -> tuple[str, str, str]:
@@ -107,6 +109,16 @@ PAGE_HELP: tuple[PageHelp, ...] = (
         "comment decision key update attendance recommendation agency owner",
     ),
     PageHelp(
+        "Evaluation",
+        "Evaluation asks the same questions of every programme: who has a first and a second score, who could be "
+        "traced, what is known of whom, who was lost on the way, how late and how faulty its returns are.",
+        "Nothing is typed but the level of evidence; what has got better can be taken as evidence for "
+        "recommendation 3.1.",
+        "What each question asks is folded under the table.",
+        "approach impact level of evidence Early Intervention Foundation Foundations attrition baseline 3.1 4.f",
+        is_other_work=True,
+    ),
+    PageHelp(
         "Partners",
         "Partners has one sheet for each authority of the duty and each other agency: attendance, turns to host, "
         "actions, what it committed to and the decisions it owns.",
@@ -114,6 +126,7 @@ PAGE_HELP: tuple[PageHelp, ...] = (
         "that partner.",
         "Working group has the meeting, its attendance and its actions.",
         "authority agency commitment host attendance late promised sheet",
+        is_other_work=True,
     ),
     PageHelp(
         "Gaps",
@@ -124,6 +137,7 @@ PAGE_HELP: tuple[PageHelp, ...] = (
         "Definitions says what each measure counts; the tab Schools says what is kept of a school.",
         "needs assessment risk factor cohort provision schools hotspot priority per 1,000 population census "
         "communities voices 4.a 4.c",
+        is_other_work=True,
     ),
     PageHelp(
         "Seasons",
@@ -134,6 +148,7 @@ PAGE_HELP: tuple[PageHelp, ...] = (
         "The line under the chart says which table it rests on, and what is folded under it how it is worked "
         "out.",
         "season summer offences assaults police recorded crime Home Office run-up usual range 4.a",
+        is_other_work=True,
     ),
     PageHelp(
         "Funding",
@@ -143,6 +158,7 @@ PAGE_HELP: tuple[PageHelp, ...] = (
         "which is made of issued figures only.",
         "Definitions says what each measure counts; costs are of one programme at a time and do not compare.",
         "grants funders match consortium partners bid round cost per young person commissioning run out",
+        is_other_work=True,
     ),
     PageHelp(
         "What works",
@@ -152,6 +168,7 @@ PAGE_HELP: tuple[PageHelp, ...] = (
         "practice whether it is adopted, adapted or not for us.",
         "The tab Recommendations of Working group shows what was recorded of recommendation 7.2.",
         "evidence intervention toolkit impact strength cost comparator Thames Valley practice recommendation 7.2",
+        is_other_work=True,
     ),
     PageHelp(
         "Learning",
@@ -161,6 +178,7 @@ PAGE_HELP: tuple[PageHelp, ...] = (
         "make the learning report.",
         "The tab Why it moved of a measure says what its change is made of.",
         "learned reason behind what changed annual year report strategy",
+        is_other_work=True,
     ),
     PageHelp(
         "Units",

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from ieo_metrics.framework.dates.quarters import Quarter
 from ieo_metrics.framework.registers.registers import REGISTER
+from ieo_metrics.group.evaluation import section as evaluation
 from ieo_metrics.group.funding import section as funding
 from ieo_metrics.group.gaps import section as gaps
 from ieo_metrics.group.group_record import GroupRecord
@@ -28,6 +29,7 @@ class SectionKind:
 
 
 SECTION_KINDS: tuple[SectionKind, ...] = (
+    SectionKind(evaluation.NAME, evaluation.TITLE, evaluation.evaluation_section, needs_rows=True),
     SectionKind(gaps.NAME, gaps.TITLE, gaps.gaps_section, needs_rows=True),
     SectionKind(seasons.NAME, seasons.TITLE, seasons.seasons_section),
     SectionKind(funding.NAME, funding.TITLE, funding.funding_section),

@@ -212,6 +212,17 @@ def judged_by(
     return made if made is not None and last_day(quarter) <= made < received else received
 
 
+def day_of_first(quarter: Quarter, versions: Sequence[Stored]) -> dt.date:
+    """The day on which the first of the returns accepted for a quarter counts as made: the earliest there
+    is where one came together with later quarters (`judged_by`)."""
+    return min(
+        judged_by(
+            quarter, day_in_london(received_of(stored_return)), _made(stored_return), stored_return.quarters
+        )
+        for stored_return in versions
+    )
+
+
 def _made(stored_return: Stored) -> dt.date | None:
     """The day on which a return says that it was made."""
     parts = stored_return.about["parts"]
@@ -247,15 +258,7 @@ def _square(
         issue = standing.issue_of(quarter)
         newest = own[-1]
         state = ACCEPTED if issue is None else REVISED if moved & _figures_of(of, quarter) else ISSUED
-        by = min(
-            judged_by(
-                quarter,
-                day_in_london(received_of(stored_return)),
-                _made(stored_return),
-                stored_return.quarters,
-            )
-            for stored_return in own
-        )
+        by = day_of_first(quarter, own)
         nil, nil_in = is_nil(newest.about, quarter), nil_tables(newest.about, quarter)
         return BoardCell(
             of, quarter, state, last, max((by - last).days, 0), newest.versions[quarter], nil, nil_in

@@ -15,7 +15,7 @@ from ieo_metrics.accepting.returns import AcceptedReturn, Part
 from ieo_metrics.checking.check_workbook import CheckedFile, CheckedSheet
 from ieo_metrics.framework.dates.quarters import Quarter
 from ieo_metrics.framework.record_tables import TABLE
-from ieo_metrics.framework.return_types import RETURN_TYPES, ReturnType
+from ieo_metrics.framework.return_types import ReturnType, return_named
 from ieo_metrics.store.database.secret_key import Key
 from ieo_metrics.store.returns.masked_names import kept_file_name, kept_sheet_names
 from ieo_metrics.store.returns.near_spelling_pseudonyms import loosened_words
@@ -118,13 +118,6 @@ def is_nil(about: dict[str, Any], quarter: Quarter | None = None) -> bool:
     if quarter is not None:
         events = {name for name in events if quarter in about["covers"].get(name, ())}
     return bool(events) and events <= set(nil_tables(about, quarter))
-
-
-def return_named(programme: str, provider: str) -> ReturnType:
-    """The return of a programme and a provider. Raises KeyError where the framework has none."""
-    return {(return_type.programme, return_type.provider): return_type for return_type in RETURN_TYPES}[
-        programme, provider
-    ]
 
 
 def to_record(accepted_return: AcceptedReturn, key: Key) -> ReturnRecord:

@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 
 from ieo_metrics.accepting.returns import quarters_in_words
 from ieo_metrics.framework.dates.quarters import Quarter, label
+from ieo_metrics.framework.return_types import ReturnType, return_named
 from ieo_metrics.store.database.errors import Damaged
 from ieo_metrics.store.database.failpoints import reached
 from ieo_metrics.store.database.schema import KEPT_ROWS, RECEIPTS, RETURNS, VERSIONS, WITHDRAWN
@@ -21,7 +22,6 @@ from ieo_metrics.store.returns.return_record import (
     RowKey,
     canonical_json,
     is_nil,
-    return_named,
     sha256,
     with_kept_names,
 )
@@ -45,8 +45,12 @@ class Stored:
         return tuple(sorted(self.versions))
 
     @property
+    def return_type(self) -> ReturnType:
+        return return_named(self.about["programme"], self.about["provider"])
+
+    @property
     def title(self) -> str:
-        return return_named(self.about["programme"], self.about["provider"]).title
+        return self.return_type.title
 
     @property
     def files(self) -> tuple[str, ...]:

@@ -47,6 +47,7 @@ PAGES = {
 }
 # The working group's other work, each with a page; the links to them stand on these pages and on its own.
 GROUP_PAGES: dict[str, str] = {
+    "pages/evaluation.py": "Evaluation",
     "pages/gaps.py": "Gaps",
     "pages/seasons.py": "Seasons",
     "pages/funding.py": "Funding",

@@ -1,0 +1,1 @@
+"""How well each programme can be evaluated, by the same questions for all."""

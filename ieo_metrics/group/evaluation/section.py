@@ -1,0 +1,120 @@
+"""Evaluation in the pack: the same questions for all programmes, their answers in bands, and the levels of
+evidence."""
+
+from collections.abc import Iterator, Mapping
+
+from ieo_metrics.disclosure.bands_of_shares import NOT_TOLD, band_in_words
+from ieo_metrics.framework.dates.quarters import label
+from ieo_metrics.framework.evaluation_questions import SHARES
+from ieo_metrics.framework.return_types import PROGRAMMES, RETURN_TYPES
+from ieo_metrics.framework.words.list_in_words import list_in_words
+from ieo_metrics.group.evaluation.answers import Programme
+from ieo_metrics.group.evaluation.evaluation_table import answers_of, programmes_of
+from ieo_metrics.group.evaluation.in_words import NONE
+from ieo_metrics.group.evaluation.levels import levels_of
+from ieo_metrics.group.evaluation.people_of_return import kinds_of
+from ieo_metrics.group.evaluation.why_no_answer import no_people
+from ieo_metrics.group.group_record import GroupRecord
+from ieo_metrics.group.sections.section import Section, SectionTable
+from ieo_metrics.measuring.compute_measures import stands_for_quarter
+
+NAME, TITLE = "evaluation", "Evaluation"
+WHY_BANDS = (
+    "Shares stand in bands, and in wider ones where few young people are behind them, so that nobody can "
+    "work out that fewer than {threshold} of them lack something. Where no band is safe it says so."
+)
+
+
+def evaluation_section(record: GroupRecord) -> Section | None:
+    """None where nothing is known of the quarter and no level of evidence is entered."""
+    bands = _bands(record)
+    levels = levels_of(record.rows["evidence_levels"])
+    if not bands and not levels:
+        return None
+    tables = [*_table_of_bands(record, bands), *_table_of_levels(levels)]
+    threshold = record.settings.small_number_threshold
+    return Section(
+        NAME,
+        TITLE,
+        _finding(bands, levels),
+        (WHY_BANDS.format(threshold=threshold), *_of_what(bands)) if bands else (),
+        tuple(tables),
+        f"the accepted returns of {label(record.quarter)}, and the group's register of levels of evidence",
+    )
+
+
+def _bands(record: GroupRecord) -> dict[str, dict[str, str]]:
+    """By programme's title, by question: the band. Only programmes and questions that have any."""
+    if record.results is None:
+        return {}
+    found = {
+        programme.return_type.title: dict(_bands_of(programme, record))
+        for programme in programmes_of(record.results)
+        if record.quarter in programme.quarters
+    }
+    return {title: bands for title, bands in found.items() if bands}
+
+
+def _bands_of(programme: Programme, record: GroupRecord) -> Iterator[tuple[str, str]]:
+    shown = _numbers_shown(programme, record)
+    for question in SHARES:
+        (figure,) = answers_of(programme, question, record.quarter, record.rows_from)
+        if figure.value is not None and figure.numerator is not None and figure.n is not None:
+            threshold = record.settings.small_number_threshold
+            # Of those lost, it is those who stayed that are measured.
+            turned = question.better == "lower"
+            have = figure.n - figure.numerator if turned else figure.numerator
+            yield question.name, band_in_words(have, figure.n, threshold, shown)
+
+
+def _of_what(bands: Mapping[str, Mapping[str, str]]) -> Iterator[str]:
+    """Of what else than young people a programme's shares are."""
+    for return_type in RETURN_TYPES:
+        if return_type.title in bands and no_people(return_type):
+            several = list_in_words([kind.contributor[1] for kind in kinds_of(return_type)])
+            yield f"Those of {return_type.title} are of {several}."
+
+
+def _numbers_shown(programme: Programme, record: GroupRecord) -> set[int]:
+    """How many young people the shown measures of the programme are of, in the quarter."""
+    frame = record.shared
+    if not len(frame):
+        return set()
+    refs = [measure.ref for measure in programme.measures if measure.about_people]
+    own = frame[stands_for_quarter(frame) & (frame["period"] == record.quarter) & frame["ref"].isin(refs)]
+    numbers = [*own["denominator"].dropna(), *own["numerator"].dropna()]
+    return {int(number) for number in numbers if number == int(number) and number > 0}
+
+
+def _table_of_bands(record: GroupRecord, bands: Mapping[str, Mapping[str, str]]) -> Iterator[SectionTable]:
+    asked = [question for question in SHARES if any(question.name in own for own in bands.values())]
+    if asked:
+        yield SectionTable(
+            f"What is known of whom, {label(record.quarter)}",
+            ("Share", *bands),
+            tuple(
+                (question.shared_as, *(own.get(question.name, NONE) for own in bands.values()))
+                for question in asked
+            ),
+        )
+
+
+def _table_of_levels(levels: Mapping[str, Mapping[str, str]]) -> Iterator[SectionTable]:
+    if levels:
+        yield SectionTable(
+            "Level of evidence (standards of the former Early Intervention Foundation, now Foundations)",
+            ("Programme", "Level", "Assessed on", "Source"),
+            tuple((name, row["level"], row["as_of"], row["source"]) for name, row in levels.items()),
+        )
+
+
+def _finding(bands: Mapping[str, Mapping[str, str]], levels: Mapping[str, Mapping[str, str]]) -> str:
+    entered = [name for name in PROGRAMMES if name in levels]
+    said = f"A level of evidence is entered for {list_in_words(entered) or 'no programme'}"
+    told = {
+        title: own["first reading"]
+        for title, own in bands.items()
+        if own.get("first reading", NOT_TOLD) != NOT_TOLD
+    }
+    parts = [f"{band} of those supported by {title} have a first score" for title, band in told.items()]
+    return f"{'; '.join([said, *parts])}."
