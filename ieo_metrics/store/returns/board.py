@@ -213,14 +213,15 @@ def judged_by(
 
 
 def day_of_first(quarter: Quarter, versions: Sequence[Stored]) -> dt.date:
-    """The day on which the first of the returns accepted for a quarter counts as made: the earliest there
-    is where one came together with later quarters (`judged_by`)."""
-    return min(
+    """The day on which the first of the returns accepted for a quarter counts as made: the earliest there is
+    where that came together with later quarters (`judged_by`); what came so afterwards changes nothing."""
+    days = [
         judged_by(
             quarter, day_in_london(received_of(stored_return)), _made(stored_return), stored_return.quarters
         )
-        for stored_return in versions
-    )
+        for stored_return in sorted(versions, key=received_of)
+    ]
+    return days[0] if days[0] == dt.date.min else min(day for day in days if day != dt.date.min)
 
 
 def _made(stored_return: Stored) -> dt.date | None:

@@ -1,6 +1,6 @@
 """The same questions of all programmes, as one table; what it cannot say, and why."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 import pandas as pd
 import streamlit as st
@@ -9,10 +9,12 @@ from ieo_metrics.framework.dates.quarters import Quarter, label
 from ieo_metrics.framework.evaluation_questions import (
     EVALUATION_QUESTION,
     EVALUATION_QUESTIONS,
+    SHARES,
     EvaluationQuestion,
 )
 from ieo_metrics.framework.measures import MEASURE
 from ieo_metrics.framework.return_types import RETURN_TYPES
+from ieo_metrics.framework.words.list_in_words import list_in_words
 from ieo_metrics.group.evaluation.against_year_before import figures_of_table
 from ieo_metrics.group.evaluation.evaluation_figure import EvaluationFigure
 from ieo_metrics.group.evaluation.in_words import (
@@ -29,7 +31,6 @@ from pages.shared.kit.unfolding import draw_folded
 from pages.shared.registers.register_table import register_rows
 
 WIDTH = "width"
-Say = Callable[[EvaluationFigure, EvaluationQuestion], str]
 
 
 def draw_answers(table: pd.DataFrame, quarter: Quarter) -> None:
@@ -52,10 +53,21 @@ def draw_answers(table: pd.DataFrame, quarter: Quarter) -> None:
     levels = levels_of(register_rows("evidence_levels"))
     rows.append(("Level of evidence", *(level_in_short(levels.get(r.programme)) for r in RETURN_TYPES)))
     draw_markup(_table(f"The same questions of all programmes, {label(quarter)}", rows))
-    if whys:
-        said = [f"{letter}: {why}" for why, letter in whys.items()]
+    said = [*_of_whom(figures, quarter), *(f"{letter}: {why}" for why, letter in whys.items())]
+    if said:
         draw_paragraph(f"{'; '.join(said)}.", kind="ieo-small")
     draw_folded("What each question asks", "evaluation_meanings", _draw_meanings)
+
+
+def _of_whom(figures: Mapping[tuple[str, str, Quarter], EvaluationFigure], quarter: Quarter) -> list[str]:
+    """What must be said of a programme's shares: of what else than young people they are, where from."""
+    notes: dict[tuple[str, str], list[str]] = {}
+    for question in SHARES:
+        for return_type in RETURN_TYPES:
+            figure = figures.get((return_type.title, question.name, quarter))
+            if figure and figure.note:
+                notes.setdefault((return_type.title, figure.note), []).append(question.heading)
+    return [f"{title}, {list_in_words(asked)}: {note}" for (title, note), asked in notes.items()]
 
 
 def _table(caption: str, rows: list[tuple[str, ...]]) -> str:
