@@ -91,6 +91,8 @@ FOR_WHOM = {
     ("issue", ", issue "): "shared, or the officer's by its reach",
     ("issue", "name"): "officer, or shared: a file of the pack",
     ("settings", "not for sharing, "): "officer: a backup",
+    ("funding", "name"): "shared: evidence for a bid, of issued figures only",
+    ("learning", "learning_report_name"): "shared: a year, of issued figures only",
     ("partners", "name"): "no figures: what is recorded of one authority, for the chair and that partner",
 }
 
