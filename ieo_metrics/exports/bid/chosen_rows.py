@@ -9,6 +9,7 @@ from ieo_metrics.disclosure.typed_text.what_text_tells import Typed
 from ieo_metrics.framework.dates.quarters import Quarter, last_day
 from ieo_metrics.framework.registers.registers import AGREED, REGISTER
 from ieo_metrics.store.registers.register_rows import RegisterRow
+from ieo_metrics.store.registers.typed_in_row import typed_in_row
 
 Rows = Mapping[str, Sequence[RegisterRow]]
 
@@ -55,9 +56,8 @@ def rows_for(choice: BidChoice, rows: Rows, quarter: Quarter) -> dict[str, list[
 def texts_of_rows(rows: Rows, quarter: Quarter) -> tuple[Typed, ...]:
     """Every text of these rows, each to be looked through as one that is read beside the quarter."""
     return tuple(
-        Typed(str(row.values[field.name]), quarter, str(row.values.get("measure", "")), ends_there=False)
+        typed
         for name, held in rows.items()
         for row in held
-        for field in REGISTER[name].fields
-        if (field.kind.is_typed or field.kind.is_address) and field.name in row.values
+        for typed in typed_in_row(REGISTER[name], row.values, quarter)
     )

@@ -171,6 +171,7 @@ class Pack:
             ),
             *((band.name, self.quarter, target.ref) for target in self.targets for band in target.bands),
             *((typed, self.quarter, "") for section in self.sections for typed in section.typed),
+            *(about for section in self.sections for about in section.typed_about),
         ]
         return (*(Typed(*given, ends_there=False) for given in texts), *self.written)
 

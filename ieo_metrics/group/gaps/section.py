@@ -9,14 +9,14 @@ from ieo_metrics.framework.breakdowns import BREAKDOWN
 from ieo_metrics.framework.dates.days import day_in_words
 from ieo_metrics.framework.dates.quarters import Quarter, last_day, stretch_in_words
 from ieo_metrics.framework.figure_markers import HIDDEN, NOT_COVERED
-from ieo_metrics.framework.measures import Measure
+from ieo_metrics.framework.measures import MEASURES, Measure
 from ieo_metrics.framework.words.code_lists import NOT_KNOWN
 from ieo_metrics.framework.words.list_in_words import list_in_words
 from ieo_metrics.framework.words.plural import plural
 from ieo_metrics.group.gaps.needs_grid import NeedsGrid, needs_grid
 from ieo_metrics.group.gaps.population import YOUNG_PEOPLE, people_in, population_tables, table_for
 from ieo_metrics.group.gaps.reach import REACHING, counts_people_one_by_one
-from ieo_metrics.group.gaps.schools_reached import SchoolsReached, schools_reached
+from ieo_metrics.group.gaps.schools_reached import LIST, REACHED, SchoolsReached, schools_reached
 from ieo_metrics.group.gaps.voices import Voices, voices_of
 from ieo_metrics.group.gaps.wording import (
     needs_sentence,
@@ -28,8 +28,9 @@ from ieo_metrics.group.gaps.wording import (
 )
 from ieo_metrics.group.group_record import GroupRecord
 from ieo_metrics.group.sections.section import Section, SectionTable
+from ieo_metrics.group.sections.until_quarter import text_until
 from ieo_metrics.measuring.compute_measures import ALL
-from ieo_metrics.measuring.evidence_frame import YEAR_TO_DATE, quarters_within
+from ieo_metrics.measuring.evidence_frame import ROLLING, YEAR_TO_DATE, quarters_within
 from ieo_metrics.published.population.population_table import People, PopulationTable
 from ieo_metrics.statistics.rate_intervals import PER, rate_interval
 from ieo_metrics.store.registers.published_tables import KeptTable
@@ -38,11 +39,13 @@ NAME, TITLE = "gaps", "Gaps in provision"
 MOST_NEEDS = 12
 NOTHING = "nothing recorded: a gap"
 DISTRICT = BREAKDOWN["district"]
+# Those that count young people by the list of schools.
+OF_LISTED = tuple(measure.ref for measure in MEASURES if measure.about_people and LIST in measure.reads)
 
 
 def gaps_section(record: GroupRecord) -> Section | None:
     """None where no need is entered, no community told anything, and neither schools nor rates are known."""
-    schools, grid, voices = schools_of(record), grid_until(record), voices_until(record)
+    schools, grid, voices = _schools_shared(record), grid_until(record), voices_until(record)
     rates = _rates(record)
     said = [schools_sentence(schools)] if schools and not schools.why_not else []
     said += [needs_sentence(grid)] if grid.lines else []
@@ -55,6 +58,8 @@ def gaps_section(record: GroupRecord) -> Section | None:
     finding = " ".join(said[:2]) or "How many young people were reached is known by district."
     tables = [_needs_table(grid)] if grid.lines else []
     tables += [table] if table else []
+    if schools and _says_nobody(schools):
+        measures = tuple(dict.fromkeys((*measures, *OF_LISTED)))
     return Section(
         NAME, TITLE, finding, (*said[2:], *beside), tuple(tables), _source(record, grid, edition), measures
     )
@@ -63,6 +68,22 @@ def gaps_section(record: GroupRecord) -> Section | None:
 def schools_of(record: GroupRecord) -> SchoolsReached | None:
     """The schools of the record; None where its rows are not at hand."""
     return schools_reached(record.results.governed, record.quarter) if record.results else None
+
+
+def _schools_shared(record: GroupRecord) -> SchoolsReached | None:
+    """The schools as they may be shared: that none was reached says that nobody in them was, which is not said
+    beside a hidden figure of that."""
+    schools, shared = schools_of(record), record.shared
+    if schools is None or not _says_nobody(schools) or not len(shared):
+        return schools
+    four = quarters_within(ROLLING, record.quarter)
+    of_listed = shared[shared["ref"].isin(OF_LISTED) & shared["period"].isin(four)]
+    return None if (of_listed["marker"] == HIDDEN).any() else schools
+
+
+def _says_nobody(schools: SchoolsReached) -> bool:
+    """Whether it says of the listed schools that none was reached."""
+    return not schools.why_not and bool(schools.schools) and not schools.in_state(REACHED)
 
 
 def grid_until(record: GroupRecord) -> NeedsGrid:
@@ -188,7 +209,8 @@ def _about_rates(table: SectionTable, measures: Sequence[str]) -> list[str]:
 
 
 def _source(record: GroupRecord, grid: NeedsGrid, edition: str) -> str:
-    sources = list(dict.fromkeys(line.need.words["source"] for line in grid.lines))
+    every = (text_until(line.need.words["source"], record.quarter) for line in grid.lines)
+    sources = list(dict.fromkeys(every))
     parts = [f"Returns and the list of schools with them, as of {day_in_words(last_day(record.quarter))}"]
     parts += (
         [f"needs: {'; '.join(sources[:3])}{' and others' if len(sources) > 3 else ''}"] if sources else []

@@ -16,6 +16,7 @@ from ieo_metrics.group.partners.partner_sheet import (
     is_late,
 )
 from ieo_metrics.group.sections.section import Section, SectionTable
+from ieo_metrics.group.sections.until_quarter import text_until
 from ieo_metrics.store.record.meetings_and_actions import Action
 from ieo_metrics.store.registers.register_rows import RegisterRow
 
@@ -103,7 +104,8 @@ def _finding(record: GroupRecord, commitments: list[RegisterRow]) -> str:
     if not late:
         return "Nothing that partners committed to is past its day."
     named = [
-        f"“{row.words['what']}” ({row.words['agency']}, by {row.words['by']})" for row in late[:MOST_NAMED]
+        f"“{text_until(row.words['what'], record.quarter)}” ({row.words['agency']}, by {row.words['by']})"
+        for row in late[:MOST_NAMED]
     ]
     more = f"; and {len(late) - MOST_NAMED} more" if len(late) > MOST_NAMED else ""
     return f"Past its day, of what partners committed to: {'; '.join(named)}{more}."

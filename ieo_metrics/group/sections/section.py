@@ -5,6 +5,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from ieo_metrics.framework.dates.quarters import Quarter
+
 
 @dataclass(frozen=True)
 class SectionTable:
@@ -22,7 +24,8 @@ class Section:
     """`name`: by which it is chosen; `title`: of a few words; `finding`: what it says, in one sentence;
     `said`: paragraphs; `source`: where it is from and as of when; `measures`: those whose figures it repeats:
     where one of them is withdrawn later, the section is not shown any more; `typed`: the texts in it that
-    somebody typed."""
+    somebody typed; `typed_about`: those of them that are about a measure, each with a quarter beside which it
+    is read and the measure."""
 
     name: str
     title: str
@@ -32,6 +35,7 @@ class Section:
     source: str
     measures: tuple[str, ...] = ()
     typed: tuple[str, ...] = ()
+    typed_about: tuple[tuple[str, Quarter, str], ...] = ()
 
     @property
     def texts(self) -> Iterator[str]:
@@ -57,4 +61,5 @@ class Section:
             for table in data["tables"]
         )
         lists = {name: tuple(data[name]) for name in ("said", "measures", "typed")}
-        return cls(**{**data, **lists, "tables": tables})
+        about = tuple((text, quarter, ref) for text, quarter, ref in data.get("typed_about", ()))
+        return cls(**{**data, **lists, "tables": tables, "typed_about": about})

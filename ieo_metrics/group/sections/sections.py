@@ -15,6 +15,7 @@ from ieo_metrics.group.seasons import section as seasons
 from ieo_metrics.group.sections.section import Section
 from ieo_metrics.group.sections.until_quarter import text_until
 from ieo_metrics.group.what_works.section import what_works_section
+from ieo_metrics.store.registers.typed_in_row import typed_in_row
 
 
 @dataclass(frozen=True)
@@ -51,17 +52,28 @@ def build_sections(record: GroupRecord, chosen: Collection[str]) -> list[Section
 
 
 def _until(section: Section, quarter: Quarter) -> Section:
-    """Without a text that names a later quarter: a pack that did would not be handed out."""
+    """Without a text that names a later quarter: a pack that did would not be handed out. A finding and a
+    source repeat typed names too."""
     tables = tuple(
         replace(table, rows=tuple(tuple(text_until(cell, quarter) for cell in row) for row in table.rows))
         for table in section.tables
     )
-    return replace(section, said=tuple(text_until(said, quarter) for said in section.said), tables=tables)
+    said = tuple(text_until(one, quarter) for one in section.said)
+    finding, source = text_until(section.finding, quarter), text_until(section.source, quarter)
+    return replace(section, finding=finding, said=said, tables=tables, source=source)
 
 
 def _with_typed(section: Section, record: GroupRecord) -> Section:
     whole = "\n".join(section.texts)
-    return replace(section, typed=tuple(dict.fromkeys(text for text in _typed(record) if text in whole)))
+    about = [
+        (typed.text, typed.quarter, typed.ref)
+        for name, rows in record.rows.items()
+        for row in rows
+        for typed in typed_in_row(REGISTER[name], row.values, record.quarter)
+        if typed.ref and typed.text in whole
+    ]
+    typed = dict.fromkeys(text for text in _typed(record) if text in whole)
+    return replace(section, typed=tuple(typed), typed_about=tuple(dict.fromkeys(about)))
 
 
 def _typed(record: GroupRecord) -> Iterator[str]:

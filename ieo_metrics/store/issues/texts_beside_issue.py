@@ -118,6 +118,7 @@ def _readable(issue: IssuedSnapshot, texts: TextsBesideIssue) -> IssuedSnapshot:
         section
         for section in issue.sections
         if not any(texts.tells(typed, issue.quarter) for typed in section["typed"])
+        and not any(texts.tells(*about) for about in section.get("typed_about", ()))
     )
     return replace(issue, notes=tuple(notes), chart_rules=rules, targets=targets, sections=sections)
 

@@ -15,7 +15,8 @@ from ieo_metrics.framework.registers.registers import REGISTER, REGISTERS
 from ieo_metrics.store.database.errors import Conflict, StoreTrouble
 from ieo_metrics.store.database.schema import REGISTER_ROWS
 from ieo_metrics.store.database.store import Store
-from ieo_metrics.store.record.free_text import nobody_named, nothing_told
+from ieo_metrics.store.record.free_text import latest_quarter, nobody_named, nothing_told
+from ieo_metrics.store.registers.typed_in_row import quarters_of, ref_of
 from ieo_metrics.store.returns.return_record import canonical_json
 from ieo_metrics.store.trail import seals
 from ieo_metrics.store.trail.audit_trail import ADDED_ROW, CHANGED_ROW, REMOVED_ROW
@@ -150,10 +151,24 @@ def _checked(store: Store, register: Register, given: Mapping[str, object]) -> d
         said = values.get(field.name)
         what = f"“{field.label}”"
         if field.kind.is_typed and isinstance(said, str):
-            values[field.name] = nothing_told(store, said, field.longest, what, None, ends_there=False)
+            values[field.name] = _nothing_told(store, said, field.longest, what, values)
         if field.kind.is_address and isinstance(said, str):
             values[field.name] = nobody_named(store, said, field.longest, what)
+        # Of marks that cannot be seen nothing is left.
+        if values.get(field.name) == "":
+            if field.required:
+                raise StoreTrouble(f"{what} is empty. Nothing was saved.")
+            del values[field.name]
     return values
+
+
+def _nothing_told(store: Store, said: str, longest: int, what: str, values: Mapping[str, Value]) -> str:
+    """`nothing_told` beside the row's measure, now and in the row's quarter."""
+    with store.reading() as connection:
+        latest = latest_quarter(connection)
+    for quarter in quarters_of(values, latest):
+        said = nothing_told(store, said, longest, what, quarter, ref_of(values), ends_there=False)
+    return said
 
 
 def _refuse_unknown_choices(connection: Connection, register: Register, values: Mapping[str, Value]) -> None:

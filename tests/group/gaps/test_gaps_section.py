@@ -162,3 +162,23 @@ def test_where_the_activities_stand() -> None:
 def test_without_a_table_or_figures_there_are_no_rates(name: str) -> None:
     section = made(**{name: {} if name == "tables" else pd.DataFrame()})
     assert len(section.tables) == 1 and section.measures == ()
+
+
+def test_that_no_school_was_reached_is_not_said_beside_a_hidden_number_of_their_pupils() -> None:
+    planned = """
+        date        school      urn     cohort  status   young_people_reached
+        2024-05-01  Oak         100001  Year 8  planned  -
+    """
+    nobody = compute_measures(
+        governed(given_year(school_sessions=planned, school_list=SCHOOLS)),
+        Settings(),
+        spans=SPANS,
+    )
+    said = made(results=nobody)
+    assert said.finding.startswith("0 of 7 hotspot and priority schools were reached")
+    assert "5.1.5.b" in said.measures  # with it withdrawn, the section is not shown
+    hidden = pd.DataFrame(
+        [("5.1.5.b", "quarter", LAST - 2, "Portsmouth", float("nan"), "c")], columns=shared().columns
+    )
+    silent = made(results=nobody, shared=pd.concat([shared(), hidden]))
+    assert not any("schools were reached" in text for text in (silent.finding, *silent.said))

@@ -2,6 +2,7 @@
 where they would tell what is hidden."""
 
 import io
+from dataclasses import replace
 
 import pytest
 from docx import Document
@@ -160,3 +161,17 @@ def test_a_text_that_came_to_tell_what_is_hidden_stops_the_pack(
         add_row(chosen, ME, "programmes", {"name": "Told", "about": "It has three young people"})
     _issue(chosen)
     assert _read(chosen) == []
+
+
+@pytest.mark.parametrize("where", ["finding", "source"])
+def test_a_later_quarter_is_not_named_in_the_finding_or_source_either(
+    chosen: Store, monkeypatch: pytest.MonkeyPatch, where: str
+) -> None:
+    def telling(record: GroupRecord) -> Section | None:
+        section = _programmes(record)
+        return section and replace(section, **{where: "It begins in 2025/26 Q1."})
+
+    monkeypatch.setattr(sections, "SECTION_KINDS", (SectionKind("programmes", "Programmes", telling),))
+    _issue(chosen)
+    assert getattr(_read(chosen)[0], where) == "not shown: it names a quarter after 2024/25 Q1"
+    checked_pack_files(chosen, stands(chosen).issues[-1])

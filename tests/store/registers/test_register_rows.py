@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 
+from ieo_metrics.framework.dates.quarters import quarter
 from ieo_metrics.framework.registers.registers import REGISTER
 from ieo_metrics.store.database.errors import Conflict, StoreTrouble
 from ieo_metrics.store.database.store import Store
@@ -18,6 +19,7 @@ from ieo_metrics.store.registers.register_rows import (
     rows_of,
 )
 from ieo_metrics.store.trail import audit_trail, verify
+from tests.store.office import returns_of, stars, take
 
 WHO = "A. Officer"
 NEED = {
@@ -107,6 +109,29 @@ def test_a_text_that_names_somebody_is_refused(store: Store, text: str) -> None:
     with pytest.raises(StoreTrouble, match="“Source” holds"):
         add_row(store, WHO, "needs", {**NEED, "source": text})
     assert _rows(store, "needs") == []
+
+
+def test_what_was_learned_is_read_beside_its_own_measure_and_quarter(store: Store) -> None:
+    """Of 20 in the older quarter 18 did better: that 2 did not is hidden, so is 90%. Of the next, 12 of 24 is shown."""
+    older = quarter(2024, 1)
+    in_all = {older: (20, 18), older + 1: (24, 12)}
+    for about, (people, better) in in_all.items():
+        scores = {f"RST-{n:04}": (2, 4 if n < better else 2) for n in range(people)}
+        take(store, returns_of(stars(about, scores, f"reset {about}.xlsx"), store=store))
+    learned = {"measure": "5.1.1.b", "quarter": older, "behind": "Reviews came late"}
+    for name in ("behind", "doing", "changed"):
+        with pytest.raises(StoreTrouble, match="a figure that is hidden"):
+            add_row(store, WHO, "learning", {**learned, name: "It was 90% then"})
+    add_row(store, WHO, "learning", {**learned, "behind": "It is 50% since"})
+    assert [row.words["behind"] for row in _rows(store, "learning")] == ["It is 50% since"]
+
+
+def test_of_a_text_that_cannot_be_seen_nothing_is_kept(store: Store) -> None:
+    mentors, unseen = {"name": "Harbour Mentors", "about": "Mentors"}, "\u200f\u202e"
+    with pytest.raises(StoreTrouble, match="“Programme” is empty"):
+        add_row(store, WHO, "programmes", {**mentors, "name": unseen})
+    add_row(store, WHO, "programmes", {**mentors, "run_by": unseen})
+    assert _rows(store, "programmes")[0].values == mentors
 
 
 def test_a_row_that_was_changed_behind_the_stores_back_is_told(store: Store) -> None:
