@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ieo_metrics.framework.dates.days import day_in_words
-from ieo_metrics.framework.dates.quarters import Quarter, quarter_of
+from ieo_metrics.framework.dates.quarters import Quarter, first_day, last_day, quarter_of
 from ieo_metrics.framework.measures import MEASURES, Measure
 from ieo_metrics.framework.words.list_in_words import list_in_words
 from ieo_metrics.group.funding.grants import DAY, Grant, agreed_for, funded_stretches
@@ -123,14 +123,21 @@ def quarters_ahead(
     grants: Sequence[Grant], after: Quarter, rounds: Sequence[Round] = (), many: int = QUARTERS_AHEAD
 ) -> list[QuarterAhead]:
     """The quarters that follow one, each with the agreed grants that end in it, in the order of their last
-    days."""
+    days. Before them stands the quarter itself where a grant ends on its last day: it is in force on that
+    day, and what it leaves unfunded is the quarters that follow."""
     ending = sorted((grant for grant in grants if grant.is_agreed), key=lambda grant: grant.last)
+
+    def run_outs(first: dt.date, quarter: Quarter) -> tuple[RunOut, ...]:
+        own = [grant for grant in ending if first <= grant.last and quarter_of(grant.last) == quarter]
+        return tuple(run_out_of(grant, grants, rounds) for grant in own)
+
+    on_last_day = run_outs(last_day(after), after)
     return [
-        QuarterAhead(
-            quarter,
-            tuple(run_out_of(grant, grants, rounds) for grant in ending if quarter_of(grant.last) == quarter),
-        )
-        for quarter in range(after + 1, after + 1 + many)
+        *([QuarterAhead(after, on_last_day)] if on_last_day else []),
+        *(
+            QuarterAhead(quarter, run_outs(first_day(quarter), quarter))
+            for quarter in range(after + 1, after + 1 + many)
+        ),
     ]
 
 

@@ -109,5 +109,31 @@ def test_one_grant_and_one_round_are_said_as_one(record: GroupRecord) -> None:
     ]
 
 
+def test_a_grant_that_ends_on_the_last_day_of_the_quarter_falls_out(record: GroupRecord) -> None:
+    """31 March: in force on that day, and nothing pays from the next."""
+    rows = [
+        grant_row(1, "TIPS", "A", "2024-04-01", "2025-03-31"),
+        grant_row(2, "Choices", "B", "2024-04-01", "2025-03-30"),
+        grant_row(3, "RESET", "C", "2024-04-01", "2025-03-31"),
+        grant_row(4, "RESET", "C", "2025-04-01", "2026-06-30"),
+    ]
+    section = funding_section(with_rows(record, grants=rows))
+    assert section is not None
+    assert section.finding == "In the year after 2024/25 Q4, TIPS falls out of funding."
+    assert section.said[0].startswith("TIPS: the £100,000 of A end on 31 March 2025;")
+    assert "Choices (its last ended on 30 March 2025)" in section.said[0]
+
+
+def test_names_and_months_keep_their_capitals(record: GroupRecord) -> None:
+    rows = [
+        grant_row(1, "TIPS", "Home Fund", "2023-04-01", "2024-03-31"),
+        grant_row(2, "TIPS", "City Trust", "2025-06-01", "2026-03-31", "applied for"),
+    ]
+    section = funding_section(with_rows(record, grants=rows))
+    assert section is not None
+    tips = next(row for row in section.tables[0].rows if row[0] == "TIPS")
+    assert tips[3] == "Its last ended on 31 March 2024; applied for, not agreed: City Trust."
+
+
 def test_of_no_run_out_it_is_said_that_there_is_none() -> None:
     assert programmes_in_words([]) == "no programme that has a grant falls out of funding"

@@ -94,7 +94,7 @@ def test_each_of_eight_quarters_has_the_grants_that_end_in_it() -> None:
             "A",
             "2024-04-01",
             "2025-03-31",
-        ),  # ends with the quarter that is looked at: before the eight
+        ),  # on the last day of the quarter that is looked at
         ("RESET", "B", "2024-04-01", "2025-04-01"),
         ("Choices", "C", "2024-04-01", "2025-06-30"),
         ("TIPS", "D", "2024-04-01", "2027-03-31"),
@@ -105,6 +105,7 @@ def test_each_of_eight_quarters_has_the_grants_that_end_in_it() -> None:
         label(one.quarter): [run.grant.funder for run in one.run_outs] for one in quarters_ahead(held, Q4)
     }
     assert found == {
+        "2024/25 Q4": ["A"],
         "2025/26 Q1": ["B", "C"],
         "2025/26 Q2": [],
         "2025/26 Q3": [],
