@@ -99,9 +99,8 @@ def _funded_until(
         stretch = next((one for one in funded_stretches(own) if one.first <= end <= one.last), None)
         if stretch is None:
             (without,) = unfunded_on(grants, [programme], end)
-            rows.append(
-                (programme, "not funded", "none", f"{without.why[0].upper()}{without.why[1:]}.", refs)
-            )
+            why = without.why[0].upper() + without.why[1:]  # names and months keep their capitals
+            rows.append((programme, "not funded", "none", f"{why}.", refs))
             continue
         funders = dict.fromkeys(grant.funder for grant in own if grant.days_within(end, stretch.last))
         last = next(grant for grant in own if grant.last == stretch.last)

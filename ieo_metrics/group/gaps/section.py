@@ -71,8 +71,8 @@ def schools_of(record: GroupRecord) -> SchoolsReached | None:
 
 
 def _schools_shared(record: GroupRecord) -> SchoolsReached | None:
-    """The schools as they may be shared: that none was reached says that nobody in them was, which is not said
-    beside a hidden figure of that."""
+    """The schools as they may be shared: that none was reached says that nobody in them was, which is not
+    said beside a hidden figure of that."""
     schools, shared = schools_of(record), record.shared
     if schools is None or not _says_nobody(schools) or not len(shared):
         return schools

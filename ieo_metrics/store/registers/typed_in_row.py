@@ -1,5 +1,5 @@
-"""The texts of a register's row that somebody typed, each beside the measure and the quarters that it is about:
-what `12` tells can only be seen beside them."""
+"""The texts of a register's row that somebody typed, each beside the measure and the quarters that it is
+about: what `90%` tells can only be seen beside them."""
 
 from collections.abc import Iterator, Mapping
 
@@ -17,8 +17,8 @@ def ref_of(values: Mapping[str, Value]) -> str:
 
 
 def quarters_of(values: Mapping[str, Value], latest: Quarter) -> list[Quarter]:
-    """Beside which quarters its texts are read: the latest, and that of a row about a measure's quarter before
-    it."""
+    """Beside which quarters its texts are read: the latest, and the row's own where it is about a measure in
+    a quarter before."""
     own = values.get(QUARTER)
     return [latest, own] if MEASURE in values and isinstance(own, int) and own < latest else [latest]
 
