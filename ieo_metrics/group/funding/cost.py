@@ -11,6 +11,7 @@ from ieo_metrics.framework.dates.quarters import Quarter, first_day, four_quarte
 from ieo_metrics.framework.evidence_kinds import PART
 from ieo_metrics.framework.figure_markers import NOT_COVERED
 from ieo_metrics.framework.measures import MEASURES, Measure
+from ieo_metrics.framework.record_tables import TABLE
 from ieo_metrics.framework.return_types import PROGRAMMES
 from ieo_metrics.framework.words.list_in_words import list_in_words
 from ieo_metrics.group.funding.grants import Grant, Stretch, agreed_for, days_without
@@ -31,6 +32,12 @@ HOW_WORKED_OUT = (
     "Each agreed grant, with its match funding, is spread evenly over its days, of which those in these four "
     "quarters count. The 95% range says how far chance alone could move the number of people in the same "
     "work; what was paid is taken as it is entered."
+)
+
+# Those that are left would be taken for all, and the cost for each would come out too high.
+ROWS_GONE = (
+    "Rows about young people of these four quarters were reduced to aggregates: those that are left are not "
+    "all."
 )
 
 
@@ -138,15 +145,26 @@ def funding_of_four_quarters(
 
 
 def programme_cost(
-    grants: Sequence[Grant], programme: str, quarter: Quarter, results: Results | None
+    grants: Sequence[Grant],
+    programme: str,
+    quarter: Quarter,
+    results: Results | None,
+    rows_from: Quarter | None = None,
 ) -> ProgrammeCost:
     """What a programme's funding comes to for each person, over the four quarters that end with one.
-    `results`: with the rows behind them, None where nothing is accepted."""
+    `results`: with the rows behind them, None where nothing is accepted; `rows_from`: the first quarter of
+    which no row was reduced to aggregates, None where none was."""
     funding = funding_of_four_quarters(grants, programme, quarter)
     measures = [measure for measure in MEASURES_WITH_COST if measure.programme == programme]
     counted = _people_counted(measures, quarter, results)
     fewest = results.settings.small_number_threshold if results else 1
-    costs = [_cost(measure, funding, *counted[measure.ref], quarter, fewest) for measure in measures]
+    are_gone = rows_from is not None and quarter - 3 < rows_from
+    costs = [
+        Cost(measure, None, None, why_not=ROWS_GONE)
+        if are_gone and TABLE[measure.kind.table].persons
+        else _cost(measure, funding, *counted[measure.ref], quarter, fewest)
+        for measure in measures
+    ]
     return ProgrammeCost(programme, quarter, funding, tuple(costs))
 
 

@@ -29,7 +29,9 @@ _WHY_NOT = "Why there is none"
 def draw_cost(quarter: Quarter) -> None:
     """The cost of a programme that is chosen, over the four quarters that end with the quarter."""
     programme = st.selectbox("Programme", PROGRAMMES_WITH_COST, key="cost_programme", width=360)
-    found = programme_cost(grants_of(register_rows("grants")), programme, quarter, _results())
+    reduction = store_access.snapshot().reduction
+    rows_from = reduction.before if reduction else None
+    found = programme_cost(grants_of(register_rows("grants")), programme, quarter, _results(), rows_from)
     draw_paragraph(_funding_says(found))
     if found.funding.without:
         draw_paragraph(

@@ -179,3 +179,26 @@ def test_pupils_come_by_the_class_and_so_does_chance() -> None:
     ).costs
     assert (found.measure.ref, found.people, found.each) == ("5.1.5.a", 120, 500)
     assert (found.lower, found.upper) == (pytest.approx(195.3, abs=0.1), pytest.approx(1_835, abs=1))
+
+
+@pytest.mark.parametrize("programme, is_told", [("RESET", False), ("Choices", True)])
+def test_of_young_people_whose_rows_were_reduced_there_is_no_cost(programme: str, is_told: bool) -> None:
+    """Only the rows that later quarters need are left: 7 of 35 people would have cost five times as much each. Sessions
+    are about nobody, and stay."""
+    results = results_of(
+        *(supported(q, range(10 * n, 10 * n + 10)) for n, q in enumerate(YEAR)),
+        *(
+            book(
+                f"Reporting quarter: {label(q)}\nDate  School  Year group  Number of pupils\n"
+                f"{first_day(q)}  School {q}  Year 9  30\n",
+                name=f"choices {q}.xlsx",
+            )
+            for q in YEAR
+        ),
+    )
+    held = grants_of([grant_row(1, programme, "A", *WHOLE_YEAR)])
+    whole = programme_cost(held, programme, Q4, results, YEAR[0]).costs[0]
+    assert whole.each is not None
+    reduced = programme_cost(held, programme, Q4, results, YEAR[1]).costs[0]
+    assert (reduced.each is not None, reduced.people is not None) == (is_told, is_told)
+    assert is_told or "reduced to aggregates" in reduced.why_not
