@@ -123,15 +123,15 @@ def quarters_ahead(
     grants: Sequence[Grant], after: Quarter, rounds: Sequence[Round] = (), many: int = QUARTERS_AHEAD
 ) -> list[QuarterAhead]:
     """The quarters that follow one, each with the agreed grants that end in it, in the order of their last
-    days. Before them stands the quarter itself where a grant ends on its last day: it is in force on that
-    day, and what it leaves unfunded is the quarters that follow."""
+    days. Before them stands the quarter itself where a grant ends on its last day and its programme then has
+    none: it is in force on that day, and what it leaves unfunded is the quarters that follow."""
     ending = sorted((grant for grant in grants if grant.is_agreed), key=lambda grant: grant.last)
 
     def run_outs(first: dt.date, quarter: Quarter) -> tuple[RunOut, ...]:
         own = [grant for grant in ending if first <= grant.last and quarter_of(grant.last) == quarter]
         return tuple(run_out_of(grant, grants, rounds) for grant in own)
 
-    on_last_day = run_outs(last_day(after), after)
+    on_last_day = tuple(found for found in run_outs(last_day(after), after) if found.falls_out)
     return [
         *([QuarterAhead(after, on_last_day)] if on_last_day else []),
         *(

@@ -94,7 +94,7 @@ def test_each_of_eight_quarters_has_the_grants_that_end_in_it() -> None:
             "A",
             "2024-04-01",
             "2025-03-31",
-        ),  # on the last day of the quarter that is looked at
+        ),  # on the last day of the quarter that is looked at, and B goes on
         ("RESET", "B", "2024-04-01", "2025-04-01"),
         ("Choices", "C", "2024-04-01", "2025-06-30"),
         ("TIPS", "D", "2024-04-01", "2027-03-31"),
@@ -105,7 +105,6 @@ def test_each_of_eight_quarters_has_the_grants_that_end_in_it() -> None:
         label(one.quarter): [run.grant.funder for run in one.run_outs] for one in quarters_ahead(held, Q4)
     }
     assert found == {
-        "2024/25 Q4": ["A"],
         "2025/26 Q1": ["B", "C"],
         "2025/26 Q2": [],
         "2025/26 Q3": [],
@@ -115,6 +114,19 @@ def test_each_of_eight_quarters_has_the_grants_that_end_in_it() -> None:
         "2026/27 Q3": [],
         "2026/27 Q4": ["D"],
     }
+
+
+def test_one_that_ends_on_the_last_day_of_the_quarter_and_leaves_nothing_stands_first() -> None:
+    """31 March is the last day of most grants: the quarters ahead begin the day after."""
+    held = grants(
+        ("RESET", "A", "2024-04-01", "2025-03-31"),
+        ("TIPS", "B", "2024-04-01", "2025-03-30"),  # over before
+        ("Choices", "C", "2024-04-01", "2025-03-31", "applied for"),
+    )
+    first, *rest = quarters_ahead(held, Q4)
+    assert (label(first.quarter), [run.grant.funder for run in first.run_outs]) == ("2024/25 Q4", ["A"])
+    assert first.run_outs[0].after_says == "No grant in force from 1 April 2025."
+    assert len(rest) == 8 and not any(one.run_outs for one in rest)
 
 
 def test_the_measures_that_go_with_it_are_those_of_its_programme() -> None:
