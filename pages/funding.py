@@ -24,7 +24,7 @@ with page("Funding"):
     draw_tabs(
         {
             "What is funded": partial(draw_what_is_funded, quarter),
-            "What falls out": partial(draw_what_falls_out, quarter),
+            "What runs out": partial(draw_what_falls_out, quarter),
             "Rounds to come": partial(draw_rounds, quarter),
             "Cost": partial(draw_cost, quarter),
             "Evidence for a bid": partial(draw_bid, quarter),

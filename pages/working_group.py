@@ -34,7 +34,7 @@ with page("Working group"):
             "To raise": partial(draw_raised, quarter),
             "Comments": partial(draw_commentary, quarter),
             "Recommendations": partial(draw_recommendations, quarter),
-            "Where it stands": partial(draw_where_it_stands, quarter),
+            "Where things stand": partial(draw_where_it_stands, quarter),
             "Calendar and members": partial(draw_calendar, quarter),
         },
         "record",

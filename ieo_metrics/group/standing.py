@@ -11,7 +11,11 @@ from ieo_metrics.group.group_record import GroupRecord
 from ieo_metrics.group.learning.standing import learning_stands
 from ieo_metrics.group.partners.standing import partners_stands
 from ieo_metrics.group.seasons.standing import seasons_stand
-from ieo_metrics.group.what_works.standing import evidence_stands, thames_valley_stands
+from ieo_metrics.group.what_works.standing import (
+    evidence_stands,
+    own_results_stand,
+    thames_valley_stands,
+)
 
 
 @dataclass(frozen=True)
@@ -29,7 +33,7 @@ STANDINGS: tuple[Standing, ...] = (
     Standing(
         "4.a", "Gaps", gaps_stand, "Enter the needs of the Strategic Needs Assessment and what meets them."
     ),
-    Standing("4.a", "Seasons", seasons_stand, "Upload a table of offences by quarter, of twelve at least."),
+    Standing("4.a", "Seasons", seasons_stand, "Upload a table of offences with at least twelve quarters."),
     Standing(
         "4.b",
         "What works",
@@ -49,18 +53,27 @@ STANDINGS: tuple[Standing, ...] = (
     ),
     Standing("4.f", "Evaluation", evaluation_stands, "Enter the level of evidence of each programme."),
     Standing(
+        "4.f",
+        "What works",
+        own_results_stand,
+        "Say which of our measures show whether an intervention works here.",
+    ),
+    Standing(
         "4.g",
         "Learning",
         learning_stands,
-        "Write on one measure that moved what the group thinks is behind it.",
+        "Choose a measure that moved, and say what the group thinks is behind it.",
     ),
     Standing(
-        "3.1", "Evaluation", one_approach_stands, "Take what has got better as evidence, if anything has."
+        "3.1",
+        "Evaluation",
+        one_approach_stands,
+        "Enter the level of evidence of each programme, and use what has got better as evidence.",
     ),
     Standing(
         "7.2",
         "What works",
         thames_valley_stands,
-        "Enter one practice seen in Thames Valley, and what became of it here.",
+        "Enter one practice seen in Thames Valley, and what was decided about it here.",
     ),
 )

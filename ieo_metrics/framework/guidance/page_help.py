@@ -152,9 +152,9 @@ PAGE_HELP: tuple[PageHelp, ...] = (
     ),
     PageHelp(
         "Funding",
-        "Funding shows which grants pay for which programme, what falls out of funding in the quarters to come, "
+        "Funding shows which grants pay for which programme, what runs out of funding in the quarters to come, "
         "and which measures rest on it.",
-        "Enter grants and funding rounds once, make a run-out an action, and download the evidence for a bid, "
+        "Enter grants and funding rounds once, make an action for a grant that ends, and download the evidence for a bid, "
         "which is made of issued figures only.",
         "Definitions says what each measure counts; costs are of one programme at a time and do not compare.",
         "grants funders match consortium partners bid round cost per young person commissioning run out",

@@ -35,7 +35,7 @@ EVIDENCE_LEVELS = (
     "NE: found not to be effective",
     "not assessed",
 )
-RISK_FACTOR, COHORT, COMMUNITY = NEED_KINDS = ("risk factor", "cohort", "community")
+NEED_KINDS = ("risk factor", "cohort", "community", "emerging need or theme")
 APPLIED_FOR, AGREED, ENDED, NOT_GIVEN = GRANT_STATES = ("applied for", "agreed", "ended", "not given")
 FUNDER_KINDS = (
     "national government",
@@ -107,7 +107,7 @@ REGISTERS: tuple[Register, ...] = (
                 "Source",
                 TEXT,
                 required=True,
-                about="Such as: Strategic Needs Assessment 2024, page 31",
+                about="Such as: Strategic Needs Assessment 2024, page 31; the meeting of May 2025",
             ),
             Field("as_of", "As of", DAY, required=True),
         ),
@@ -154,9 +154,9 @@ REGISTERS: tuple[Register, ...] = (
         (
             Field("quarter", "Quarter it is for", QUARTER, required=True),
             Field("what", "What is to be agreed", TEXT, required=True),
-            Field("agency", "Who", ONE_OF, required=True, choices=_AGENCIES),
+            Field("agency", "Who sees to it", ONE_OF, required=True, choices=_AGENCIES),
             Field("by", "By", DAY, required=True),
-            Field("state", "It is", ONE_OF, required=True, choices=RUN_UP_STATES),
+            Field("state", "Status", ONE_OF, required=True, choices=RUN_UP_STATES),
         ),
     ),
     Register(
@@ -178,7 +178,7 @@ REGISTERS: tuple[Register, ...] = (
                 required=True,
                 about="Of a grant that ended early, the day on which it did",
             ),
-            Field("state", "It is", ONE_OF, required=True, choices=GRANT_STATES),
+            Field("state", "Status", ONE_OF, required=True, choices=GRANT_STATES),
             Field("match", "Match funding", POUNDS),
             Field("match_from", "Match from", TEXT, longest=120),
             Field("partners", "Partners in the consortium", TEXT, about="Organisations, never a person"),
@@ -194,7 +194,7 @@ REGISTERS: tuple[Register, ...] = (
         (
             Field("name", "Round", TEXT, required=True, longest=120),
             Field("funder", "Funder", TEXT, required=True, longest=120),
-            Field("state", "It is", ONE_OF, required=True, choices=ROUND_STATES),
+            Field("state", "Status", ONE_OF, required=True, choices=ROUND_STATES),
             Field("opens", "Opens", DAY),
             Field("closes", "Closes", DAY, required=True),
             Field("most", "Most that can be asked for", POUNDS),
@@ -239,7 +239,7 @@ REGISTERS: tuple[Register, ...] = (
             Field("name", "Practice", TEXT, required=True, longest=120),
             Field("source", "Where we saw it", TEXT, required=True),
             Field("seen_on", "Seen on", DAY, required=True),
-            Field("state", "For us it is", ONE_OF, required=True, choices=PRACTICE_STATES),
+            Field("state", "What we decided", ONE_OF, required=True, choices=PRACTICE_STATES),
             Field("why", "Why", TEXT, required=True),
             Field("measures", "Our measures it could move", SEVERAL_OF, choices=_REFS),
         ),
@@ -287,7 +287,7 @@ REGISTERS: tuple[Register, ...] = (
             Field("what", "What it committed to", TEXT, required=True),
             Field("said_on", "Said on", DAY, required=True),
             Field("by", "By", DAY),
-            Field("state", "It is", ONE_OF, required=True, choices=COMMITMENT_STATES),
+            Field("state", "Status", ONE_OF, required=True, choices=COMMITMENT_STATES),
         ),
     ),
 )

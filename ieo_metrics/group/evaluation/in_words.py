@@ -63,6 +63,11 @@ def difference_in_words(value: float, unit: str, ends: tuple[float, float] | Non
     is_share = unit == SHARE_OF_GROUP
     if ends is None:
         return f"{value * 100:.0f}%" if is_share else f"{value:.1f}"
-    shown = [f"{one * 100:+.0f}" if is_share else f"{one:+.1f}" for one in (value, *ends)]
-    by, low, high = (one.replace("-", MINUS) for one in shown)
+    by, low, high = (_signed(one * 100, 0) if is_share else _signed(one, 1) for one in (value, *ends))
     return f"{by} {'percentage points' if is_share else 'points'} ({low} to {high})"
+
+
+def _signed(value: float, places: int) -> str:
+    """With its sign, which a value that rounds to 0 has not."""
+    rounded = round(value, places)
+    return (f"{rounded:+.{places}f}" if rounded else f"{0:.{places}f}").replace("-", MINUS)

@@ -2,6 +2,7 @@
 
 from ieo_metrics.framework.return_types import PROGRAMMES
 from ieo_metrics.framework.words.list_in_words import list_in_words
+from ieo_metrics.framework.words.plural import plural
 from ieo_metrics.group.evaluation.levels import levels_of
 from ieo_metrics.group.group_record import GroupRecord
 
@@ -20,6 +21,10 @@ def evaluation_stands(record: GroupRecord) -> list[str]:
 
 
 def one_approach_stands(record: GroupRecord) -> list[str]:
-    """The state of the recommendation, and the evidence that was taken for it."""
-    status = record.recommendations.get(RECOMMENDATION)
-    return [f"It is {status.state}: {status.evidence.rstrip('.')}."] if status and status.evidence else []
+    """How many programmes are assessed by the one standard; none where none is."""
+    levels = levels_of(record.rows["evidence_levels"])
+    assessed = sum(name in levels for name in PROGRAMMES)
+    if not assessed:
+        return []
+    has = "has a level" if assessed == 1 else "have levels"
+    return [f"{assessed} of {plural(len(PROGRAMMES), 'programme')} {has} of evidence by the same standard."]

@@ -9,12 +9,12 @@ from ieo_metrics.group.evaluation.people_of_return import kinds_of, tables_of_pe
 
 
 def no_people(return_type: ReturnType) -> str:
-    """`TIPS tells of sessions, not of single young people`."""
+    """`TIPS counts sessions, not individual young people`."""
     if tables_of_people(return_type):
         return ""
     several = list(dict.fromkeys(kind.contributor[1] for kind in kinds_of(return_type)))
-    tells_of = f"tells of {list_in_words(several)}" if several else "tells of none of its measures"
-    return f"{return_type.programme} {tells_of}, not of single young people"
+    counts = f"counts {list_in_words(several)}" if several else "has no measures"
+    return f"{return_type.programme} {counts}, not individual young people"
 
 
 def no_support(return_type: ReturnType) -> str:
@@ -40,7 +40,7 @@ def no_follow_up(return_type: ReturnType) -> str:
     """Where nobody is followed up, so that nobody is traced."""
     if any(kind.follows_up for kind in kinds_of(return_type)):
         return ""
-    return no_people(return_type) or f"the return {return_type.title} follows nobody up"
+    return no_people(return_type) or f"the return {return_type.title} has no follow-up"
 
 
 def not_grouped(breakdown: Breakdown, return_type: ReturnType) -> str:

@@ -25,8 +25,8 @@ FIGURES_KEPT = 3  # of a cost: more would claim more than is known
 WHAT_IT_IS_NOT = (
     "This is not the price of a result. A programme does more than its measures count, young people differ "
     "in what they need, and one person can be counted in several rows. It is no judgement of the programme, "
-    "and programmes cannot be compared by it: they do different things for different young people. Whether a "
-    "change would have come without the programme, it does not say."
+    "and programmes cannot be compared by it: they do different things for different young people. It does "
+    "not say whether a change would have come without the programme."
 )
 HOW_WORKED_OUT = (
     "Each agreed grant, with its match funding, is spread evenly over its days, of which those in these four "
@@ -66,7 +66,7 @@ class FourQuartersFunding:
             said += f" and £{self.match:,.0f} of match funding"
         said += f": {list_in_words(self.funders)}."
         if self.no_match_said:
-            said += f" Of match funding beside {list_in_words(self.no_match_said)} nothing is entered."
+            said += f" No match funding is entered beside {list_in_words(self.no_match_said)}."
         return said
 
 

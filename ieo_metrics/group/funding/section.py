@@ -1,4 +1,4 @@
-"""Funding in the pack and the meeting: what is funded until when, what falls out of funding in the four
+"""Funding in the pack and the meeting: what is funded until when, what runs out of funding in the four
 quarters that follow, and the rounds to come."""
 
 from collections.abc import Sequence
@@ -20,7 +20,7 @@ from ieo_metrics.group.group_record import GroupRecord
 from ieo_metrics.group.sections.section import Section, SectionTable
 
 NAME, TITLE = "funding", "Funding"
-NEXT = 4  # quarters of which it is said what falls out
+NEXT = 4  # quarters of which it is said what runs out
 NOBODY_SAID = "not said"
 
 
@@ -52,18 +52,18 @@ def falling_out(grants: Sequence[Grant], quarter: Quarter, many: int = NEXT) -> 
 
 
 def programmes_in_words(run_outs: Sequence[RunOut]) -> str:
-    """`RESET and TIPS fall out of funding`, `Choices has a gap in its funding`; of none, that none does."""
+    """`RESET and TIPS run out of funding`, `Choices has a gap in its funding`; of none, that none does."""
     out, gaps = (
         list(dict.fromkeys(one.grant.programme for one in run_outs if (one.again is not None) == again))
         for again in (False, True)
     )
     said = [
-        f"{list_in_words(out)} {'falls' if len(out) == 1 else 'fall'} out of funding" if out else "",
+        f"{list_in_words(out)} {'runs' if len(out) == 1 else 'run'} out of funding" if out else "",
         f"{list_in_words(gaps)} {'has a gap in its' if len(gaps) == 1 else 'have gaps in their'} funding"
         if gaps
         else "",
     ]
-    return ", and ".join(filter(None, said)) or "no programme that has a grant falls out of funding"
+    return ", and ".join(filter(None, said)) or "no programme that has a grant runs out of funding"
 
 
 def _finding(out: Sequence[RunOut], quarter: Quarter) -> str:
@@ -83,7 +83,7 @@ def _run_out_says(run_out: RunOut) -> str:
     grant, many = run_out.grant, len(run_out.measures)
     rest = f"{plural(many, 'measure')} {'rests' if many == 1 else 'rest'}" if many else "no measure rests"
     return (
-        f"{grant.programme}: the £{grant.amount:,} of {grant.funder} end on {day_in_words(grant.last)}; "
+        f"{grant.programme}: £{grant.amount:,} from {grant.funder} ends on {day_in_words(grant.last)}; "
         f"{rest} on the programme."
     )
 

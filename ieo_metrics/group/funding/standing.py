@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from ieo_metrics.framework.dates.days import day_in_words
 from ieo_metrics.framework.dates.quarters import label, last_day
 from ieo_metrics.framework.registers.registers import ROUND_STATES
+from ieo_metrics.framework.words.list_in_words import list_in_words
 from ieo_metrics.framework.words.plural import plural
 from ieo_metrics.group.funding.grants import Grant, all_programmes, grants_of
 from ieo_metrics.group.funding.rounds import Round, rounds_of
@@ -59,13 +60,19 @@ def _funding(grants: Sequence[Grant], programmes: Sequence[str], record: GroupRe
 
 
 def _first_round(rounds: Sequence[Round], today: dt.date) -> list[str]:
+    """The rounds that can still be bid for, and those that closed without a word of what became of them."""
     to_come = [one for one in rounds if one.is_to_come]
-    if not to_come:
-        return []
-    first = to_come[0]
-    closes = "closes" if first.closes >= today else "closed"
-    lead = f"led by {first.lead}" if first.lead else "nobody is said to lead the bid"
-    return [
-        f"{plural(len(to_come), 'funding round')} to bid for; the first, {first.name}, {closes} on "
-        f"{day_in_words(first.closes)}, {lead}."
-    ]
+    still, over = ([one for one in to_come if (one.closes < today) == is_over] for is_over in (False, True))
+    said = []
+    if still:
+        first = still[0]
+        lead = f"bid led by: {first.lead}" if first.lead else "nobody is said to lead the bid"
+        which = "the first, " if len(still) > 1 else ""
+        said.append(
+            f"{plural(len(still), 'funding round')} to bid for: {which}{first.name}, closes on "
+            f"{day_in_words(first.closes)} ({lead})."
+        )
+    if over:
+        each = [f"{one.name} ({day_in_words(one.closes)})" for one in over]
+        said.append(f"Closed, and it is not said what became of the bid: {list_in_words(each)}.")
+    return said

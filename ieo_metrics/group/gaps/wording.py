@@ -66,14 +66,14 @@ def needs_sentence(grid: NeedsGrid) -> str:
 
 
 def voices_sentence(voices: Voices) -> str:
-    """`Communities told us 7 things; of 4 of them something has changed.`"""
+    """`Communities told us 7 things; something has changed because of 4 of them.`"""
     many, changed = len(voices.all), len(voices.changed)
     told = f"Communities told us {plural(many, 'thing')}"
     if many == 1:
         return (
             f"{told}, and {'something has changed' if changed else 'nothing has changed yet'} because of it."
         )
-    return f"{told}; because of {changed} of them something has changed."
+    return f"{told}; something has changed because of {changed} of them."
 
 
 def people_in_words(people: People) -> str:

@@ -51,15 +51,15 @@ def learned_lately(record: GroupRecord) -> list[RegisterRow]:
 
 
 def learning_says(record: GroupRecord) -> str:
-    """`Something was learned on 4 of 19 measures from 2024/25 Q1 to 2024/25 Q4; on 2 of them it has changed
-    something.`"""
+    """`Something was learned on 4 of 19 measures from 2024/25 Q1 to 2024/25 Q4; something has changed
+    because of 2 of them.`"""
     lately = learned_lately(record)
     changed = sum("changed" in row.values for row in lately)
     span = stretch_in_words(record.quarter - LASTS + 1, record.quarter)
     said = f"Something was learned on {len(lately)} of {plural(len(MEASURE), 'measure')} from {span}"
     if not changed:
         return f"{said}; nothing is said to have changed because of it yet."
-    return f"{said}; on {changed} of them it has changed something."
+    return f"{said}; something has changed because of {changed} of them."
 
 
 def _row(row: RegisterRow, until: Quarter) -> tuple[str, ...]:

@@ -43,8 +43,8 @@ def turns_of(authority: Authority, about: Quarter, first: Quarter) -> Turns | No
 def turns_in_words(turns: Turns | None) -> list[str]:
     """Sentences about them."""
     if turns is None:
-        return ["The terms of reference have the Specified Authorities host; it is none of them."]
-    said = [f"It hosts {_in_words(turns.following)} next."]
+        return ["Only Specified Authorities host meetings, and it is not one."]
+    said = [f"It next hosts {_in_words(turns.following)}."]
     return [f"It was to host {_in_words(turns.last)}.", *said] if turns.last else said
 
 

@@ -102,13 +102,13 @@ def _finding(record: GroupRecord, commitments: list[RegisterRow]) -> str:
         return "What partners have committed to is not recorded yet."
     late = [row for row in commitments if is_late(row, record.today)]
     if not late:
-        return "Nothing that partners committed to is past its day."
+        return "No commitment is overdue."
     named = [
         f"“{text_until(row.words['what'], record.quarter)}” ({row.words['agency']}, by {row.words['by']})"
         for row in late[:MOST_NAMED]
     ]
     more = f"; and {len(late) - MOST_NAMED} more" if len(late) > MOST_NAMED else ""
-    return f"Past its day, of what partners committed to: {'; '.join(named)}{more}."
+    return f"Overdue commitments: {'; '.join(named)}{more}."
 
 
 def _meetings_in_words(meetings: list[Quarter], held: list[Quarter]) -> str:

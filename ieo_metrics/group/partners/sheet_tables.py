@@ -125,7 +125,7 @@ def commitments_part(sheet: PartnerSheet) -> SheetPart:
     return SheetPart(
         "What it committed to",
         "What can still be kept first",
-        ("Commitment", "Said on", "By", "It is"),
+        ("Commitment", "Said on", "By", "Status"),
         tuple(
             (
                 row.words["what"],

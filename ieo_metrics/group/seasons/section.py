@@ -55,11 +55,11 @@ def _tells_nothing_later(text: str, seen: SeriesSeasons) -> bool:
 
 
 def _ahead_in_words(quarter: Quarter, seen: SeriesSeasons) -> str:
-    """`the next quarter (Apr–Jun)`, `the one after it (Jul–Sep)`."""
+    """`next quarter (Apr–Jun)`, `the quarter after next (Jul–Sep)`."""
     return f"{_AHEAD[quarter - seen.quarter]} ({SPANS[number_of(quarter)]})"
 
 
-_AHEAD = {1: "the next quarter", 2: "the one after it"}
+_AHEAD = {1: "next quarter", 2: "the quarter after next"}
 
 
 def _ahead_table(seen: SeriesSeasons) -> SectionTable:
@@ -86,7 +86,7 @@ def _run_up_tables(record: GroupRecord, seen: SeriesSeasons) -> list[SectionTabl
         for row in rows
         if isinstance(quarter := row.values["quarter"], int) and _tells_nothing_later(row.words["what"], seen)
     )[:MOST_ROWS]
-    headings = ("What is to be agreed", "Before", "Who", "By", "It is")
+    headings = ("What is to be agreed", "Before", "Who", "By", "Status")
     return [SectionTable("The run-up", headings, shown)] if shown else []
 
 

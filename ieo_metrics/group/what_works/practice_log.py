@@ -15,13 +15,13 @@ _TOLD = {ADOPTED: "adopted", ADAPTED: "adapted", NOT_TAKEN_UP: "not for us", LOO
 
 
 def practice_says(rows: Sequence[RegisterRow]) -> str:
-    """`Of 5 practices from Thames Valley 2 adopted, 1 adapted, 1 not for us, 1 being looked at.`; empty of
+    """`5 practices from Thames Valley: 2 adopted, 1 adapted, 1 not for us, 1 being looked at.`; empty of
     none."""
     states = [str(row.values["state"]) for row in rows]
     if len(states) < 2:
         return "".join(f"One practice from Thames Valley: {_TOLD[state]}." for state in states)
     counted = [f"{states.count(state)} {words}" for state, words in _TOLD.items() if state in states]
-    return f"Of {len(rows)} practices from Thames Valley {', '.join(counted)}."
+    return f"{len(rows)} practices from Thames Valley: {', '.join(counted)}."
 
 
 def practice_evidence(rows: Sequence[RegisterRow]) -> str:
@@ -39,6 +39,6 @@ def quarters_looked_at(row: RegisterRow, as_of: dt.date) -> int:
 
 
 def looked_at_says(row: RegisterRow, as_of: dt.date) -> str:
-    """`only looked at for 3 quarters: decide`; empty where there is time."""
+    """`for 3 quarters now: decide`; empty where there is time."""
     quarters = quarters_looked_at(row, as_of)
-    return f"only looked at for {quarters} quarters: decide" if quarters else ""
+    return f"for {quarters} quarters now: decide" if quarters else ""

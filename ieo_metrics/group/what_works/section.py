@@ -49,16 +49,21 @@ def practice_seen_by(record: GroupRecord) -> list[RegisterRow]:
 
 
 def interventions_say(rows: Sequence[RegisterRow], as_of: dt.date) -> str:
-    """`3 interventions stand beside the Toolkit's evidence; 1 of them was copied a year ago or more.`; empty
-    of none."""
+    """`3 interventions have the Toolkit's evidence beside them; 1 of them was copied a year ago or
+    more.`; empty of none."""
     if not rows:
         return ""
     old = sum(is_stale(row, as_of) for row in rows)
-    stand = "stands" if len(rows) == 1 else "stand"
-    said = f"{plural(len(rows), 'intervention')} {stand} beside the Toolkit's evidence"
+    has = (
+        "has the Toolkit's evidence beside it"
+        if len(rows) == 1
+        else "have the Toolkit's evidence beside them"
+    )
+    said = f"{plural(len(rows), 'intervention')} {has}"
     if not old:
         return f"{said}, all copied within a year."
-    return f"{said}; {'that' if old == len(rows) == 1 else f'{old} of them'} was copied a year ago or more."
+    which = "that" if len(rows) == 1 else "all" if old == len(rows) else f"{old} of them"
+    return f"{said}; {which} {'was' if old == 1 else 'were'} copied a year ago or more."
 
 
 def _tables(
@@ -84,7 +89,7 @@ def _tables(
         tables.append(
             SectionTable(
                 "Practice from Thames Valley",
-                ("Practice", "Seen on", "For us it is", "Why"),
+                ("Practice", "Seen on", "What we decided", "Why"),
                 tuple(
                     (
                         text_until(row.words["name"], record.quarter),

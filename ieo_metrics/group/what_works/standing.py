@@ -21,6 +21,19 @@ def evidence_stands(record: GroupRecord) -> list[str]:
     return [*filter(None, (interventions_say(rows, meeting_day(record.quarter, record.today)), none))]
 
 
+def own_results_stand(record: GroupRecord) -> list[str]:
+    """Beside how many interventions our own measures are named, which say whether they work here."""
+    rows = record.rows["interventions"]
+    if not rows:
+        return []
+    beside = sum(bool(row.values.get("measures")) for row in rows)
+    has = "has" if beside == 1 else "have"
+    return [
+        f"{beside} of {plural(len(rows), 'intervention')} {has} our own results beside the published "
+        "evidence."
+    ]
+
+
 def thames_valley_stands(record: GroupRecord) -> list[str]:
     """What was made of each practice, and how many wait for too long."""
     rows = record.rows["practice"]
@@ -29,7 +42,7 @@ def thames_valley_stands(record: GroupRecord) -> list[str]:
     as_of = meeting_day(record.quarter, record.today)
     waiting = [row for row in rows if quarters_looked_at(row, as_of)]
     late = (
-        f"{plural(len(waiting), 'practice')} {'is' if len(waiting) == 1 else 'are'} only looked at for more "
-        "than two quarters."
+        f"{plural(len(waiting), 'practice')} {'has' if len(waiting) == 1 else 'have'} waited for a decision "
+        "for more than two quarters."
     )
     return [practice_says(rows), *([late] if waiting else [])]

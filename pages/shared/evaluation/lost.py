@@ -8,7 +8,7 @@ from ieo_metrics.group.evaluation.in_words import NONE, comparison_in_words, dif
 from pages.shared.kit.html_tables import html_table
 from pages.shared.kit.text import draw_markup, draw_paragraph
 
-COLUMNS = ("What", "Lost", "n", "Stayed", "n ", "Difference (95% range)")
+COLUMNS = ("What", "Lost", "Of", "Stayed", "Of ", "Difference (95% range)")
 
 
 def draw_lost(lost: pd.DataFrame, quarter: Quarter) -> None:
@@ -38,7 +38,7 @@ def draw_lost(lost: pd.DataFrame, quarter: Quarter) -> None:
         caption = (
             f"{programme} · {provider}: those lost on the way by {label(quarter)}, beside those who stayed"
         )
-        draw_markup(html_table(caption, COLUMNS, rows, numeric=("Lost", "n", "Stayed", "n ")))
+        draw_markup(html_table(caption, COLUMNS, rows, numeric=("Lost", "Of", "Stayed", "Of ")))
     many = int((own["lower"].notna()).sum())
     if many:
         draw_paragraph(

@@ -49,11 +49,14 @@ def draw_what_falls_out(quarter: Quarter) -> None:
         )
     )
     draw_paragraph(
-        "What was applied for, and a round to come, is not agreed: until it is, the programme falls out.",
+        "What was applied for, and a round to come, is not agreed: until it is, the programme runs out of "
+        "funding.",
         kind="ieo-small",
     )
     if every:
-        draw_folded("Make a run-out an action", "run_out_action", partial(_draw_to_action, quarter, every))
+        draw_folded(
+            "Make an action for a grant that ends", "run_out_action", partial(_draw_to_action, quarter, every)
+        )
 
 
 def _rows(ahead: QuarterAhead) -> list[tuple[object, ...]]:
@@ -74,7 +77,7 @@ def _rows(ahead: QuarterAhead) -> list[tuple[object, ...]]:
 
 def _draw_to_action(quarter: Quarter, run_outs: Sequence[RunOut]) -> None:
     chosen = st.selectbox(
-        "Run-out",
+        "Grant that ends",
         range(len(run_outs)),
         format_func=lambda place: inert_text(run_outs[place].grant.in_words),
         key="run_out_chosen",

@@ -36,7 +36,8 @@ def draw_needs(quarter: Quarter) -> None:
     else:
         draw_paragraph(
             "No needs entered yet. Enter the risk factors, cohorts and communities that the Strategic Needs "
-            "Assessment names, each with its page; then what meets them. What is left is a gap."
+            "Assessment names, each with its page, and what the group has seen emerge since; then what meets "
+            "them. What is left is a gap."
         )
     draw_folded(
         f"Needs entered: {len(rows['needs'])}",

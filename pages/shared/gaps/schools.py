@@ -25,7 +25,7 @@ from pages.shared.registers.to_action import draw_to_action
 COLUMNS = (
     "School",
     "URN",
-    "It is",
+    "On the list as",
     "In these four quarters",
     "Last reached before",
     "Where it is on the list",

@@ -20,7 +20,7 @@ def draw_voices(quarter: Quarter) -> None:
     """The table, those of which nothing has changed yet first, and a way to make an action of one."""
     voices = voices_of(register_rows("voices"))
     if voices.all:
-        waits = " Those of which nothing has changed yet stand first." if voices.open else ""
+        waits = " Those with nothing changed yet come first." if voices.open else ""
         draw_paragraph(bold(voices_sentence(voices)), waits)
     draw_register(
         "voices",

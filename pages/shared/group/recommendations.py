@@ -125,7 +125,7 @@ def _draw_update(quarter: Quarter, history: Sequence[RecommendationStatus]) -> N
         draw_paragraph("What the group's pages say now:", kind="ieo-small")
         draw_list([(sentence,) for sentence in said])
         taken = " ".join(said)[:LONGEST]
-        st.button("Take it as evidence", on_click=_take, args=(key, taken), key=f"take_{key}")
+        st.button("Use this as evidence", on_click=_take, args=(key, taken), key=f"take_{key}")
     begin = STATES_OF_RECOMMENDATION.index(so_far[0][0]) if so_far else 0
     state = st.radio(
         "It is", STATES_OF_RECOMMENDATION, begin, horizontal=True, key=f"recommendation_state_{ref}"

@@ -43,7 +43,7 @@ def draw_where_it_stands(quarter: Quarter) -> None:
 
 def _draw_line(record: GroupRecord, ref: str, words: str) -> None:
     said = [(standing, standing.say(record)) for standing in STANDINGS if standing.ref == ref]
-    sentences = [sentence for _, some in said for sentence in some] + _actions(record, ref)
+    sentences = [*_state(record, ref), *(one for _, some in said for one in some), *_actions(record, ref)]
     begin = [standing.begin for standing, some in said if not some]
     draw_markup(
         text_markup(bold(f"{ref}  {words}"))
@@ -53,6 +53,15 @@ def _draw_line(record: GroupRecord, ref: str, words: str) -> None:
     with st.container(horizontal=True, gap="small"):
         for page in dict.fromkeys(standing.page for standing, _ in said):
             st.page_link(PATHS[page], label=page, query_params={"quarter": quarter_slug(record.quarter)})
+
+
+def _state(record: GroupRecord, ref: str) -> list[str]:
+    """`It is under way: A paper was agreed.`, of a recommendation of which that was recorded."""
+    status = record.recommendations.get(ref)
+    if status is None:
+        return []
+    evidence = status.evidence.rstrip(".")
+    return [f"It is {status.state}{f': {evidence}' if evidence else ''}."]
 
 
 def _actions(record: GroupRecord, ref: str) -> list[str]:

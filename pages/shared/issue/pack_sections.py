@@ -18,7 +18,7 @@ from pages.shared.frame import store_access
 from pages.shared.issue.next_issue import would_issue
 from pages.shared.kit.button_once_complete import draw_button_once_complete
 from pages.shared.kit.html_tables import html_table
-from pages.shared.kit.text import draw_heading, draw_markup, draw_paragraph
+from pages.shared.kit.text import draw_markup, draw_paragraph
 from pages.shared.kit.unfolding import draw_folded
 
 _TITLES = {kind.name: kind.title for kind in SECTION_KINDS}
@@ -55,7 +55,7 @@ def _draw_choice(standing: StoreSnapshot, quarter: Quarter) -> None:
             )
             st.rerun()
     for section in _would_be(standing, quarter):
-        draw_section(section)
+        draw_folded(section.title, f"section_{section.name}", partial(draw_section, section))
 
 
 def _would_be(standing: StoreSnapshot, quarter: Quarter) -> list[Section]:
@@ -70,7 +70,6 @@ def _would_be(standing: StoreSnapshot, quarter: Quarter) -> list[Section]:
 
 def draw_section(section: Section) -> None:
     """A section as it would be read."""
-    draw_heading(section.title)
     draw_paragraph(section.finding)
     for said in section.said:
         draw_paragraph(said)

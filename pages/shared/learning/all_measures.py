@@ -35,7 +35,7 @@ def draw_all_measures(quarter: Quarter) -> None:
         quarter,
     )
     if not every:
-        draw_paragraph(f"No returns accepted yet, so no measure has moved. What is known stands under {ONE}.")
+        draw_paragraph(f"No returns accepted yet, so no measure has moved. What is known is under {ONE}.")
         return
     _draw_to_do([one for one in every if one.reasons], quarter)
     shown = [one for one in every if one.reasons or one.lately]
@@ -64,7 +64,7 @@ def _draw_to_do(moved: Sequence[Learned], quarter: Quarter) -> None:
     draw_notice(bold(f"Nothing written in a year on {plural(len(to_do), 'measure')}: "), f"{named}.")
     if store_access.may_change():
         ref = to_do[0].line.measure.ref
-        st.button(f"Write on {ref} what is behind it", type="primary", on_click=open_one, args=(ref,))
+        st.button(f"Say what is behind {ref}", type="primary", on_click=open_one, args=(ref,))
 
 
 def open_one(ref: str) -> None:

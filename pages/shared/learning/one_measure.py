@@ -89,4 +89,5 @@ def _draw_actions(actions: Sequence[Action]) -> None:
         )
         for action in actions
     ]
-    draw_markup(html_table("Actions", ("Action", "Owner", "It is", "How, or why"), rows))
+    columns = ("Action", "Owner", "Status", "How, or why")
+    draw_markup(html_table("Actions", columns, rows, kind="ieo-register"))

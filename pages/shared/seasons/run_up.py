@@ -34,7 +34,7 @@ def draw_run_up(seen: SeriesSeasons) -> None:
         before,
         columns=("what", "quarter", "agency", "by"),
         rows=rows,
-        beside={"It is": _standing},
+        beside={"Status": _standing},
         none_yet="Enter what the partners agree before it begins: patrols, places to go, staff, messages.",
     )
     if rows and store_access.may_change():

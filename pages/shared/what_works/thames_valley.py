@@ -31,12 +31,12 @@ def draw_thames_valley(quarter: Quarter) -> None:
     """The log, what waits for a decision, and the form that takes it as evidence."""
     rows, as_of = register_rows("practice"), meeting_day(quarter, today())
     if waiting := [row.name for row in rows if quarters_looked_at(row, as_of)]:
-        draw_notice(bold("To decide: "), f"{list_in_words(waiting)}. Looked at for more than two quarters.")
+        draw_notice(bold("To decide: "), f"{list_in_words(waiting)}. Waiting for more than two quarters.")
     if rows:
         draw_paragraph(practice_says(rows))
         if store_access.may_change():
             draw_folded(
-                f"Take it as the evidence of recommendation {RECOMMENDATION}",
+                f"Use this as evidence for recommendation {RECOMMENDATION}",
                 "practice_as_evidence",
                 partial(draw_to_recommendation, RECOMMENDATION, practice_evidence(rows)),
             )
@@ -46,7 +46,7 @@ def draw_thames_valley(quarter: Quarter) -> None:
         columns=COLUMNS,
         rows=rows,
         beside={
-            "For us it is": partial(_state, as_of),
+            "What we decided": partial(_state, as_of),
             "Why": lambda row: row.words["why"],
             "Our measures it could move": _measures,
         },

@@ -119,7 +119,7 @@ def test_a_year_as_far_as_its_last_issue(store: Store) -> None:
     (own,) = [row for row in verdicts if row[0].startswith(REF)]
     assert own[1:] == ["6; not judged; target missed", "8; not judged; target missed"]
     assert taken[1:] == [["Reflection", "2 May 2024", "adopted", "It is wanted"]]
-    assert "Of 2 practices from Thames Valley 1 adopted, 1 not for us." in texts
+    assert "2 practices from Thames Valley: 1 adopted, 1 not for us." in texts
 
 
 def test_what_missed_its_target_without_a_word_is_named(store: Store) -> None:

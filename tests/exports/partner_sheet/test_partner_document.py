@@ -73,7 +73,7 @@ def test_it_says_what_is_recorded_and_is_the_same_twice(store: Store) -> None:
         "✓ attended",
         "4. Bring the rota of training for response teams to the next meeting",
         "One named officer whom providers may ask about follow-up",
-        "It hosts meeting 18",
+        "It next hosts meeting 18",
     ):
         assert words in said
     assert "Probation" not in said and "Room for a navigator" not in said

@@ -141,12 +141,12 @@ def test_what_a_programme_cannot_have_says_why(on_paper: pd.DataFrame) -> None:
     police = answers(on_paper, POLICE, NOW)
     assert police["supported"] == "the return RESET · Constabulary lists no periods of support"
     assert police["lost on the way"] == "the return RESET · Constabulary has no first and later scores"
-    assert answers(on_paper, SSJ, NOW)["traced"] == "the return RESET · Society of St James follows nobody up"
+    assert answers(on_paper, SSJ, NOW)["traced"] == "the return RESET · Society of St James has no follow-up"
     tips, choices = (answers(on_paper, provider, NOW) for provider in (ROCK_POOL, ARTSWORK))
     for name in ("supported", "first reading", "second reading", "traced", "gender known"):
-        assert tips[name] == "TIPS tells of sessions, not of single young people"
-        assert choices[name] == "Choices tells of groups of pupils, not of single young people"
-    assert tips["district known"] == "TIPS tells of sessions, not of single young people"
+        assert tips[name] == "TIPS counts sessions, not individual young people"
+        assert choices[name] == "Choices counts groups of pupils, not individual young people"
+    assert tips["district known"] == "TIPS counts sessions, not individual young people"
     assert choices["district known"] == "no return covers all of 2024/25 Q1"  # it could say so
 
 

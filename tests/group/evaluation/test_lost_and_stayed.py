@@ -8,7 +8,15 @@ import pandas as pd
 import pytest
 
 from ieo_metrics.framework.dates.quarters import quarter
-from ieo_metrics.group.evaluation.lost_and_stayed import ALIKE, COLUMNS, FEW, lost_and_stayed_table
+from ieo_metrics.group.evaluation.in_words import difference_in_words
+from ieo_metrics.group.evaluation.lost_and_stayed import (
+    ALIKE,
+    COLUMNS,
+    FEW,
+    POINTS,
+    SHARE,
+    lost_and_stayed_table,
+)
 from tests.group.evaluation.test_evaluation_table import SSJ, programmes
 from tests.second.plain import PlainReturn
 
@@ -96,3 +104,8 @@ def test_quarters_that_cannot_tell_have_no_rows() -> None:
     assert tuple(frame.columns) == COLUMNS
     assert set(frame["quarter"]) == {NOW} and set(frame["provider"]) == {SSJ}
     assert not len(lost_and_stayed_table(programmes(return_of(SIX)), rows_from=quarter(2023, 2)))
+
+
+def test_a_difference_that_rounds_to_nothing_has_no_sign() -> None:
+    assert difference_in_words(-0.04, POINTS, (-0.5, 0.04)) == "0.0 points (−0.5 to 0.0)"
+    assert difference_in_words(0.001, SHARE, (-0.1, 0.04)) == "0 percentage points (−10 to +4)"

@@ -79,7 +79,7 @@ def test_of_each_grant_the_days_within_the_four_quarters_count() -> None:
     assert (found.grants, found.match) == pytest.approx((73_000 + 3_100, 7_300))
     assert (found.total, found.without) == (pytest.approx(83_400), ())
     assert found.says == (
-        "£76,100 of grants and £7,300 of match funding: A and B. Of match funding beside B nothing is entered."
+        "£76,100 of grants and £7,300 of match funding: A and B. No match funding is entered beside B."
     )
 
 

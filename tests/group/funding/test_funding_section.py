@@ -44,7 +44,7 @@ def test_the_section_of_the_samples(record: GroupRecord) -> None:
     section = funding_section(record)
     assert section is not None
     assert section.finding == (
-        "In the year after 2024/25 Q4, Choices and A&E Navigators fall out of funding, and RESET has a gap in its "
+        "In the year after 2024/25 Q4, Choices and A&E Navigators run out of funding, and RESET has a gap in its "
         "funding."
     )
     funded, to_come = section.tables
@@ -82,9 +82,9 @@ def test_no_text_of_it_names_a_later_quarter(record: GroupRecord, looked_at: int
 def test_where_the_activities_stand(record: GroupRecord) -> None:
     assert joint_commissioning_stands(record) == [
         "4 of 5 programmes have a grant in force on 31 March 2025. In the year after 2024/25 Q4, Choices and A&E "
-        "Navigators fall out of funding, and RESET has a gap in its funding.",
-        "2 funding rounds to bid for; the first, Youth Futures, second round (invented), closes on 30 June 2025, led "
-        "by Violence Reduction Unit.",
+        "Navigators run out of funding, and RESET has a gap in its funding.",
+        "2 funding rounds to bid for: the first, Youth Futures, second round (invented), closes on 30 June 2025 (bid "
+        "led by: Violence Reduction Unit).",
     ]
     assert joint_bids_stand(record) == [
         "5 grants are in force on 31 March 2025; 2 with a consortium of partners.",
@@ -99,14 +99,25 @@ def test_one_grant_and_one_round_are_said_as_one(record: GroupRecord) -> None:
         rounds=[round_row(1, "Autumn", "2025-04-30", "open")],
     )
     assert joint_commissioning_stands(one) == [
-        "1 of 4 programmes has a grant in force on 31 March 2025. In the year after 2024/25 Q4, TIPS falls out of "
+        "1 of 4 programmes has a grant in force on 31 March 2025. In the year after 2024/25 Q4, TIPS runs out of "
         "funding.",
-        "1 funding round to bid for; the first, Autumn, closed on 30 April 2025, nobody is said to lead the bid.",
+        "Closed, and it is not said what became of the bid: Autumn (30 April 2025).",
     ]
     assert joint_bids_stand(one) == [
         "1 grant is in force on 31 March 2025; 0 with a consortium of partners.",
         "1 funding round (open: 1); 0 with a consortium of partners.",
     ]
+
+
+def test_a_round_that_closed_is_not_one_to_bid_for(record: GroupRecord) -> None:
+    """The one that closes today still is."""
+    days = (record.today - dt.timedelta(days=1), record.today)
+    rounds = [
+        round_row(place, f"Round {place}", day.isoformat(), "open") for place, day in enumerate(days, 1)
+    ]
+    still, over = joint_commissioning_stands(with_rows(record, grants=[], rounds=rounds))
+    assert still.startswith("1 funding round to bid for: Round 2, closes on ")
+    assert over.startswith("Closed, and it is not said what became of the bid: Round 1 (")
 
 
 def test_a_grant_that_ends_on_the_last_day_of_the_quarter_falls_out(record: GroupRecord) -> None:
@@ -119,8 +130,8 @@ def test_a_grant_that_ends_on_the_last_day_of_the_quarter_falls_out(record: Grou
     ]
     section = funding_section(with_rows(record, grants=rows))
     assert section is not None
-    assert section.finding == "In the year after 2024/25 Q4, TIPS falls out of funding."
-    assert section.said[0].startswith("TIPS: the £100,000 of A end on 31 March 2025;")
+    assert section.finding == "In the year after 2024/25 Q4, TIPS runs out of funding."
+    assert section.said[0].startswith("TIPS: £100,000 from A ends on 31 March 2025;")
     assert "Choices (its last ended on 30 March 2025)" in section.said[0]
 
 
@@ -136,4 +147,4 @@ def test_names_and_months_keep_their_capitals(record: GroupRecord) -> None:
 
 
 def test_of_no_run_out_it_is_said_that_there_is_none() -> None:
-    assert programmes_in_words([]) == "no programme that has a grant falls out of funding"
+    assert programmes_in_words([]) == "no programme that has a grant runs out of funding"

@@ -1,4 +1,4 @@
-"""What falls out of funding when, worked out on paper: a grant that another goes on after, a gap, one that was
+"""What runs out of funding when, worked out on paper: a grant that another goes on after, a gap, one that was
 only applied for, and nothing."""
 
 import datetime as dt

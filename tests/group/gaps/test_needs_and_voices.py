@@ -109,7 +109,7 @@ def test_what_nothing_has_changed_of_stands_first() -> None:
     voices = voices_of(rows)
     assert [one.words["what"] for one in voices.all] == ["Three", "Two", "One"]
     assert (
-        voices_sentence(voices) == "Communities told us 3 things; because of 1 of them something has changed."
+        voices_sentence(voices) == "Communities told us 3 things; something has changed because of 1 of them."
     )
     assert voices_sentence(voices_of(rows[1:2])) == (
         "Communities told us 1 thing, and nothing has changed yet because of it."

@@ -92,8 +92,8 @@ def test_the_section_has_the_latest_of_each_measure_of_the_year() -> None:
     made = learning_section(record(Q4, TODAY, learning=rows))
     assert made is not None and made.measures == ("5.1.1.a", "5.1.2.d") and made.said == ()
     assert made.finding == (
-        "Something was learned on 2 of 19 measures from 2024/25 Q1 to 2024/25 Q4; on 1 of them it has changed "
-        "something."
+        "Something was learned on 2 of 19 measures from 2024/25 Q1 to 2024/25 Q4; something has changed "
+        "because of 1 of them."
     )
     (table,) = made.tables
     assert table.rows == (

@@ -99,12 +99,10 @@ def test_the_turns_to_host_go_round() -> None:
 def test_only_specified_authorities_host() -> None:
     for name in ("Education", "Voluntary sector"):
         assert turns_of(AUTHORITY[name], FIRST, FIRST) is None
-    assert turns_in_words(None) == [
-        "The terms of reference have the Specified Authorities host; it is none of them."
-    ]
+    assert turns_in_words(None) == ["Only Specified Authorities host meetings, and it is not one."]
     assert turns_in_words(turns_of(AUTHORITY["Police"], FIRST + 2, FIRST)) == [
         "It was to host meeting 3, about 2023/24 Q4 (between 22 April 2024 and 30 June 2024).",
-        "It hosts meeting 18, about 2027/28 Q3 (between 22 January 2028 and 31 March 2028) next.",
+        "It next hosts meeting 18, about 2027/28 Q3 (between 22 January 2028 and 31 March 2028).",
     ]
 
 

@@ -57,7 +57,7 @@ def test_each_authority_stands_once_in_the_order_of_the_terms_of_reference() -> 
     assert by_name["Prison Service"] == ("no seat", "0", "0", "0", "0", "0")
     assert by_name["Education"] == ("2 of 2", "0", "0", "0", "1", "0")
     assert section.finding == (
-        "Past its day, of what partners committed to: “Promise 3” (Police, by 9 January 2025); “Promise 6” "
+        "Overdue commitments: “Promise 3” (Police, by 9 January 2025); “Promise 6” "
         "(Education, by 1 January 2020)."
     )
     assert section.said[0] == (
@@ -80,7 +80,7 @@ def test_what_is_of_a_later_meeting_is_left_out() -> None:
 
 def test_that_nothing_is_late_is_a_finding_too() -> None:
     section = partners_section(record(commitments=[commitment(1, "Police", "kept", "2024-01-01")]))
-    assert section and section.finding == "Nothing that partners committed to is past its day."
+    assert section and section.finding == "No commitment is overdue."
 
 
 def test_the_standing_says_how_many_and_which_are_late() -> None:

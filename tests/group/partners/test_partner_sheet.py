@@ -154,7 +154,10 @@ def test_it_is_named_where_it_was_chosen_and_not_where_a_text_has_its_name() -> 
         "commitments": COMMITMENTS,
     }
     found = named_in(AUTHORITY["Police"], rows)
-    assert [(one.register, one.as_what) for one in found] == [("Run-up", "Who"), ("Learning", "Who helps")]
+    assert [(one.register, one.as_what) for one in found] == [
+        ("Run-up", "Who sees to it"),
+        ("Learning", "Who helps"),
+    ]
     assert all(isinstance(one, Named) and one.name for one in found)
 
 

@@ -82,11 +82,11 @@ def test_the_section_says_what_the_page_says(kept: Store) -> None:
     assert section is not None
     assert section.finding.startswith("Assaults, Portsmouth: Q2 (Jul–Sep) stands out")
     ahead, run_up = section.tables
-    assert [row[0] for row in ahead.rows] == ["the next quarter (Apr–Jun)", "the one after it (Jul–Sep)"]
+    assert [row[0] for row in ahead.rows] == ["next quarter (Apr–Jun)", "the quarter after next (Jul–Sep)"]
     assert [row[-1] for row in ahead.rows] == ["no", "yes"]
     assert run_up.rows[1] == (
         "Patrols",
-        "the one after it (Jul–Sep)",
+        "the quarter after next (Jul–Sep)",
         "Police",
         "1 May 2025",
         "to be agreed",

@@ -13,7 +13,7 @@ from ieo_metrics.group.what_works.copied import copied_says, is_stale, meeting_d
 from ieo_metrics.group.what_works.interventions import level_of, measures_of, of_another_programme
 from ieo_metrics.group.what_works.practice_log import looked_at_says, practice_evidence, practice_says
 from ieo_metrics.group.what_works.section import what_works_section
-from ieo_metrics.group.what_works.standing import evidence_stands, thames_valley_stands
+from ieo_metrics.group.what_works.standing import evidence_stands, own_results_stand, thames_valley_stands
 from ieo_metrics.store.record.meetings_and_actions import LONGEST
 from ieo_metrics.store.registers.register_rows import RegisterRow
 from tests.group.made_rows import record, row
@@ -107,7 +107,7 @@ def test_measures_stand_in_the_frameworks_order_and_say_whose_they_are() -> None
 
 
 def test_the_log_in_one_sentence() -> None:
-    said = "Of 5 practices from Thames Valley 2 adopted, 1 adapted, 1 not for us, 1 being looked at."
+    said = "5 practices from Thames Valley: 2 adopted, 1 adapted, 1 not for us, 1 being looked at."
     assert practice_says(FIVE) == said
     assert practice_evidence(FIVE) == f"{said} In use: Navigators, Reflection and A screen."
     assert practice_says(FIVE[:1]) == "One practice from Thames Valley: adopted."
@@ -132,7 +132,7 @@ def test_evidence_always_fits_and_counts_every_practice(rows: list[tuple[str, st
 @pytest.mark.parametrize(
     ("state", "seen_on", "said"),
     [
-        ("looking at it", "2024-09-30", "only looked at for 3 quarters: decide"),
+        ("looking at it", "2024-09-30", "for 3 quarters now: decide"),
         ("looking at it", "2024-10-01", ""),  # two quarters ago
         ("adopted", "2024-01-01", ""),
     ],
@@ -151,7 +151,7 @@ def test_the_section_ends_with_its_quarter_and_has_no_empty_cell() -> None:
     )
     assert made is not None and made.measures == ()
     assert made.finding == (
-        "1 intervention stands beside the Toolkit's evidence; that was copied a year ago or more."
+        "1 intervention has the Toolkit's evidence beside it; that was copied a year ago or more."
     )
     evidence, log = made.tables
     assert evidence.rows == (
@@ -167,7 +167,7 @@ def test_the_section_ends_with_its_quarter_and_has_no_empty_cell() -> None:
     )
     assert [cells[0] for cells in log.rows] == [*(one.name for one in FIVE), "A screen"]
     assert log.rows[-1][2:] == (
-        "looking at it; only looked at for 3 quarters: decide",
+        "looking at it; for 3 quarters now: decide",
         "not shown: it names a quarter after 2024/25 Q4",
     )
     assert all(cell for table in made.tables for cells in table.rows for cell in cells)
@@ -176,7 +176,7 @@ def test_the_section_ends_with_its_quarter_and_has_no_empty_cell() -> None:
 def test_nothing_is_said_of_nothing() -> None:
     empty = record(Q4, TODAY)
     assert what_works_section(empty) is None
-    assert evidence_stands(empty) == thames_valley_stands(empty) == []
+    assert evidence_stands(empty) == own_results_stand(empty) == thames_valley_stands(empty) == []
 
 
 def test_the_log_alone_is_a_section() -> None:
@@ -189,10 +189,20 @@ def test_where_it_stands() -> None:
     waiting = practice("A screen", "looking at it", "2024-09-01")
     there = record(Q4, TODAY, interventions=rows, practice=[*FIVE, waiting])
     assert evidence_stands(there) == [
-        "2 interventions stand beside the Toolkit's evidence; 1 of them was copied a year ago or more.",
+        "2 interventions have the Toolkit's evidence beside them; 1 of them was copied a year ago or more.",
         "None is entered for A&E Navigators and TIPS.",
     ]
-    assert thames_valley_stands(there) == [
-        "Of 6 practices from Thames Valley 2 adopted, 1 adapted, 1 not for us, 2 being looked at.",
-        "1 practice is only looked at for more than two quarters.",
+    beside = record(Q4, TODAY, interventions=[intervention(measures=["5.2.1.a"]), *rows])
+    assert own_results_stand(beside) == [
+        "1 of 3 interventions has our own results beside the published evidence."
     ]
+    assert thames_valley_stands(there) == [
+        "6 practices from Thames Valley: 2 adopted, 1 adapted, 1 not for us, 2 being looked at.",
+        "1 practice has waited for a decision for more than two quarters.",
+    ]
+
+
+def test_where_all_were_copied_long_ago_that_is_said_of_all() -> None:
+    rows = [intervention("2024-01-15", name) for name in ("Choices", "RESET")]
+    said = evidence_stands(record(Q4, TODAY, interventions=rows))[0]
+    assert said.endswith("; all were copied a year ago or more.")

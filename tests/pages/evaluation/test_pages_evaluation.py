@@ -30,7 +30,7 @@ def test_every_question_is_asked_of_every_programme_with_its_n(loaded: AppTest) 
     for return_type in RETURN_TYPES:
         assert return_type.title.replace("&", "&amp;") in shown
     assert "53% (46 of 87)" in shown  # RESET's second readings, by the slow second way as well
-    assert "TIPS tells of sessions, not of single young people" in shown
+    assert "TIPS counts sessions, not individual young people" in shown
     assert "Choices · Artswork, District known: of groups of pupils" in shown
     assert "not for sharing" in shown and "2, on 3 June 2024" in shown
 

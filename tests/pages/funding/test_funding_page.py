@@ -33,7 +33,7 @@ def choose(at: AppTest, box: str, value: object) -> None:
     ("tab", "says"),
     [
         ("What is funded", "No grant is entered yet."),
-        ("What falls out", "No agreed grant is entered yet"),
+        ("What runs out", "No agreed grant is entered yet"),
         ("Rounds to come", "No funding round is entered yet"),
         ("Cost", "So what was paid in these four quarters is not known"),
         ("Evidence for a bid", "has not been issued"),
@@ -76,11 +76,11 @@ def test_days_out_of_order_are_refused_and_stay_typed(loaded: AppTest) -> None:
 
 
 def test_what_falls_out_and_a_run_out_becomes_an_action(loaded: AppTest) -> None:
-    shown = markup(at_tab(loaded, "What falls out"))
-    assert "Choices, A&amp;E Navigators, RESET and TIPS fall out of funding" in shown
+    shown = markup(at_tab(loaded, "What runs out"))
+    assert "Choices, A&amp;E Navigators, RESET and TIPS run out of funding" in shown
     assert shown.count("no grant ends") == 4
     assert "3 of 19: 5.1.5.a, 5.1.5.b, 5.1.6.a" in shown
-    open_form(loaded, "Make a run-out an action")
+    open_form(loaded, "Make an action for a grant that ends")
     next(one for one in loaded.selectbox if one.label == "Owner").set_value("Police").run()
     press(loaded, "Agree it as an action")
     with loaded.session_state["samples_store"].reading() as connection:

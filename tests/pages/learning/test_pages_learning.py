@@ -36,8 +36,8 @@ def learning(loaded: AppTest) -> AppTest:
 
 def test_what_moved_without_a_word_comes_first_and_one_click_begins_it(learning: AppTest) -> None:
     assert "Nothing written in a year on 1 measure: 5.1.4.b (improving)." in text_of(learning)
-    assert filled(learning) == ["Write on 5.1.4.b what is behind it"]
-    press(learning, "Write on 5.1.4.b")
+    assert filled(learning) == ["Say what is behind 5.1.4.b"]
+    press(learning, "Say what is behind 5.1.4.b")
     assert learning.selectbox(key="measure_box").value == "5.1.4.b"
     behind = next(box for box in learning.text_input if box.label == "What we think is behind it")
     behind.set_value("Group evenings, as for 5.1.4.a").run()

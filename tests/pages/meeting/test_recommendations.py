@@ -46,7 +46,7 @@ def test_the_evidence_so_far_is_read_before_the_state_is_changed(app: AppTest, s
 def test_the_reminder_stays_on_every_tab_until_it_was_done(app: AppTest, store: Store) -> None:
     assert "To do:" not in on_tab(app, "Actions")
     set_recommendation(store, "A. Officer", "3.1", ACHIEVED, "Agreed by the board")
-    for tab in ("Actions", "Where it stands"):
+    for tab in ("Actions", "Where things stand"):
         shown = on_tab(app, tab)
         assert UPDATE_TRACKER in shown and REVISE_TERMS in shown
     on_tab(app, "Recommendations")

@@ -67,7 +67,7 @@ def test_a_commitment_is_added_and_becomes_an_action(app: AppTest) -> None:
     write(app, "What it committed to", "An officer at every workshop")
     (said_on,) = [one for one in app.date_input if one.label == "Said on"]
     said_on.set_value("2024-11-21").run()
-    (state,) = [one for one in app.selectbox if one.label == "It is"]
+    (state,) = [one for one in app.selectbox if one.label == "Status"]
     state.set_value("under way").run()
     press(app, "Add it")
     assert "An officer at every workshop" in markup(app)

@@ -15,7 +15,7 @@ from tests.pages.seen import markup, open_form, open_part, press, visit
 from tests.store.office import stands
 
 PAGE, ME, Q4 = "pages/what_works.py", "A. Officer", quarter(2024, 4)
-TAKE = "Take it as the evidence of recommendation 7.2"
+TAKE = "Use this as evidence for recommendation 7.2"
 
 
 def text_of(at: AppTest) -> str:
@@ -60,9 +60,9 @@ def test_of_a_measure_of_another_programme_it_is_said_whose_it_is(works: AppTest
 
 def test_the_log_becomes_the_evidence_of_its_recommendation(works: AppTest) -> None:
     open_part(works, "works", "Thames Valley")
-    said = "Of 5 practices from Thames Valley 1 adopted, 1 adapted, 1 not for us, 2 being looked at."
+    said = "5 practices from Thames Valley: 1 adopted, 1 adapted, 1 not for us, 2 being looked at."
     assert said in text_of(works) and "To decide: A shared risk screen for schools." in text_of(works)
-    assert "looking at it; only looked at for 3 quarters: decide" in row_with(works, ">A shared risk screen")
+    assert "looking at it; for 3 quarters now: decide" in row_with(works, ">A shared risk screen")
     open_form(works, TAKE)
     proposed = works.text_area[0].value
     assert proposed.startswith(said) and "A navigator in custody suites" in proposed
@@ -114,6 +114,6 @@ def test_a_row_is_added_by_its_form(works: AppTest) -> None:
     for label, words in (("Practice", "A new one"), ("Where we saw it", "A visit"), ("Why", "It is wanted")):
         next(box for box in works.text_input if box.label == label).set_value(words)
     works.date_input[0].set_value("2025-01-08")
-    next(box for box in works.selectbox if box.label == "For us it is").set_value("adopted")
+    next(box for box in works.selectbox if box.label == "What we decided").set_value("adopted")
     press(works.run(), "Add it")
-    assert "Of 6 practices from Thames Valley 2 adopted" in text_of(works)
+    assert "6 practices from Thames Valley: 2 adopted" in text_of(works)
