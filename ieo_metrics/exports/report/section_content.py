@@ -10,6 +10,7 @@ from ieo_metrics.group.sections.section import Section, SectionTable
 OTHER_WORK = "The group's other work"
 # In letters: across a page, beside a word in its cell, and of a long text.
 ACROSS, BESIDE, MIDDLING = 90, 3, 40
+NARROWEST = 0.08  # of a column beside very long words, in parts of the page
 
 
 def sections_of_report(pack: Pack) -> list[Block]:
@@ -39,7 +40,8 @@ def column_shares(table: SectionTable) -> tuple[float, ...]:
     letters = [min(max(1, *map(len, column)), MIDDLING) for column in columns]
     left = max(1 - sum(least), 0)
     shares = [part + left * count / sum(letters) for part, count in zip(least, letters, strict=True)]
-    return tuple(share / sum(shares) for share in shares)
+    wide = [max(share / sum(shares), NARROWEST) for share in shares]
+    return tuple(share / sum(wide) for share in wide)
 
 
 def _longest_word(cell: str) -> int:
