@@ -20,7 +20,7 @@ from ieo_metrics.framework.dates.quarters import Quarter, label, quarter_of
 from ieo_metrics.framework.layouts import LAYOUTS, ColumnSpec, Layout
 from ieo_metrics.framework.record_tables import TABLE, Field
 from ieo_metrics.framework.return_types import PROGRAMMES, RETURN_TYPES, return_type_of
-from ieo_metrics.framework.words.code_lists import DISTRICT
+from ieo_metrics.framework.words.code_lists import COUNCILS_OF, DISTRICT
 
 ROWS = 2000  # under the heading, that refuse a wrong entry
 NOTES = "Notes"
@@ -28,22 +28,6 @@ EARLIEST, LAST = dt.date(2015, 1, 1), dt.date(2039, 12, 31)  # outside these a d
 
 # Read where a provider sends it, but not asked for: only a follow-up that starts at arrest needs it.
 NOT_ASKED = {("follow_up", "arrested")}
-
-# What Hampshire's councils call themselves; `DISTRICT` holds other spellings beside these, which are read but
-# not offered.
-COUNCILS = (
-    "Basingstoke and Deane",
-    "East Hampshire",
-    "Eastleigh",
-    "Fareham",
-    "Gosport",
-    "Hart",
-    "Havant",
-    "New Forest",
-    "Rushmoor",
-    "Test Valley",
-    "Winchester",
-)
 
 WHAT_TO_WRITE = {
     "reference": "Your own reference for the young person, the same every quarter. Never a name.",
@@ -115,7 +99,7 @@ def words_offered(field: Field) -> tuple[str, ...]:
     out: list[str] = []
     for value in field.words or {}:
         word = {True: "Yes", False: "No"}[value] if isinstance(value, bool) else value[:1].upper() + value[1:]
-        out += [word, *(COUNCILS if field.words is DISTRICT and value == "Hampshire" else ())]
+        out += [word, *(COUNCILS_OF.get(value, ()) if field.words is DISTRICT else ())]
     return tuple(out)
 
 

@@ -7,21 +7,16 @@ from sqlalchemy import Connection
 
 from ieo_metrics.exports.bid.chosen_rows import BidChoice, Rows, rows_for, texts_of_rows
 from ieo_metrics.exports.bid.content import NO_CHOICE, bid_report
-from ieo_metrics.exports.leak_check.check_file import raise_if_leaking
 from ieo_metrics.exports.pack.content import Pack
-from ieo_metrics.exports.pack.from_issue import pack_of, rests_on
+from ieo_metrics.exports.pack.from_issue import checked_file_beside_pack, rests_on
 from ieo_metrics.exports.report.chart_pictures import Pictures
 from ieo_metrics.exports.report.document import report_document
 from ieo_metrics.exports.report.page_plan.pages import pages_of
 from ieo_metrics.framework.dates.quarters import Quarter, label
 from ieo_metrics.store.database.errors import StoreTrouble
 from ieo_metrics.store.database.store import Store
-from ieo_metrics.store.issues import issues
 from ieo_metrics.store.issues.issues import Issue
-from ieo_metrics.store.issues.what_is_hidden import hidden_in_issue
 from ieo_metrics.store.registers.register_rows import all_rows
-from ieo_metrics.store.returns.known_references_in_text import known_references
-from ieo_metrics.store.trail.withdrawn_figures import withdrawn_figures
 
 
 def bid_file_name(quarter: Quarter) -> str:
@@ -48,24 +43,20 @@ def checked_bid(store: Store, issue: Issue, choice: BidChoice) -> bytes:
     to look for references with."""
     if not choice.programmes or not choice.measures:
         raise StoreTrouble(NO_CHOICE)
-    if issue.shared is None:
-        raise StoreTrouble(
-            f"{issue.title} was made before small numbers were hidden. Issue the quarter again first."
+
+    def write(whole: Pack) -> tuple[bytes, Pack]:
+        with store.reading() as connection:
+            rows = rows_for(choice, all_rows(connection), issue.quarter)
+        # What was recorded for the board is not for a funder.
+        pack = replace(
+            whole,
+            comments={},
+            decisions=(),
+            updates=(),
+            revisions=(),
+            sections=(),
+            written=texts_of_rows(rows, issue.quarter),
         )
-    key = store.require_key()
-    with store.reading() as connection:
-        rows = rows_for(choice, all_rows(connection), issue.quarter)
-        whole, named = pack_of(connection, issue), known_references(connection, key)
-        hidden = hidden_in_issue(issue, withdrawn_figures(connection), issues.all_issues(connection))
-    # What was recorded for the board is not for a funder.
-    pack = replace(
-        whole,
-        comments={},
-        decisions=(),
-        updates=(),
-        revisions=(),
-        sections=(),
-        written=texts_of_rows(rows, issue.quarter),
-    )
-    name = bid_file_name(issue.quarter)
-    return raise_if_leaking({name: bid_document(pack, choice, rows)}, pack, named, hidden)[name]
+        return bid_document(pack, choice, rows), pack
+
+    return checked_file_beside_pack(store, issue, bid_file_name(issue.quarter), write)

@@ -1,11 +1,10 @@
 """The learning report of a financial year (.docx): made of what was issued, and looked through as a file of
 the pack is."""
 
-from collections.abc import Sequence
+from dataclasses import replace
 
 from sqlalchemy import Connection
 
-from ieo_metrics.disclosure.typed_text.what_text_tells import Typed
 from ieo_metrics.exports.learning_report.content import learning_content
 from ieo_metrics.exports.learning_report.year import Texts, year_label, year_of_pack
 from ieo_metrics.exports.pack.content import Pack
@@ -49,11 +48,11 @@ def learning_report(store: Store, year: int) -> bytes:
         issue = next(issue for issue in all_issues(connection) if issue.key == key)
         beside = texts_beside_issue(connection, *key)
 
-    def write(pack: Pack) -> tuple[bytes, Sequence[Typed]]:
+    def write(pack: Pack) -> tuple[bytes, Pack]:
         with store.reading() as connection:
             record = load_group_record(connection, last, pack.made, pack.results.settings, pack.results.frame)
         texts = Texts(last, beside)
         content = learning_content(year_of_pack(pack, record, quarters), texts)
-        return report_document(content, (), Pictures(pack.look)), texts.shown
+        return report_document(content, (), Pictures(pack.look)), replace(pack, written=texts.shown)
 
     return checked_file_beside_pack(store, issue, learning_report_name(year), write)

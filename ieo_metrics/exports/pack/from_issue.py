@@ -8,7 +8,6 @@ import pandas as pd
 from sqlalchemy import Connection
 
 from ieo_metrics.disclosure.typed_text.hidden_figures import HiddenFigures
-from ieo_metrics.disclosure.typed_text.what_text_tells import Typed
 from ieo_metrics.exports.leak_check.check_file import raise_if_leaking
 from ieo_metrics.exports.leak_check.find_personal_words import Finds
 from ieo_metrics.exports.pack.content import DecisionSought, Pack, PackComment, Recorded, Revised
@@ -121,14 +120,14 @@ def checked_pack_files(store: Store, issue: Issue, *kinds: str, tell: Tell = unt
 
 
 def checked_file_beside_pack(
-    store: Store, issue: Issue, name: str, write: Callable[[Pack], tuple[bytes, Sequence[Typed]]]
+    store: Store, issue: Issue, name: str, write: Callable[[Pack], tuple[bytes, Pack]]
 ) -> bytes:
     """A file of an issue that is none of its pack, made of the same figures and looked through like one.
-    `write`: makes it of the pack, and gives every text in it that somebody typed. Raises as
-    `checked_pack_files` does."""
-    pack, named, hidden = _to_check_with(store, issue)
-    data, typed = write(pack)
-    return raise_if_leaking({name: data}, replace(pack, written=typed), named, hidden)[name]
+    `write`: makes it of the pack, and gives the pack as it is looked through: with every text in the file
+    that somebody typed, perhaps without what is not in it. Raises as `checked_pack_files` does."""
+    whole, named, hidden = _to_check_with(store, issue)
+    data, pack = write(whole)
+    return raise_if_leaking({name: data}, pack, named, hidden)[name]
 
 
 def _to_check_with(store: Store, issue: Issue) -> tuple[Pack, Finds, HiddenFigures]:

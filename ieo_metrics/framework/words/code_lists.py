@@ -92,6 +92,13 @@ SESSION_TYPE = {
     ),
 }  # fmt: skip
 
+# What a district's councils call themselves; `DISTRICT` holds other spellings beside these, which are read but not offered.
+COUNCILS_OF = {
+    "Hampshire": (
+        "Basingstoke and Deane", "East Hampshire", "Eastleigh", "Fareham", "Gosport", "Hart", "Havant", "New Forest", "Rushmoor", "Test Valley",
+        "Winchester",
+    ),
+}  # fmt: skip
 # PCC and SCC are also the Police and Crime Commissioner and Surrey's council; towns are left to the officer.
 DISTRICT = {
     "Hampshire": (

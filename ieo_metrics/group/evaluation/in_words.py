@@ -6,7 +6,7 @@ from ieo_metrics.framework.evaluation_questions import SHARE, WEEKS, EvaluationQ
 from ieo_metrics.framework.measures import MEASURE, Measure
 from ieo_metrics.group.evaluation.evaluation_figure import EvaluationFigure
 from ieo_metrics.group.evaluation.lost_and_stayed import SHARE as SHARE_OF_GROUP
-from ieo_metrics.statistics.figure_wording import MINUS, percent_in_words
+from ieo_metrics.statistics.figure_wording import percent_in_words, signed_number
 
 NONE = "–"
 
@@ -63,11 +63,6 @@ def difference_in_words(value: float, unit: str, ends: tuple[float, float] | Non
     is_share = unit == SHARE_OF_GROUP
     if ends is None:
         return f"{value * 100:.0f}%" if is_share else f"{value:.1f}"
-    by, low, high = (_signed(one * 100, 0) if is_share else _signed(one, 1) for one in (value, *ends))
+    scale, finer = (100, -1) if is_share else (1, 0)
+    by, low, high = (signed_number(one * scale, finer) for one in (value, *ends))
     return f"{by} {'percentage points' if is_share else 'points'} ({low} to {high})"
-
-
-def _signed(value: float, places: int) -> str:
-    """With its sign, which a value that rounds to 0 has not."""
-    rounded = round(value, places)
-    return (f"{rounded:+.{places}f}" if rounded else f"{0:.{places}f}").replace("-", MINUS)

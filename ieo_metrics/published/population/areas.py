@@ -7,7 +7,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from ieo_metrics.framework.words.code_lists import DISTRICT, normalised
+from ieo_metrics.framework.words.code_lists import COUNCILS_OF, DISTRICT, normalised
 from ieo_metrics.published.names_in_cells import without_notes
 
 
@@ -23,29 +23,18 @@ class Area(NamedTuple):
         return self.part or self.district
 
 
-PARTS: dict[str, tuple[str, ...]] = {
-    "Hampshire": (
-        "Basingstoke and Deane",
-        "East Hampshire",
-        "Eastleigh",
-        "Fareham",
-        "Gosport",
-        "Hart",
-        "Havant",
-        "New Forest",
-        "Rushmoor",
-        "Test Valley",
-        "Winchester",
-    ),
-}
 AREA_BY_CODE: dict[str, Area] = {
     "E10000014": Area("Hampshire"),
     "E06000044": Area("Portsmouth"),
     "E06000045": Area("Southampton"),
     "E06000046": Area("Isle of Wight"),
-    **{f"E070000{84 + place}": Area("Hampshire", part) for place, part in enumerate(PARTS["Hampshire"])},
+    **{
+        f"E070000{84 + place}": Area("Hampshire", part) for place, part in enumerate(COUNCILS_OF["Hampshire"])
+    },
 }
-_BY_PART = {normalised(part): Area(district, part) for district, parts in PARTS.items() for part in parts}
+_BY_PART = {
+    normalised(part): Area(district, part) for district, parts in COUNCILS_OF.items() for part in parts
+}
 _BY_WORD = {normalised(word): Area(district) for district, words in DISTRICT.items() for word in words}
 # An area's kind before its name, as Nomis writes it: "ualad09:Portsmouth"; or behind it.
 _KIND = re.compile(r"^[a-z]+\d*:|\s+ua$|(?:,|\s)\s*(?:city of|unitary authority)$|^city of\s", re.I)

@@ -7,9 +7,10 @@ of them are there.
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from ieo_metrics.framework.words.code_lists import COUNCILS_OF
 from ieo_metrics.framework.words.list_in_words import list_in_words
 from ieo_metrics.published.population.ages import ALL_AGES, Ages
-from ieo_metrics.published.population.areas import PARTS, Area
+from ieo_metrics.published.population.areas import Area
 from ieo_metrics.published.population.groups import EthnicGroup, fewest_categories
 from ieo_metrics.published.population.observations import Counted
 from ieo_metrics.published.population.population_table import DISTRICTS_COUNTED, Group
@@ -33,7 +34,7 @@ def counts_by_district(numbers: Mapping[Counted, int | None], notes: Notes) -> d
     for district in DISTRICTS_COUNTED:
         for of in dict.fromkeys(of for area, of in by_area if area.district == district):
             whole, parts = by_area.get((Area(district), of), ...), _parts(by_area, district, of)
-            lacking = [part for part in PARTS.get(district, ()) if part not in parts]
+            lacking = [part for part in COUNCILS_OF.get(district, ()) if part not in parts]
             if whole is not ...:
                 counts[Group(district, *of)] = whole
                 _compare(district, of, whole, {} if lacking else parts, notes)
@@ -75,7 +76,7 @@ def _by_ethnic_group(
 
 
 def _parts(by_area: Mapping[tuple[Area, _Of], int | None], district: str, of: _Of) -> dict[str, int | None]:
-    places = ((part, (Area(district, part), of)) for part in PARTS.get(district, ()))
+    places = ((part, (Area(district, part), of)) for part in COUNCILS_OF.get(district, ()))
     return {part: by_area[place] for part, place in places if place in by_area}
 
 

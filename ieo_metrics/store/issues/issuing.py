@@ -3,6 +3,7 @@
 import json
 from dataclasses import dataclass, replace
 
+import pandas as pd
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
@@ -54,6 +55,10 @@ class NextIssue:
     shared: SharedNow
     revised: tuple[Correction, ...]
     waiting: tuple[Correction, ...]
+
+    def frame_as_read(self, quarter: Quarter, settings: Settings) -> pd.DataFrame:
+        """The figures up to the quarter as readers would see them."""
+        return rounded_for_sharing(frame_until(self.shared.frame, quarter), settings)
 
 
 def next_issue(store: Store, quarter: Quarter, standing: StoreSnapshot) -> NextIssue:
@@ -168,8 +173,7 @@ def freeze(
         made_of[WITHHELD] = [list(row) for row in would.shared.withheld]
     if standing.sections:
         tell(0.8, "Writing the chosen sections")
-        exact = frame_until(would.shared.frame, quarter)
-        made_of[SECTIONS] = make_sections(rounded_for_sharing(exact, settings))
+        made_of[SECTIONS] = make_sections(would.frame_as_read(quarter, settings))
     harm = settings.crime_harm
     if harm.edition is not None:
         made_of[HARM] = {"edition": harm.edition.as_data(), "settled": harm.settled}

@@ -5,19 +5,17 @@ from functools import partial
 
 import streamlit as st
 
-from ieo_metrics.disclosure.rounded_counts import rounded_for_sharing
 from ieo_metrics.framework.dates.quarters import Quarter
 from ieo_metrics.framework.words.list_in_words import list_in_words
 from ieo_metrics.group.sections.section import Section
 from ieo_metrics.group.sections.sections import SECTION_KINDS
 from ieo_metrics.group.sections.sections_of_issue import sections_now
 from ieo_metrics.store.current_snapshot import StoreSnapshot
-from ieo_metrics.store.issues.cut_off_after_quarter import frame_until
 from ieo_metrics.store.registers.chosen_sections import choose_sections
 from pages.shared.frame import store_access
+from pages.shared.group.section_markup import section_markup
 from pages.shared.issue.next_issue import would_issue
 from pages.shared.kit.button_once_complete import draw_button_once_complete
-from pages.shared.kit.html_tables import html_table
 from pages.shared.kit.text import draw_markup, draw_paragraph
 from pages.shared.kit.unfolding import draw_folded
 
@@ -59,21 +57,15 @@ def _draw_choice(standing: StoreSnapshot, quarter: Quarter) -> None:
 
 
 def _would_be(standing: StoreSnapshot, quarter: Quarter) -> list[Section]:
-    exact = frame_until(would_issue(standing, quarter).shared.frame, quarter)
-    shared = rounded_for_sharing(exact, standing.settings)
-    return store_access.worked_out(
-        ("sections", quarter, standing.recorded),
-        lambda: sections_now(store_access.open_store_of_session(), quarter, standing, shared),
-        "Writing the chosen sections",
-    )
+    def write() -> list[Section]:
+        shared = would_issue(standing, quarter).frame_as_read(quarter, standing.settings)
+        return sections_now(store_access.open_store_of_session(), quarter, standing, shared)
+
+    what = ("sections", quarter, standing.recorded)
+    return store_access.worked_out(what, write, "Writing the chosen sections")
 
 
 def draw_section(section: Section) -> None:
     """A section as it would be read."""
     draw_paragraph(section.finding)
-    for said in section.said:
-        draw_paragraph(said)
-    for table in section.tables:
-        numeric = [table.headings[place] for place in table.numbers]
-        draw_markup(html_table(table.title, table.headings, table.rows, numeric=numeric))
-    draw_paragraph(f"Source: {section.source}", kind="ieo-small")
+    draw_markup(section_markup(section))

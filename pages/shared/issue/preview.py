@@ -5,7 +5,6 @@ from typing import Any
 
 import pandas as pd
 
-from ieo_metrics.disclosure.rounded_counts import rounded_for_sharing
 from ieo_metrics.framework.dates.quarters import Quarter, label
 from ieo_metrics.framework.figure_markers import HIDDEN
 from ieo_metrics.framework.measures import MEASURE, MEASURES
@@ -44,7 +43,7 @@ def preview_in_short(standing: StoreSnapshot, quarter: Quarter) -> str:
 
 def _shared(standing: StoreSnapshot, quarter: Quarter) -> dict[str, dict[str, Any]]:
     """By ref, the quarter's figure as an issue would hand it out now."""
-    shown = rounded_for_sharing(would_issue(standing, quarter).shared.frame, standing.settings)
+    shown = would_issue(standing, quarter).frame_as_read(quarter, standing.settings)
     return {ref: row for (ref, period), row in quarter_figures(shown).items() if period == quarter}
 
 

@@ -11,8 +11,9 @@ from ieo_metrics.store.record.texts_of_meeting import open_actions, raised_in
 from pages.shared.frame import store_access
 from pages.shared.group.actions import action_form, action_rows
 from pages.shared.group.raised_to_svrp import raise_form, raised_rows
+from pages.shared.group.section_markup import section_markup
 from pages.shared.kit.html_tables import html_table
-from pages.shared.kit.text import draw_markup, text_markup
+from pages.shared.kit.text import draw_markup
 from pages.shared.meeting.screen_address import Room, draw_top, heading_markup
 
 
@@ -25,15 +26,7 @@ def draw_closing_screen(room: Room) -> None:
 
 def _draw_section(room: Room, section: Section) -> None:
     draw_top(room, heading_markup(section.title, section.finding))
-    tables = [
-        html_table(
-            table.title, table.headings, table.rows, numeric=[table.headings[n] for n in table.numbers]
-        )
-        for table in section.tables
-    ]
-    said = [text_markup(said) for said in section.said]
-    source = text_markup(f"Source: {section.source}", kind="ieo-small")
-    draw_markup(f'<div class="ieo-words">{"".join([*said, *tables, source])}</div>')
+    draw_markup(f'<div class="ieo-words">{section_markup(section)}</div>')
 
 
 def _draw_actions(room: Room) -> None:

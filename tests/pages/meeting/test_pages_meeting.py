@@ -411,6 +411,8 @@ MEETING_MODULES = (
     "meeting.py",
     "shared/meeting/screen_address.py",
     "shared/meeting/screens.py",
+    "shared/meeting/closing_screens.py",
+    "shared/group/section_markup.py",
     "shared/group/actions.py",
     "shared/group/raised_to_svrp.py",
 )
