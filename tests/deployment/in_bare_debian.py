@@ -3,8 +3,8 @@
     .venv/bin/python tests/deployment/in_bare_debian.py FOLDER
 
 makes Debian 12 in a folder (one that is there is used as it is), starts systemd in it, puts the last commit there and does what the README says:
-set up, sign in through nginx, back up and try it with the right and a wrong key, kill the server, upgrade, roll back. Each step says
-how long it took. The network is the machine's own, with free ports; certificates and pip's settings of this machine are used.
+set up, sign in through nginx, back up and try it with the right and a wrong key, kill the server, upgrade, roll back; then carry the
+store over to a PostgreSQL that two processes share, lose one of them, and upgrade both. Each step says how long it took. The network is the machine's own, with free ports; certificates and pip's settings of this machine are used.
 """
 
 import datetime as dt
@@ -27,6 +27,8 @@ from our_server import free_port  # noqa: E402
 from playwright.sync_api import expect, sync_playwright  # noqa: E402
 
 CURRENT = "/opt/dashboard/current/.deploy"
+PASSWORD = "made-for-the-drill"
+ASK = 'import urllib.request as r; r.urlopen("http://127.0.0.1:{port}/_stcore/health", timeout=10).read()'
 AUTHORITIES = Path("/etc/ssl/certs/ca-certificates.crt")
 
 
@@ -115,6 +117,38 @@ def sign_in(address: str) -> None:
         browser.close()
 
 
+class PostgreSQL:
+    """A PostgreSQL of Debian's in that tree, on a free port, with an empty database."""
+
+    def __init__(self, debian: Debian) -> None:
+        debian.run("env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "install", "-y", "-qq", "postgresql")
+        port = free_port()
+        debian.run("pg_conftool", "set", "port", port)
+        debian.run("systemctl", "restart", "postgresql")
+        for statement in (
+            f"create role dashboard login password '{PASSWORD}'",
+            "create database dashboard owner dashboard",
+        ):
+            debian.run("runuser", "-u", "postgres", "--", "psql", "-p", port, "-c", statement, cwd="/")
+        self.address = f"postgresql://dashboard:{PASSWORD}@127.0.0.1:{port}/dashboard"
+
+
+def set_up(debian: Debian, address: str, discovery: str, ports: list[int], plain: int) -> None:
+    servers = " ".join(f"127.0.0.1:{port}" for port in ports)
+    debian.run(
+        *("env", f"SERVER={servers}", f"PLAIN={plain}", "/srv/checkout/.deploy/set-up", address),
+        *(discovery, CLIENT, "/srv/tls.pem", "/srv/tls.key", "officer@unit.example.org"),
+        input=SECRET,
+    )
+
+
+def are_up(debian: Debian, ports: list[int]) -> bool:
+    """Whether each process answers on its own port."""
+    return not any(
+        debian.fails("/opt/dashboard/current/.venv/bin/python", "-c", ASK.format(port=port)) for port in ports
+    )
+
+
 def main(tree: Path) -> None:
     provider, port, listens, plain = Provider(), free_port(), free_port(), free_port()
     address = f"https://localhost:{listens}/dashboard"
@@ -131,17 +165,7 @@ def main(tree: Path) -> None:
         (tree / "etc" / "dashboard" / "environment").write_text(f"STREAMLIT_SERVER_PORT={port}\n", "utf-8")
         (tree / "etc" / "dashboard" / "environment").chmod(0o600)
         with step("set up"):
-            debian.run(
-                *(
-                    "env",
-                    f"SERVER=127.0.0.1:{port}",
-                    f"PLAIN={plain}",
-                    "/srv/checkout/.deploy/set-up",
-                    address,
-                ),
-                *(provider.discovery, CLIENT, "/srv/tls.pem", "/srv/tls.key", "officer@unit.example.org"),
-                input=SECRET,
-            )
+            set_up(debian, address, provider.discovery, [port], plain)
         with step("signed in behind nginx"):
             sign_in(address)
         with step("backed up, and the backup restored and looked through"):
@@ -166,10 +190,41 @@ def main(tree: Path) -> None:
         with step("rolled back with the store of before"):
             debian.run(f"{CURRENT}/roll-back", "--with-store")
             sign_in(address)
+        with step("carried over to a PostgreSQL"):
+            debian.run("systemctl", "start", "dashboard-backup")
+            database = PostgreSQL(debian)
+            debian.run("systemctl", "stop", "dashboard")
+            with (tree / "etc" / "dashboard" / "environment").open("a", encoding="utf-8") as settings:
+                settings.write(f"IEO_DATABASE_URL={database.address}\n")
+            newest = max((tree / "var/backups/dashboard").glob("nightly *.backup")).name
+            restore = (".venv/bin/python", "-m", "ieo_metrics", "restore", f"/var/backups/dashboard/{newest}")
+            debian.run(f"{CURRENT}/as-dashboard", *restore)
+        with step("two processes over it"):
+            ports = [port, free_port()]
+            set_up(debian, address, provider.discovery, ports, plain)
+            assert are_up(debian, ports)
+            sign_in(address)
+        for lost in ("dashboard", f"dashboard@{ports[1]}"):
+            with step(f"{lost} lost, and signed in with the other at once"):
+                debian.run("systemctl", "kill", "--signal=KILL", lost)
+                sign_in(address)
+                time.sleep(15)
+                assert are_up(debian, ports)
+        with step("both upgraded"):
+            debian.run("/srv/checkout/.deploy/upgrade")
+            assert are_up(debian, ports)
+            sign_in(address)
+        with step("one process again"):
+            set_up(debian, address, provider.discovery, ports[:1], plain)
+            assert are_up(debian, ports[:1])
+            assert not are_up(debian, ports[1:])
+            sign_in(address)
         told = debian.run("journalctl", "--no-pager") + "".join(
             path.read_text("utf-8") for path in (tree / "var/log/nginx").glob("*.log")
         )
-        assert not [what for what in (*provider.given, SECRET) if what in told], "a secret is in a log"
+        assert not [what for what in (*provider.given, SECRET, PASSWORD) if what in told], (
+            "a secret is in a log"
+        )
         print(debian.run("systemd-analyze", "security", "--no-pager", "dashboard").splitlines()[-1])
     finally:
         debian.end()
