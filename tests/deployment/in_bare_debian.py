@@ -121,6 +121,7 @@ class PostgreSQL:
     """A PostgreSQL of Debian's in that tree, on a free port, with an empty database."""
 
     def __init__(self, debian: Debian) -> None:
+        debian.run("apt-get", "update", "-qq")
         debian.run("env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "install", "-y", "-qq", "postgresql")
         port = free_port()
         debian.run("pg_conftool", "set", "port", port)
