@@ -28,7 +28,6 @@ from playwright.sync_api import expect, sync_playwright  # noqa: E402
 
 CURRENT = "/opt/dashboard/current/.deploy"
 PASSWORD = "made-for-the-drill"
-ASK = 'import urllib.request as r; r.urlopen("http://127.0.0.1:{port}/_stcore/health", timeout=10).read()'
 AUTHORITIES = Path("/etc/ssl/certs/ca-certificates.crt")
 
 
@@ -145,8 +144,9 @@ def set_up(debian: Debian, address: str, discovery: str, ports: list[int], plain
 
 def are_up(debian: Debian, ports: list[int]) -> bool:
     """Whether each process answers on its own port."""
+    where = "STREAMLIT_SECRETS_FILES=/etc/dashboard/secrets.toml"
     return not any(
-        debian.fails("/opt/dashboard/current/.venv/bin/python", "-c", ASK.format(port=port)) for port in ports
+        debian.fails("env", where, f"STREAMLIT_SERVER_PORT={port}", f"{CURRENT}/healthy") for port in ports
     )
 
 
