@@ -1,6 +1,7 @@
 """A PDF, read for the leak check: every text of its pages as it is tagged, what is said beside pictures, in
 bookmarks and of the document, and whatever it may not hold. What is not known to be harmless is refused."""
 
+import re
 from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
@@ -24,6 +25,9 @@ OF_FILE = words_of(
     "xmpmeta RDF Description title description Alt li language Bag CreatorTool ModifyDate CreateDate "
     "part NPages format InstanceID DocumentID RenditionClass PDFVersion"
 )
+# Sixteen bytes by which a file and a version of it are told from others: among random letters there would now
+# and then be a postcode.
+IDENTITIES, IDENTITY = ("InstanceID", "DocumentID"), re.compile(r"[A-Za-z0-9+/]{21}[AQgw]==")
 KINDS = ("/Image", "/XML", "/CIDFontType0C", "/OpenType")  # of streams that say what they are
 OF_WORDS = frozenset(("/Alt", "/ActualText", "/T", "/E"))
 # Tags that may hold nothing but others.
@@ -86,7 +90,9 @@ def _of_document(pdf: pikepdf.Pdf, shown: Shown) -> None:
         shown.unfit.append("attachments or scripts")
     if "/Metadata" in pdf.Root:
         for element in fromstring(pdf.Root.Metadata.read_bytes()).iter():
-            shown.say(element.text or "")
+            said = element.text or ""
+            if not (local_name(element) in IDENTITIES and IDENTITY.fullmatch(said)):
+                shown.say(said)
             if local_name(element) not in OF_FILE or set(element.attrib) - OF_ELEMENTS:
                 shown.unfit.append(f"{local_name(element)} among its properties")
     for held in pdf.objects:
