@@ -1,5 +1,5 @@
-"""What works: the published evidence for what is run here, what was made of practice from Thames Valley, and
-published figures of elsewhere."""
+"""What works: the published evidence for what is run here, the training that is needed, what was made of
+practice from Thames Valley, and published figures of elsewhere."""
 
 from functools import partial
 
@@ -13,6 +13,7 @@ from pages.shared.measure.lines_of_quarter import FOR_OFFICER
 from pages.shared.what_works.comparators import draw_comparators
 from pages.shared.what_works.interventions import draw_interventions
 from pages.shared.what_works.thames_valley import draw_thames_valley
+from pages.shared.what_works.training import draw_training
 
 with page("What works"):
     left, right = st.columns([5, 2], vertical_alignment="bottom")
@@ -23,6 +24,7 @@ with page("What works"):
     draw_tabs(
         {
             "Interventions": partial(draw_interventions, quarter),
+            "Training": partial(draw_training, quarter),
             "Thames Valley": partial(draw_thames_valley, quarter),
             "Published comparators": partial(draw_comparators, quarter),
         },

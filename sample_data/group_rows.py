@@ -275,6 +275,32 @@ SAMPLE_ROWS: Mapping[str, Sequence[Mapping[str, object]]] = {
             "measures": ["5.1.5.b"],
         },
     ],
+    "training": [
+        {
+            "topic": "What a navigator can do, and whom to ring",
+            "for_whom": "Nurses of both emergency departments",
+            "why": "Half of the referrals came from one of two departments (invented)",
+            "state": "held",
+            "on": "2025-01-22",
+            "agency": "Integrated Care Boards",
+            "changed": "The second department began to refer in February",
+        },
+        {
+            "topic": "Reading evidence before something is commissioned",
+            "for_whom": "Commissioners of the four councils",
+            "why": "Two bids named a strand of which the Toolkit says that little is known (invented)",
+            "state": "planned",
+            "on": "2025-06-18",
+            "agency": "Violence Reduction Unit",
+        },
+        {
+            "topic": "Why young people carry a knife out of fear",
+            "for_whom": "Parents and carers",
+            "why": "Parents of a school asked whom to ring before something happens (invented)",
+            "state": "needed",
+            "agency": "Education",
+        },
+    ],
     "practice": [
         {
             "name": "Focused deterrence in one town",

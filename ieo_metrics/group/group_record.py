@@ -29,7 +29,8 @@ class GroupRecord:
     last one of each kind; `shared`: the figures as they may be shared, in the columns of the results' frame,
     empty where none are; `results`: the officer's own, with rows about people, None where they are not at
     hand: of it only what is protected may stand in a section; `rows_from`: the first quarter of which no row
-    was reduced to aggregates, None where none was."""
+    was reduced to aggregates, None where none was; `answers`: as `evaluation_table` gives them, None where
+    they are not at hand."""
 
     quarter: Quarter
     today: dt.date
@@ -42,6 +43,7 @@ class GroupRecord:
     shared: pd.DataFrame
     results: Results | None = None
     rows_from: Quarter | None = None
+    answers: pd.DataFrame | None = None
 
 
 def load_group_record(

@@ -15,6 +15,7 @@ from ieo_metrics.group.what_works.standing import (
     evidence_stands,
     own_results_stand,
     thames_valley_stands,
+    training_stands,
 )
 
 
@@ -39,6 +40,12 @@ STANDINGS: tuple[Standing, ...] = (
         "What works",
         evidence_stands,
         "Copy what the Toolkit says of a strand that is run here, with its address.",
+    ),
+    Standing(
+        "4.b",
+        "What works",
+        training_stands,
+        "Enter a training or workshop that partners or communities need.",
     ),
     Standing("4.c", "Gaps", voices_stand, "Enter what communities told you, and what changed because of it."),
     Standing("4.c", "Partners", partners_stands, "Record what a partner commits to at the next meeting."),

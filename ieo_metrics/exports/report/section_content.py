@@ -21,7 +21,7 @@ def sections_of_report(pack: Pack) -> list[Block]:
 
 
 def _blocks(section: Section) -> Iterator[Block]:
-    yield Heading(section.title, 2)
+    yield Heading(section.heading, 2)
     yield Paragraph(section.finding)
     yield from (Paragraph(said) for said in section.said)
     yield from (_table(table) for table in section.tables)

@@ -18,7 +18,7 @@ def add_section_slide(presentation: Any, section: Section) -> None:
     stands in the notes."""
     slide = parts.titled(presentation, parts.TITLE_ONLY, section.finding, _size(section.finding))
     parts.at(slide.shapes.title, 0.3, TITLE_HIGH)
-    source = f"{section.title}. Source: {section.source}"
+    source = f"{section.heading}. Source: {section.source}"
     high = parts.words_height(source)
     if section.tables:
         shown, more = _that_fit(section.tables[0], parts.BOTTOM - high - TOP)

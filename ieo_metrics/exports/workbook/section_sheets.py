@@ -28,7 +28,7 @@ def _sheets(section: Section) -> Iterator[Page]:
         yield Page(
             _sheet(section.title, place),
             table.title,
-            (*said, f"Source: {section.source}", "This sheet has one table."),
+            (*said, f"{section.heading}. Source: {section.source}", "This sheet has one table."),
             f"{section.name}_{place}",
             tuple(_column(table, number) for number in range(len(table.headings))),
             table.rows,

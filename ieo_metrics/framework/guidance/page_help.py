@@ -162,12 +162,12 @@ PAGE_HELP: tuple[PageHelp, ...] = (
     ),
     PageHelp(
         "What works",
-        "What works keeps what is published about the programmes run here beside their own results, the log of "
-        "practice from Thames Valley, and published figures of elsewhere.",
+        "What works keeps what is published about the programmes run here beside their own results, the training that "
+        "is needed, the log of practice from Thames Valley, and published figures of elsewhere.",
         "Copy what the Toolkit says with its address and date, look up again what is a year old, and say of each "
         "practice whether it is adopted, adapted or not for us.",
         "The tab Recommendations of Working group shows what was recorded of recommendation 7.2.",
-        "evidence intervention toolkit impact strength cost comparator Thames Valley practice recommendation 7.2",
+        "evidence intervention toolkit impact strength cost comparator training workshop Thames Valley practice recommendation 7.2",
         is_other_work=True,
     ),
     PageHelp(

@@ -62,6 +62,7 @@ LOOKED_AT, ADOPTED, ADAPTED, NOT_TAKEN_UP = PRACTICE_STATES = (
 IMPACTS = ("high", "moderate", "low", "no effect", "harmful", "not enough evidence")
 STRENGTHS = ("1 of 5", "2 of 5", "3 of 5", "4 of 5", "5 of 5", "not rated")
 COSTS = ("low", "moderate", "high", "not rated")
+NEEDED, PLANNED, HELD, NOT_NEEDED = TRAINING_STATES = ("needed", "planned", "held", "not needed after all")
 TO_AGREE, AGREED = "to be agreed", "agreed"
 RUN_UP_STATES = (TO_AGREE, AGREED, "not needed")
 COMMITMENT_STATES = ("to do", "under way", "kept", "not kept")
@@ -227,6 +228,29 @@ REGISTERS: tuple[Register, ...] = (
             Field("copied_on", "Copied on", DAY, required=True),
             Field("address", "Address", ADDRESS, required=True),
             Field("measures", "Our measures beside it", SEVERAL_OF, choices=_REFS),
+        ),
+    ),
+    Register(
+        "training",
+        "Training and workshops",
+        "a training or workshop",
+        ("topic", "for_whom"),
+        "4.b",
+        (
+            Field("topic", "What about", TEXT, required=True, longest=120),
+            Field(
+                "for_whom",
+                "For whom",
+                TEXT,
+                required=True,
+                longest=120,
+                about="A group, never a person: officers of the custody suites, parents of a school",
+            ),
+            Field("why", "What shows that it is needed", TEXT, required=True),
+            Field("state", "Status", ONE_OF, required=True, choices=TRAINING_STATES),
+            Field("on", "Held or planned for", DAY),
+            Field("agency", "Who sees to it", ONE_OF, choices=_AGENCIES),
+            Field("changed", "What changed because of it", TEXT),
         ),
     ),
     Register(

@@ -138,10 +138,12 @@ def by_chance_in_words(changes: Sequence[AgainstYearBefore]) -> str:
 
 
 def evidence_in_words(better: Sequence[AgainstYearBefore]) -> str:
-    """What is better, without a number, since everybody may read it: `RESET (Society of St James): more of
-    those supported have a first score than a year before.`"""
+    """What is better, without a number, since everybody may read it: `Compared with a year before, RESET
+    (Society of St James): more of those supported have a first score.`"""
     said: dict[str, list[str]] = {}
     for one in better:
         name = f"{one.return_type.programme} ({one.return_type.provider})"
         said.setdefault(name, []).append(one.question.got_better)
-    return " ".join(f"{name}: {list_in_words(parts)}, than a year before." for name, parts in said.items())
+    return " ".join(
+        f"Compared with a year before, {name}: {list_in_words(parts)}." for name, parts in said.items()
+    )

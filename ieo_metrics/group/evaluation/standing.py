@@ -1,8 +1,17 @@
-"""Where *one approach to evaluation* (4.f) and the recommendation to agree one (3.1) stand."""
+"""Where *one approach to evaluation* (4.f) and the recommendation to agree one (3.1) stand. Without a number
+of young people: what is said of a recommendation may become its evidence, which everybody may read."""
 
 from ieo_metrics.framework.return_types import PROGRAMMES
 from ieo_metrics.framework.words.list_in_words import list_in_words
 from ieo_metrics.framework.words.plural import plural
+from ieo_metrics.group.evaluation.against_year_before import (
+    BETTER,
+    NOT_COMPARED,
+    WORSE,
+    AgainstYearBefore,
+    against_year_before,
+    evidence_in_words,
+)
 from ieo_metrics.group.evaluation.levels import levels_of
 from ieo_metrics.group.group_record import GroupRecord
 
@@ -10,7 +19,16 @@ RECOMMENDATION = "3.1"
 
 
 def evaluation_stands(record: GroupRecord) -> list[str]:
-    """Which programmes have a level of evidence."""
+    """What the returns tell better than a year before, and which programmes have a level of evidence."""
+    better = evidence_in_words([one for one in _changes(record) if one.word == BETTER])
+    return [*filter(None, (better,)), *_levels_stand(record)]
+
+
+def _changes(record: GroupRecord) -> list[AgainstYearBefore]:
+    return [] if record.answers is None else against_year_before(record.answers, record.quarter)
+
+
+def _levels_stand(record: GroupRecord) -> list[str]:
     levels = levels_of(record.rows["evidence_levels"])
     if not levels:
         return []
@@ -21,7 +39,24 @@ def evaluation_stands(record: GroupRecord) -> list[str]:
 
 
 def one_approach_stands(record: GroupRecord) -> list[str]:
-    """How many programmes are assessed by the one standard; none where none is."""
+    """How many of the answers are better or worse than a year before, and how many programmes are assessed by
+    the one standard; nothing where there is neither."""
+    return [*_answers_stand(record), *_standard_stands(record)]
+
+
+def _answers_stand(record: GroupRecord) -> list[str]:
+    words = [one.word for one in _changes(record) if one.word != NOT_COMPARED]
+    if not words:
+        return []
+    better, worse = (words.count(word) for word in (BETTER, WORSE))
+    return [
+        f"Every programme is asked the same questions. Of {plural(len(words), 'answer')} that can be "
+        f"compared with four quarters before, {better or 'none'} {'is' if better < 2 else 'are'} better and "
+        f"{worse or 'none'} worse by more than chance."
+    ]
+
+
+def _standard_stands(record: GroupRecord) -> list[str]:
     levels = levels_of(record.rows["evidence_levels"])
     assessed = sum(name in levels for name in PROGRAMMES)
     if not assessed:

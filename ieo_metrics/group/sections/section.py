@@ -25,7 +25,8 @@ class Section:
     `said`: paragraphs; `source`: where it is from and as of when; `measures`: those whose figures it repeats:
     where one of them is withdrawn later, the section is not shown any more; `typed`: the texts in it that
     somebody typed; `typed_about`: those of them that are about a measure, each with a quarter beside which it
-    is read and the measure."""
+    is read and the measure; `serves`: the activities and recommendations of the terms of reference that it is
+    about."""
 
     name: str
     title: str
@@ -36,11 +37,17 @@ class Section:
     measures: tuple[str, ...] = ()
     typed: tuple[str, ...] = ()
     typed_about: tuple[tuple[str, Quarter, str], ...] = ()
+    serves: tuple[str, ...] = ()
+
+    @property
+    def heading(self) -> str:
+        """`Gaps (4.a, 4.c)`."""
+        return f"{self.title} ({', '.join(self.serves)})" if self.serves else self.title
 
     @property
     def texts(self) -> Iterator[str]:
         """Every text in it."""
-        yield from (self.title, self.finding, *self.said, self.source)
+        yield from (self.heading, self.finding, *self.said, self.source)
         for table in self.tables:
             yield from (table.title, *table.headings, *(cell for row in table.rows for cell in row))
 
@@ -62,4 +69,5 @@ class Section:
         )
         lists = {name: tuple(data[name]) for name in ("said", "measures", "typed")}
         about = tuple((text, quarter, ref) for text, quarter, ref in data.get("typed_about", ()))
-        return cls(**{**data, **lists, "tables": tables, "typed_about": about})
+        serves = tuple(data.get("serves", ()))
+        return cls(**{**data, **lists, "tables": tables, "typed_about": about, "serves": serves})

@@ -20,23 +20,27 @@ from ieo_metrics.store.registers.typed_in_row import typed_in_row
 
 @dataclass(frozen=True)
 class SectionKind:
-    """`name`: by which the group chooses it; `title`: what it is called; `build`: makes it of the record,
-    None where there is nothing to say yet; `needs_rows`: whether that asks for the rows about people."""
+    """`name`: by which the group chooses it; `title`: what it is called; `serves`: the activities and
+    recommendations that it is about; `build`: makes it of the record, None where there is nothing to say yet;
+    `needs_rows`: whether that asks for the rows about people."""
 
     name: str
     title: str
+    serves: tuple[str, ...]
     build: Callable[[GroupRecord], Section | None]
     needs_rows: bool = False
 
 
 SECTION_KINDS: tuple[SectionKind, ...] = (
-    SectionKind(evaluation.NAME, evaluation.TITLE, evaluation.evaluation_section, needs_rows=True),
-    SectionKind(gaps.NAME, gaps.TITLE, gaps.gaps_section, needs_rows=True),
-    SectionKind(seasons.NAME, seasons.TITLE, seasons.seasons_section),
-    SectionKind(funding.NAME, funding.TITLE, funding.funding_section),
-    SectionKind("what_works", "What works", what_works_section),
-    SectionKind("learning", "What we have learned", learning_section),
-    SectionKind(partners.NAME, partners.TITLE, partners.partners_section),
+    SectionKind(
+        evaluation.NAME, evaluation.TITLE, ("4.f", "3.1"), evaluation.evaluation_section, needs_rows=True
+    ),
+    SectionKind(gaps.NAME, gaps.TITLE, ("4.a", "4.c"), gaps.gaps_section, needs_rows=True),
+    SectionKind(seasons.NAME, seasons.TITLE, ("4.a",), seasons.seasons_section),
+    SectionKind(funding.NAME, funding.TITLE, ("4.d", "4.e"), funding.funding_section),
+    SectionKind("what_works", "What works", ("4.b", "4.f", "7.2"), what_works_section),
+    SectionKind("learning", "What we have learned", ("4.g",), learning_section),
+    SectionKind(partners.NAME, partners.TITLE, ("4.c",), partners.partners_section),
 )
 
 
@@ -47,8 +51,12 @@ def kinds_named(names: Collection[str]) -> list[SectionKind]:
 
 def build_sections(record: GroupRecord, chosen: Collection[str]) -> list[Section]:
     """The chosen sections of which there is something to say, each with the typed texts that are in it."""
-    built = [kind.build(record) for kind in kinds_named(chosen)]
-    return [_with_typed(_until(section, record.quarter), record) for section in built if section is not None]
+    built = [(kind, kind.build(record)) for kind in kinds_named(chosen)]
+    return [
+        _with_typed(_until(replace(section, serves=kind.serves), record.quarter), record)
+        for kind, section in built
+        if section is not None
+    ]
 
 
 def _until(section: Section, quarter: Quarter) -> Section:

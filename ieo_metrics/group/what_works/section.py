@@ -1,5 +1,5 @@
-"""What works, as a section of the pack: the published evidence for what is run here, how old it is, and what
-was made of practice from Thames Valley."""
+"""What works, as a section of the pack: the published evidence for what is run here, how old it is, the
+training that is needed, and what was made of practice from Thames Valley."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -13,6 +13,7 @@ from ieo_metrics.group.sections.until_quarter import text_until
 from ieo_metrics.group.what_works.copied import copied_says, is_stale, meeting_day
 from ieo_metrics.group.what_works.interventions import level_of
 from ieo_metrics.group.what_works.practice_log import looked_at_says, practice_says
+from ieo_metrics.group.what_works.training import training_says, training_table
 from ieo_metrics.store.registers.register_rows import RegisterRow
 
 APART = (
@@ -22,13 +23,15 @@ APART = (
 
 
 def what_works_section(record: GroupRecord) -> Section | None:
-    """The interventions with their evidence, and the log of practice seen up to the quarter's end; None where
-    neither has a row."""
+    """The interventions with their evidence, training, and the log of practice seen up to the quarter's end;
+    None where none of them has a row."""
     interventions, practice = record.rows["interventions"], practice_seen_by(record)
-    if not interventions and not practice:
+    training = record.rows["training"]
+    if not interventions and not practice and not training:
         return None
     as_of = meeting_day(record.quarter, record.today)
-    finding, *more = filter(None, (interventions_say(interventions, as_of), practice_says(practice)))
+    said = (interventions_say(interventions, as_of), training_says(training), practice_says(practice))
+    finding, *more = filter(None, said)
     return Section(
         "what_works",
         "What works",
@@ -36,7 +39,8 @@ def what_works_section(record: GroupRecord) -> Section | None:
         (*more, *((APART,) if interventions else ())),
         tuple(_tables(record, interventions, practice)),
         "the Youth Endowment Fund's Toolkit, as copied on the days given; levels of evidence as the "
-        f"group entered them; the group's log of practice. As of {day_in_words(as_of)}.",
+        "group entered them; the group's log of practice and list of training. As of "
+        f"{day_in_words(as_of)}.",
     )
 
 
@@ -85,6 +89,7 @@ def _tables(
                 ),
             )
         )
+    tables += [table for table in (training_table(record.rows["training"]),) if table.rows]
     if practice:
         tables.append(
             SectionTable(

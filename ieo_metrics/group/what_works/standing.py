@@ -1,4 +1,5 @@
-"""Where the use of evidence (4.b) and the learning with Thames Valley (7.2) stand."""
+"""Where the use of evidence and the training for it (4.b), our own results (4.f) and the learning with Thames
+Valley (7.2) stand."""
 
 from ieo_metrics.framework.return_types import PROGRAMMES
 from ieo_metrics.framework.words.list_in_words import list_in_words
@@ -7,6 +8,7 @@ from ieo_metrics.group.group_record import GroupRecord
 from ieo_metrics.group.what_works.copied import meeting_day
 from ieo_metrics.group.what_works.practice_log import practice_says, quarters_looked_at
 from ieo_metrics.group.what_works.section import interventions_say
+from ieo_metrics.group.what_works.training import overdue_says, training_says
 
 
 def evidence_stands(record: GroupRecord) -> list[str]:
@@ -19,6 +21,13 @@ def evidence_stands(record: GroupRecord) -> list[str]:
     lacking = [name for name in PROGRAMMES if name not in there]
     none = f"None is entered for {list_in_words(lacking)}." if lacking else ""
     return [*filter(None, (interventions_say(rows, meeting_day(record.quarter, record.today)), none))]
+
+
+def training_stands(record: GroupRecord) -> list[str]:
+    """What training is needed, planned and held, and of what it is not said whether it was."""
+    rows = record.rows["training"]
+    as_of = meeting_day(record.quarter, record.today)
+    return [*filter(None, (training_says(rows), overdue_says(rows, as_of)))]
 
 
 def own_results_stand(record: GroupRecord) -> list[str]:

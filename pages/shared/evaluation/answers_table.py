@@ -26,7 +26,7 @@ from ieo_metrics.group.evaluation.in_words import (
 )
 from ieo_metrics.group.evaluation.levels import level_in_short, levels_of
 from pages.shared.kit.html_tables import html_table
-from pages.shared.kit.text import draw_markup, draw_paragraph
+from pages.shared.kit.text import draw_list, draw_markup
 from pages.shared.kit.unfolding import draw_folded
 from pages.shared.registers.register_table import register_rows
 
@@ -53,21 +53,25 @@ def draw_answers(table: pd.DataFrame, quarter: Quarter) -> None:
     levels = levels_of(register_rows("evidence_levels"))
     rows.append(("Level of evidence", *(level_in_short(levels.get(r.programme)) for r in RETURN_TYPES)))
     draw_markup(_table(f"The same questions of all programmes, {label(quarter)}", rows))
-    said = [*_of_whom(figures, quarter), *(f"{letter}: {why}" for why, letter in whys.items())]
+    said = [*_of_whom(figures, quarter), *(f"({letter}) {why}" for why, letter in whys.items())]
     if said:
-        draw_paragraph(f"{'; '.join(said)}.", kind="ieo-small")
+        draw_list([(one,) for one in said], kind="ieo-small")
     draw_folded("What each question asks", "evaluation_meanings", _draw_meanings)
 
 
 def _of_whom(figures: Mapping[tuple[str, str, Quarter], EvaluationFigure], quarter: Quarter) -> list[str]:
-    """What must be said of a programme's shares: of what else than young people they are, where from."""
-    notes: dict[tuple[str, str], list[str]] = {}
+    """What must be said of shares: of what else than young people they are, or where they are from. Said once
+    of all programmes of which the same is to be said."""
+    asked: dict[tuple[str, str], list[str]] = {}
     for question in SHARES:
         for return_type in RETURN_TYPES:
             figure = figures.get((return_type.title, question.name, quarter))
             if figure and figure.note:
-                notes.setdefault((return_type.title, figure.note), []).append(question.heading)
-    return [f"{title}, {list_in_words(asked)}: {note}" for (title, note), asked in notes.items()]
+                asked.setdefault((figure.note, return_type.title), []).append(question.heading)
+    titles: dict[tuple[str, str], list[str]] = {}
+    for (note, title), headings in asked.items():
+        titles.setdefault((list_in_words(headings), note), []).append(title)
+    return [f"{headings} of {list_in_words(own)}: {note}" for (headings, note), own in titles.items()]
 
 
 def _table(caption: str, rows: list[tuple[str, ...]]) -> str:

@@ -80,12 +80,12 @@ def first_due(quarter: Quarter) -> dt.date:
     return before_next if before_next > today() else today() + FOUR_WEEKS
 
 
-def action_form(quarter: Quarter, ref: str | None) -> None:
+def action_form(quarter: Quarter, ref: str | None, activity: str = "") -> None:
     """A form of one row for an action, saved at once. What is refused stays typed. `ref`: the measure it is
-    about, "" for none; None: to be chosen."""
+    about, "" for none; None: to be chosen; `activity`: that is proposed."""
     if not store_access.may_change(AGREE_ACTIONS):
         return
-    form = f"action_{quarter}_{ref}"
+    form = f"action_{quarter}_{ref}_{activity}"
     with st.form(store_access.key_of_form(form), border=False):
         # Side by side on the meeting's screen; below each other where the measure is to be chosen as well.
         first, *rest = (
@@ -96,13 +96,17 @@ def action_form(quarter: Quarter, ref: str | None) -> None:
         words = first.text_input("Action", max_chars=LONGEST, placeholder="What will be done", required=True)
         owner = rest[0].selectbox("Owner", list(AGENCY))
         due = rest[1].date_input("Due", first_due(quarter), format="DD/MM/YYYY")
-        activity = rest[2].selectbox(
-            "Activity of the Theory of Change", ["", *ACTIVITIES], format_func=_activity
+        activities = ["", *ACTIVITIES]
+        serves = rest[2].selectbox(
+            "Activity of the Theory of Change",
+            activities,
+            activities.index(activity),
+            format_func=_activity,
         )
         about = rest[3].selectbox("Measure", ["", *MEASURE], format_func=_measure) if ref is None else ref
         if rest[-1].form_submit_button("Add it") and words.strip():
             store_access.record_change(
-                open_action, quarter, words, owner, due, about, activity, right=AGREE_ACTIONS, form=form
+                open_action, quarter, words, owner, due, about, serves, right=AGREE_ACTIONS, form=form
             )
 
 

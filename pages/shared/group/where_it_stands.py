@@ -1,6 +1,8 @@
 """Where each activity of the terms of reference, and each recommendation, stands, with the way to the page
 that has the rest."""
 
+from dataclasses import replace
+
 import pandas as pd
 import streamlit as st
 
@@ -10,6 +12,7 @@ from ieo_metrics.framework.terms_of_reference import ACTIVITIES, OPEN, RECOMMEND
 from ieo_metrics.framework.words.plural import plural
 from ieo_metrics.group.group_record import GroupRecord, load_group_record
 from ieo_metrics.group.standing import STANDINGS
+from pages.shared.evaluation.evaluation_of_session import evaluation_of_session
 from pages.shared.frame import store_access
 from pages.shared.frame.figures import issue_numbers, issued_figures
 from pages.shared.frame.page import PATHS
@@ -21,12 +24,16 @@ _WORDS = ACTIVITIES | {recommendation.ref: recommendation.words for recommendati
 
 
 def group_record(quarter: Quarter) -> GroupRecord:
-    """What is recorded, beside the figures of the quarter's latest issue; without any where there is none."""
+    """What is recorded, beside the figures of the quarter's latest issue (without any where there is none),
+    and what the returns answer."""
     number = issue_numbers().get(quarter)
     issued = issued_figures(quarter, number) if number else None
     settings = store_access.snapshot().settings
     shared = issued.frame if issued else pd.DataFrame()
-    return store_access.read_store(load_group_record, quarter, today(), settings, shared)
+    record = store_access.read_store(load_group_record, quarter, today(), settings, shared)
+    if store_access.snapshot_with_rows() is None:
+        return record
+    return replace(record, answers=evaluation_of_session().answers)
 
 
 def draw_where_it_stands(quarter: Quarter) -> None:

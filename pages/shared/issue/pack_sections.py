@@ -53,7 +53,7 @@ def _draw_choice(standing: StoreSnapshot, quarter: Quarter) -> None:
             )
             st.rerun()
     for section in _would_be(standing, quarter):
-        draw_folded(section.title, f"section_{section.name}", partial(draw_section, section))
+        draw_folded(section.heading, f"section_{section.name}", partial(draw_section, section))
 
 
 def _would_be(standing: StoreSnapshot, quarter: Quarter) -> list[Section]:

@@ -6,6 +6,7 @@ from functools import partial
 import streamlit as st
 
 from ieo_metrics.framework.measures import MEASURES
+from ieo_metrics.framework.terms_of_reference import ACTIVITIES
 from ieo_metrics.group.sections.section import Section
 from ieo_metrics.store.record.texts_of_meeting import open_actions, raised_in
 from pages.shared.frame import store_access
@@ -25,8 +26,10 @@ def draw_closing_screen(room: Room) -> None:
 
 
 def _draw_section(room: Room, section: Section) -> None:
-    draw_top(room, heading_markup(section.title, section.finding))
-    draw_markup(f'<div class="ieo-words">{section_markup(section)}</div>')
+    draw_top(room, heading_markup(section.heading, section.finding))
+    with st.container(key="ieo_closing"):
+        draw_markup(f'<div class="ieo-words">{section_markup(section)}</div>')
+        action_form(room.quarter, "", next((ref for ref in section.serves if ref in ACTIVITIES), ""))
 
 
 def _draw_actions(room: Room) -> None:

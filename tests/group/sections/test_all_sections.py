@@ -4,9 +4,11 @@ import pytest
 
 from ieo_metrics.exports.pack.from_issue import checked_pack_files
 from ieo_metrics.framework.dates.quarters import quarter
+from ieo_metrics.framework.terms_of_reference import ACTIVITIES, RECOMMENDATIONS
 from ieo_metrics.group.sections import sections
 from ieo_metrics.group.sections.section import Section
 from ieo_metrics.group.sections.sections_of_issue import make_sections_of
+from ieo_metrics.group.standing import STANDINGS
 from ieo_metrics.reading.read_files import read_files
 from ieo_metrics.reading.sheets import Workbook
 from ieo_metrics.store.database.opening import store_in_memory
@@ -49,4 +51,17 @@ def test_all_of_them_are_in_a_pack_that_may_be_handed_out(samples: Store, when: 
             assert all(len(row) == len(table.headings) and all(row) for row in table.rows), table.title
     files = checked_pack_files(samples, issue)
     page = next(data for name, data in files.items() if name.endswith(".html")).decode()
-    assert all(f">{section.title}<" in page for section in told)
+    assert all(f">{section.heading}<" in page for section in told)
+
+
+def test_the_sections_serve_all_that_the_terms_of_reference_ask() -> None:
+    serves = [ref for kind in sections.SECTION_KINDS for ref in kind.serves]
+    assert set(serves) == {*ACTIVITIES, *(recommendation.ref for recommendation in RECOMMENDATIONS)}
+    # As the line of each says on its page.
+    for kind in sections.SECTION_KINDS:
+        own = {
+            standing.ref
+            for standing in STANDINGS
+            if standing.page == kind.name.replace("_", " ").capitalize()
+        }
+        assert set(kind.serves) == own, kind.name

@@ -20,8 +20,23 @@ def tables(draw: st.DrawFn) -> SectionTable:
 
 @given(TEXT, st.lists(TEXT, max_size=3), st.lists(tables(), max_size=2))
 def test_what_is_kept_is_the_section_again(title: str, said: list[str], some: list[SectionTable]) -> None:
-    section = Section("name", title, "It is so.", tuple(said), tuple(some), "here", ("5.1.1.a",), tuple(said))
-    assert Section.of_data(json.loads(json.dumps(section.as_data()))) == section
+    section = Section(
+        "name",
+        title,
+        "It is so.",
+        tuple(said),
+        tuple(some),
+        "here",
+        ("5.1.1.a",),
+        tuple(said),
+        serves=("4.a", "4.c"),
+    )
+    data = json.loads(json.dumps(section.as_data()))
+    assert Section.of_data(data) == section
+    assert section.heading == f"{title} (4.a, 4.c)"
+    # One that was issued before sections said what they serve.
+    before = Section.of_data({name: value for name, value in data.items() if name != "serves"})
+    assert before.serves == () and before.heading == title
     assert set(said) <= set(section.texts)
 
 

@@ -50,7 +50,7 @@ def _programmes(record: GroupRecord) -> Section | None:
 
 @pytest.fixture(autouse=True)
 def _kinds(monkeypatch: pytest.MonkeyPatch) -> None:
-    kinds = (SectionKind("programmes", "Programmes", _programmes),)
+    kinds = (SectionKind("programmes", "Programmes", ("4.a",), _programmes),)
     monkeypatch.setattr(sections, "SECTION_KINDS", kinds)
     monkeypatch.setattr(section_sheets, "SECTION_KINDS", kinds)
     monkeypatch.setattr(check_file, "SHEETS", check_file.SHEETS | section_sheets.section_sheet_names())
@@ -171,7 +171,9 @@ def test_a_later_quarter_is_not_named_in_the_finding_or_source_either(
         section = _programmes(record)
         return section and replace(section, **{where: "It begins in 2025/26 Q1."})
 
-    monkeypatch.setattr(sections, "SECTION_KINDS", (SectionKind("programmes", "Programmes", telling),))
+    monkeypatch.setattr(
+        sections, "SECTION_KINDS", (SectionKind("programmes", "Programmes", ("4.a",), telling),)
+    )
     _issue(chosen)
     assert getattr(_read(chosen)[0], where) == "not shown: it names a quarter after 2024/25 Q1"
     checked_pack_files(chosen, stands(chosen).issues[-1])

@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from ieo_metrics.framework.dates.quarters import quarter
 from ieo_metrics.measuring.overview_lines import overview
+from ieo_metrics.store.record.meetings_and_actions import all_actions
 from ieo_metrics.store.record.recommendation_progress import latest_recommendations
 from ieo_metrics.store.registers.register_rows import add_row, rows_of
 from tests.pages.seen import markup, open_form, open_part, press, visit
@@ -101,7 +102,7 @@ def test_a_published_figure_stands_with_its_caution_and_no_difference(works: App
     assert not re.search("points|above|below|better|worse|improving|no clear change|not judged", said)
 
 
-@pytest.mark.parametrize("tab", ["Interventions", "Thames Valley", "Published comparators"])
+@pytest.mark.parametrize("tab", ["Interventions", "Training", "Thames Valley", "Published comparators"])
 def test_with_nothing_accepted_it_is_calm_and_can_be_begun(app: AppTest, tab: str) -> None:
     open_part(visit(app, PAGE), "works", tab)
     assert " is entered yet." in text_of(app)
@@ -117,3 +118,17 @@ def test_a_row_is_added_by_its_form(works: AppTest) -> None:
     next(box for box in works.selectbox if box.label == "What we decided").set_value("adopted")
     press(works.run(), "Add it")
     assert "6 practices from Thames Valley: 2 adopted" in text_of(works)
+
+
+def test_training_that_is_needed_becomes_an_action(works: AppTest) -> None:
+    open_part(works, "works", "Training")
+    assert "Training and workshops: 1 needed, 1 planned, 1 held." in text_of(works)
+    assert "The second department began to refer" in row_with(works, ">What a navigator can do")
+    open_form(works, "Make an action of one")
+    (words,) = [box.value for box in works.text_input if box.label == "Action"]
+    assert words == "Plan training for Parents and carers: Why young people carry a knife out of fear"
+    assert next(box.value for box in works.selectbox if box.label == "Owner") == "Education"
+    press(works, "Agree it as an action")
+    with works.session_state["samples_store"].reading() as connection:
+        (action,) = [one for one in all_actions(connection) if one.words == words]
+    assert (action.activity, action.owner) == ("4.b", "Education")
