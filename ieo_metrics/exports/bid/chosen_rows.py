@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from ieo_metrics.disclosure.typed_text.what_text_tells import Typed
 from ieo_metrics.framework.dates.quarters import Quarter, last_day
-from ieo_metrics.framework.registers.registers import AGREED, REGISTER
+from ieo_metrics.framework.registers.choices import AGREED
+from ieo_metrics.framework.registers.registers import REGISTER
 from ieo_metrics.store.registers.register_rows import RegisterRow
 from ieo_metrics.store.registers.typed_in_row import typed_in_row
 

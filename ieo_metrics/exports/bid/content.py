@@ -5,6 +5,7 @@ sources."""
 from collections.abc import Sequence
 from itertools import groupby
 
+from ieo_metrics.exports.bid.blocks_until import blocks_until
 from ieo_metrics.exports.bid.chosen_rows import BidChoice, Rows
 from ieo_metrics.exports.pack.charted import is_charted
 from ieo_metrics.exports.pack.content import Pack
@@ -39,6 +40,7 @@ from ieo_metrics.framework.dates.quarters import label, last_day
 from ieo_metrics.framework.figure_markers import HIDDEN, MARKERS
 from ieo_metrics.framework.measures import MEASURE
 from ieo_metrics.framework.return_types import RETURN_TYPES
+from ieo_metrics.group.sections.until_quarter import text_until
 from ieo_metrics.measuring.overview_lines import OverviewLine, page_regression
 from ieo_metrics.statistics.figure_wording import ROUNDED
 from ieo_metrics.statistics.verdict_wording import HOW_JUDGED, verdict_in_short
@@ -51,7 +53,7 @@ def bid_report(pack: Pack, choice: BidChoice, rows: Rows) -> Report:
     """The document as what stands in it. `pack`: of an issue, without what was recorded for the board;
     `rows`: of `rows_for`."""
     chosen = [line for line in pack.lines if line.measure.ref in choice.measures]
-    name = rows["rounds"][0].words["name"] if rows["rounds"] else ""
+    name = text_until(rows["rounds"][0].words["name"], pack.quarter) if rows["rounds"] else ""
     return Report(
         f"{EVIDENCE}: {name}" if name else EVIDENCE,
         pack.look,
@@ -59,9 +61,7 @@ def bid_report(pack: Pack, choice: BidChoice, rows: Rows) -> Report:
         f"{label(pack.quarter)} as issued. {FOR_SHARING}",
         (
             Paragraph(_which(pack), small=True),
-            *_round(rows),
-            *_need(rows),
-            *_programmes(choice, rows),
+            *blocks_until((*_round(rows), *_need(rows), *_programmes(choice, rows)), pack.quarter),
             *_table_of_all(chosen, pack),
         ),
         (),
@@ -184,7 +184,7 @@ def _beside(pack: Pack, chosen: Sequence[OverviewLine], choice: BidChoice, rows:
         ("Partners and match funding", _partners(rows)),
         ("Sources", [Items(tuple(_sources(pack, chosen, rows)))]),
     )
-    return [Success((Heading(title, 1),), (tuple(blocks),)) for title, blocks in parts]
+    return [Success((Heading(title, 1),), (blocks_until(blocks, pack.quarter),)) for title, blocks in parts]
 
 
 def _how_sure(pack: Pack, chosen: Sequence[OverviewLine]) -> list[Block]:

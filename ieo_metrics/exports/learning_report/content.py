@@ -10,7 +10,7 @@ from ieo_metrics.exports.workbook.text_sheets import FOR_SHARING
 from ieo_metrics.framework.dates.days import day_in_london, day_in_words
 from ieo_metrics.framework.dates.quarters import label, last_day, quarter
 from ieo_metrics.framework.measures import MEASURE, MEASURES
-from ieo_metrics.framework.registers.registers import ADAPTED, ADOPTED
+from ieo_metrics.framework.registers.choices import ADAPTED, ADOPTED
 from ieo_metrics.framework.terms_of_reference import NOT_STARTED, RECOMMENDATIONS
 from ieo_metrics.framework.words.list_in_words import list_in_words
 from ieo_metrics.framework.words.plural import plural

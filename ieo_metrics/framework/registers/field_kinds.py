@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from ieo_metrics.framework.dates.days import day_in_words
+from ieo_metrics.framework.dates.days import day_in_words, today
 from ieo_metrics.framework.dates.quarters import label
 
 # As it is kept, in JSON: a text (also an address, or a day as 2024-04-03), a whole number (a quarter also),
@@ -47,6 +47,17 @@ def _day(given: object) -> Value:
     return day.isoformat()
 
 
+def _past_day(given: object) -> Value:
+    kept = _day(given)
+    if dt.date.fromisoformat(str(kept)) > today():
+        raise ValueError(f"is {_day_in_words(kept)}, which is still to come")
+    return kept
+
+
+def _day_in_words(kept: Value) -> str:
+    return day_in_words(dt.date.fromisoformat(str(kept)))
+
+
 def _pounds(given: object) -> Value:
     if isinstance(given, bool) or not isinstance(given, int | float) or given % 1 != 0:
         raise ValueError(f'is "{given}", which is not a whole number of pounds')
@@ -85,7 +96,8 @@ def _as_it_is(kept: Value) -> str:
 
 
 TEXT = FieldKind("text", _text, _as_it_is, is_typed=True)
-DAY = FieldKind("day", _day, lambda kept: day_in_words(dt.date.fromisoformat(str(kept))))
+DAY = FieldKind("day", _day, _day_in_words)
+PAST_DAY = FieldKind("day that is not to come", _past_day, _day_in_words)
 POUNDS = FieldKind("pounds", _pounds, lambda kept: f"£{kept:,}")
 QUARTER = FieldKind("quarter", _quarter, lambda kept: label(int(kept)) if isinstance(kept, int) else "")
 ADDRESS = FieldKind("address", _address, _as_it_is, is_address=True)
@@ -93,4 +105,4 @@ ONE_OF = FieldKind("one of", _text, _as_it_is, is_chosen=True)
 SEVERAL_OF = FieldKind(
     "several of", _several, lambda kept: "; ".join(kept) if isinstance(kept, list) else "", is_chosen=True
 )
-FIELD_KINDS = (TEXT, DAY, POUNDS, QUARTER, ADDRESS, ONE_OF, SEVERAL_OF)
+FIELD_KINDS = (TEXT, DAY, PAST_DAY, POUNDS, QUARTER, ADDRESS, ONE_OF, SEVERAL_OF)

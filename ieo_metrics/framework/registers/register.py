@@ -1,9 +1,11 @@
 """A register: rows that somebody types in once, and changes when they change. One register is one value, and
 so is each of its fields: the store keeps it, pages draw it and its form, and the trail tells of it by them."""
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from ieo_metrics.framework.dates.days import today
 from ieo_metrics.framework.registers.field_kinds import FieldKind, Value
 
 LONGEST = 300
@@ -30,7 +32,8 @@ class Register:
     """`name`: by which it is kept; `title`: of its table; `one`: what a row is called, with its article;
     `known_by`: the fields by which one row is told from another, the first of which names it elsewhere;
     `activity`: of the Theory of Change, or the recommendation, that it serves; `in_order`: pairs of its days,
-    of which the second is not before the first."""
+    of which the second is not before the first; `over`: a day, a field, and what that says where the day is
+    not to come."""
 
     name: str
     title: str
@@ -39,6 +42,7 @@ class Register:
     activity: str
     fields: tuple[Field, ...]
     in_order: tuple[tuple[str, str], ...] = ()
+    over: tuple[tuple[str, str, str], ...] = ()
 
     @property
     def field(self) -> Mapping[str, Field]:
@@ -78,6 +82,7 @@ def read_values(register: Register, given: Mapping[str, object]) -> dict[str, Va
         except ValueError as wrong:
             raise ValueError(f"“{field.label}” {wrong}.") from None
     _refuse_days_out_of_order(register, kept)
+    _refuse_over_before_its_day(register, kept)
     return kept
 
 
@@ -89,6 +94,16 @@ def _refuse_days_out_of_order(register: Register, kept: Mapping[str, Value]) -> 
             raise ValueError(
                 f"“{register.field[last].label}” is {words[last]}, which is before "
                 f"“{register.field[first].label}”, {words[first]}."
+            )
+
+
+def _refuse_over_before_its_day(register: Register, kept: Mapping[str, Value]) -> None:
+    words = register.in_words(kept)
+    for day, field, said in register.over:
+        if kept.get(field) == said and day in kept and dt.date.fromisoformat(str(kept[day])) > today():
+            raise ValueError(
+                f"“{register.field[day].label}” is {words[day]}, which is still to come, and "
+                f"“{register.field[field].label}” is “{said}”."
             )
 
 

@@ -1,10 +1,27 @@
 """Every register of the working group's other work: one row each."""
 
 from ieo_metrics.framework.measures import MEASURE
+from ieo_metrics.framework.registers.choices import (
+    COMMITMENT_STATES,
+    COSTS,
+    ENDED,
+    EVIDENCE_LEVELS,
+    FUNDER_KINDS,
+    GRANT_STATES,
+    HELD,
+    IMPACTS,
+    NEED_KINDS,
+    PRACTICE_STATES,
+    ROUND_STATES,
+    RUN_UP_STATES,
+    STRENGTHS,
+    TRAINING_STATES,
+)
 from ieo_metrics.framework.registers.field_kinds import (
     ADDRESS,
     DAY,
     ONE_OF,
+    PAST_DAY,
     POUNDS,
     QUARTER,
     SEVERAL_OF,
@@ -22,50 +39,6 @@ def _programme(label: str = "Programme") -> Field:
     """A programme that sends returns, or another that the unit knows of."""
     return Field("programme", label, ONE_OF, required=True, choices=PROGRAMMES, of_register="programmes")
 
-
-# The standards of evidence of the former Early Intervention Foundation, now Foundations.
-EVIDENCE_LEVELS = (
-    "4+: effective in the long term, in several places",
-    "4: effective, shown by two strong studies",
-    "3+: effective, more than one measure of it",
-    "3: effective, shown by one strong study",
-    "2+: preliminary evidence, better than most",
-    "2: preliminary evidence of change",
-    "NL2: a clear plan, no evidence of change yet",
-    "NE: found not to be effective",
-    "not assessed",
-)
-NEED_KINDS = ("risk factor", "cohort", "community", "emerging need or theme")
-APPLIED_FOR, AGREED, ENDED, NOT_GIVEN = GRANT_STATES = ("applied for", "agreed", "ended", "not given")
-FUNDER_KINDS = (
-    "national government",
-    "local public body",
-    "lottery, trust or foundation",
-    "business",
-    "other",
-)
-EXPECTED, OPEN_ROUND, BIDDING, SENT, WON, NOT_WON, NOT_FOR_US = ROUND_STATES = (
-    "expected",
-    "open",
-    "we are bidding",
-    "bid sent",
-    "won",
-    "not won",
-    "not for us",
-)
-LOOKED_AT, ADOPTED, ADAPTED, NOT_TAKEN_UP = PRACTICE_STATES = (
-    "looking at it",
-    "adopted",
-    "adapted",
-    "not for us",
-)
-IMPACTS = ("high", "moderate", "low", "no effect", "harmful", "not enough evidence")
-STRENGTHS = ("1 of 5", "2 of 5", "3 of 5", "4 of 5", "5 of 5", "not rated")
-COSTS = ("low", "moderate", "high", "not rated")
-NEEDED, PLANNED, HELD, NOT_NEEDED = TRAINING_STATES = ("needed", "planned", "held", "not needed after all")
-TO_AGREE, AGREED = "to be agreed", "agreed"
-RUN_UP_STATES = (TO_AGREE, AGREED, "not needed")
-COMMITMENT_STATES = ("to do", "under way", "kept", "not kept")
 
 REGISTERS: tuple[Register, ...] = (
     Register(
@@ -89,7 +62,7 @@ REGISTERS: tuple[Register, ...] = (
         (
             _programme(),
             Field("level", "Level of evidence", ONE_OF, required=True, choices=EVIDENCE_LEVELS),
-            Field("as_of", "Assessed on", DAY, required=True),
+            Field("as_of", "Assessed on", PAST_DAY, required=True),
             Field("source", "Source", TEXT, required=True),
             Field("address", "Address", ADDRESS),
         ),
@@ -110,7 +83,7 @@ REGISTERS: tuple[Register, ...] = (
                 required=True,
                 about="Such as: Strategic Needs Assessment 2024, page 31; the meeting of May 2025",
             ),
-            Field("as_of", "As of", DAY, required=True),
+            Field("as_of", "As of", PAST_DAY, required=True),
         ),
     ),
     Register(
@@ -140,7 +113,7 @@ REGISTERS: tuple[Register, ...] = (
                 longest=120,
                 about="A group, never a person: young people of a youth centre",
             ),
-            Field("said_on", "On", DAY, required=True),
+            Field("said_on", "On", PAST_DAY, required=True),
             Field("what", "What they told us", TEXT, required=True),
             Field("changed", "What changed because of it", TEXT),
             Field("need", "Need it is about", ONE_OF, of_register="needs"),
@@ -185,6 +158,7 @@ REGISTERS: tuple[Register, ...] = (
             Field("partners", "Partners in the consortium", TEXT, about="Organisations, never a person"),
         ),
         in_order=(("begins", "ends"),),
+        over=(("ends", "state", ENDED),),
     ),
     Register(
         "rounds",
@@ -225,7 +199,7 @@ REGISTERS: tuple[Register, ...] = (
             Field("impact", "Impact", ONE_OF, required=True, choices=IMPACTS),
             Field("strength", "Strength of evidence", ONE_OF, required=True, choices=STRENGTHS),
             Field("cost", "Cost", ONE_OF, required=True, choices=COSTS),
-            Field("copied_on", "Copied on", DAY, required=True),
+            Field("copied_on", "Copied on", PAST_DAY, required=True),
             Field("address", "Address", ADDRESS, required=True),
             Field("measures", "Our measures beside it", SEVERAL_OF, choices=_REFS),
         ),
@@ -252,6 +226,7 @@ REGISTERS: tuple[Register, ...] = (
             Field("agency", "Who sees to it", ONE_OF, choices=_AGENCIES),
             Field("changed", "What changed because of it", TEXT),
         ),
+        over=(("on", "state", HELD),),
     ),
     Register(
         "practice",
@@ -262,7 +237,7 @@ REGISTERS: tuple[Register, ...] = (
         (
             Field("name", "Practice", TEXT, required=True, longest=120),
             Field("source", "Where we saw it", TEXT, required=True),
-            Field("seen_on", "Seen on", DAY, required=True),
+            Field("seen_on", "Seen on", PAST_DAY, required=True),
             Field("state", "What we decided", ONE_OF, required=True, choices=PRACTICE_STATES),
             Field("why", "Why", TEXT, required=True),
             Field("measures", "Our measures it could move", SEVERAL_OF, choices=_REFS),
@@ -282,7 +257,7 @@ REGISTERS: tuple[Register, ...] = (
             Field("population", "Of whom", TEXT, required=True),
             Field("caution", "Why it may not compare", TEXT, required=True),
             Field("address", "Address", ADDRESS, required=True),
-            Field("copied_on", "Copied on", DAY, required=True),
+            Field("copied_on", "Copied on", PAST_DAY, required=True),
         ),
     ),
     Register(
@@ -309,7 +284,7 @@ REGISTERS: tuple[Register, ...] = (
         (
             Field("agency", "Agency", ONE_OF, required=True, choices=_AGENCIES),
             Field("what", "What it committed to", TEXT, required=True),
-            Field("said_on", "Said on", DAY, required=True),
+            Field("said_on", "Said on", PAST_DAY, required=True),
             Field("by", "By", DAY),
             Field("state", "Status", ONE_OF, required=True, choices=COMMITMENT_STATES),
         ),

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ieo_metrics.framework.dates.days import day_in_words
-from ieo_metrics.framework.registers.registers import AGREED, APPLIED_FOR, ENDED
+from ieo_metrics.framework.registers.choices import AGREED, APPLIED_FOR, ENDED
 from ieo_metrics.framework.return_types import PROGRAMMES
 from ieo_metrics.store.registers.register_rows import RegisterRow
 

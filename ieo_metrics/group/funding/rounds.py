@@ -5,7 +5,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ieo_metrics.framework.registers.registers import BIDDING, EXPECTED, OPEN_ROUND, SENT
+from ieo_metrics.framework.registers.choices import BIDDING, EXPECTED, OPEN_ROUND, SENT
 from ieo_metrics.store.registers.register_rows import RegisterRow
 
 TO_COME = (EXPECTED, OPEN_ROUND, BIDDING)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from ieo_metrics.framework.dates.days import day_in_words
 from ieo_metrics.framework.dates.quarters import label, last_day
-from ieo_metrics.framework.registers.registers import ROUND_STATES
+from ieo_metrics.framework.registers.choices import ROUND_STATES
 from ieo_metrics.framework.words.list_in_words import list_in_words
 from ieo_metrics.framework.words.plural import plural
 from ieo_metrics.group.funding.grants import Grant, all_programmes, grants_of

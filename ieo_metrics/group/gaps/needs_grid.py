@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from ieo_metrics.framework.dates.quarters import Quarter
-from ieo_metrics.framework.registers.registers import NEED_KINDS
+from ieo_metrics.framework.registers.choices import NEED_KINDS
 from ieo_metrics.framework.return_types import PROGRAMMES
 from ieo_metrics.framework.terms_of_reference import OPEN
 from ieo_metrics.group.gaps.reach import REACHING

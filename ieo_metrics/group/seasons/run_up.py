@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Collection, Sequence
 
 from ieo_metrics.framework.dates.quarters import Quarter, label, last_day
-from ieo_metrics.framework.registers.registers import AGREED, TO_AGREE
+from ieo_metrics.framework.registers.choices import AGREED, TO_AGREE
 from ieo_metrics.framework.words.plural import plural
 from ieo_metrics.store.registers.register_rows import RegisterRow
 

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from ieo_metrics.framework.dates.quarters import quarter_of
-from ieo_metrics.framework.registers.registers import ADAPTED, ADOPTED, LOOKED_AT, NOT_TAKEN_UP
+from ieo_metrics.framework.registers.choices import ADAPTED, ADOPTED, LOOKED_AT, NOT_TAKEN_UP
 from ieo_metrics.framework.words.list_in_words import list_in_words
 from ieo_metrics.store.record.meetings_and_actions import LONGEST
 from ieo_metrics.store.registers.register_rows import RegisterRow

@@ -4,7 +4,7 @@ asked for, what is planned, what was held and what it changed."""
 import datetime as dt
 from collections.abc import Sequence
 
-from ieo_metrics.framework.registers.registers import HELD, NEEDED, NOT_NEEDED, PLANNED, TRAINING_STATES
+from ieo_metrics.framework.registers.choices import HELD, NEEDED, NOT_NEEDED, PLANNED, TRAINING_STATES
 from ieo_metrics.framework.words.list_in_words import list_in_words
 from ieo_metrics.group.sections.section import SectionTable
 from ieo_metrics.store.registers.register_rows import RegisterRow

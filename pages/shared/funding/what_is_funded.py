@@ -11,7 +11,7 @@ from ieo_metrics.charts.group.funding_timeline import (
 )
 from ieo_metrics.framework.dates.days import day_in_words
 from ieo_metrics.framework.dates.quarters import Quarter, last_day
-from ieo_metrics.framework.registers.registers import FUNDER_KINDS
+from ieo_metrics.framework.registers.choices import FUNDER_KINDS
 from ieo_metrics.framework.words.list_in_words import list_in_words
 from ieo_metrics.group.funding.grants import Grant, all_programmes, grants_of
 from ieo_metrics.group.funding.run_outs import unfunded_on

@@ -6,6 +6,7 @@ from typing import Any
 
 import streamlit as st
 
+from ieo_metrics.framework.dates.days import today
 from ieo_metrics.framework.dates.quarters import Quarter, label
 from ieo_metrics.framework.measures import MEASURE
 from ieo_metrics.framework.registers.field_kinds import (
@@ -13,6 +14,7 @@ from ieo_metrics.framework.registers.field_kinds import (
     DAY,
     MOST_POUNDS,
     ONE_OF,
+    PAST_DAY,
     POUNDS,
     QUARTER,
     SEVERAL_OF,
@@ -56,16 +58,22 @@ def _draw_address(field: Field, held: Value | None, choices: list[str], key: str
     )
 
 
-def _draw_day(field: Field, held: Value | None, choices: list[str], key: str) -> object:
+def _draw_day(
+    field: Field, held: Value | None, choices: list[str], key: str, last: dt.date = dt.date(2100, 12, 31)
+) -> object:
     day = dt.date.fromisoformat(str(held)) if held else None
     return st.date_input(
         _asked(field),
         day,
         min_value=dt.date(2000, 1, 1),
-        max_value=dt.date(2100, 12, 31),
+        max_value=max(last, day or last),
         format="DD/MM/YYYY",
         key=key,
     )
+
+
+def _draw_past_day(field: Field, held: Value | None, choices: list[str], key: str) -> object:
+    return _draw_day(field, held, choices, key, today())
 
 
 def _draw_pounds(field: Field, held: Value | None, choices: list[str], key: str) -> object:
@@ -96,6 +104,7 @@ _DRAW: dict[str, Callable[[Field, Value | None, list[str], str], object]] = {
     TEXT.name: _draw_text,
     ADDRESS.name: _draw_address,
     DAY.name: _draw_day,
+    PAST_DAY.name: _draw_past_day,
     POUNDS.name: _draw_pounds,
     QUARTER.name: _draw_quarter,
     ONE_OF.name: _draw_one_of,

@@ -7,7 +7,7 @@ import streamlit as st
 
 from ieo_metrics.framework.dates.days import today
 from ieo_metrics.framework.dates.quarters import Quarter, label, label_with_months
-from ieo_metrics.framework.registers.registers import TO_AGREE
+from ieo_metrics.framework.registers.choices import TO_AGREE
 from ieo_metrics.group.seasons.run_up import is_late, rows_for, run_up_says
 from ieo_metrics.group.seasons.seasons_until import SeriesSeasons
 from ieo_metrics.store.registers.register_rows import RegisterRow

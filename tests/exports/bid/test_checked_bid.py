@@ -1,6 +1,9 @@
 """The evidence for a bid from the store: of an issue only, refused where there is none or nothing was chosen."""
 
+import io
+
 import pytest
+from docx import Document
 
 from ieo_metrics.exports.bid.chosen_rows import BidChoice
 from ieo_metrics.exports.bid.from_issue import bid_rests_on, checked_bid
@@ -68,3 +71,24 @@ def test_a_withdrawn_issue_gives_none(issued: Store) -> None:
     withdraw_issue(issued, "A. Officer", found, "It was the wrong file", "The board", None, False, facts)
     with pytest.raises(StoreTrouble, match="was withdrawn"):
         checked_bid(issued, found, CHOICE)
+
+
+def test_a_text_that_names_a_later_quarter_is_not_shown_and_stops_nothing(issued: Store) -> None:
+    """A need, what meets it, and the round, each of which names one; of another need nothing changes."""
+    for name, later in (("Knives by 2025/26 Q3", "later"), ("Fear of others", "now")):
+        need = {"name": name, "kind": "cohort", "source": f"Page 12, {later}", "as_of": "2024-03-01"}
+        add_row(issued, "A. Officer", "needs", need)
+    how = {"need": "Fear of others", "programme": "TIPS", "how": "Sessions until 2025/26 Q4"}
+    add_row(issued, "A. Officer", "provision", how)
+    grant_round = {"name": "For 2026/27 Q1", "funder": "A fund", "state": "expected", "closes": "2026-01-31"}
+    add_row(issued, "A. Officer", "rounds", grant_round)
+    with issued.reading() as connection:
+        (row,) = rows_of(connection, "rounds")
+    needs = ("Knives by 2025/26 Q3", "Fear of others")
+    file = checked_bid(issued, only_issue(issued), BidChoice(("TIPS",), ("5.3.1.b",), needs, row.row))
+    document = Document(io.BytesIO(file))
+    cells = [cell.text for table in document.tables for line in table.rows for cell in line.cells]
+    told = "\n".join([*(one.text for one in document.paragraphs), *cells])
+    assert told.count("not shown: it names a quarter after 2024/25 Q1") >= 3
+    assert "Fear of others." in told and "Page 12, later, as of 1 March 2024" in told
+    assert not [late for late in ("2025/26", "2026/27") if late in told]

@@ -5,7 +5,8 @@ import re
 
 import pytest
 
-from ieo_metrics.framework.registers.field_kinds import DAY, FIELD_KINDS
+from ieo_metrics.framework.dates.days import day_in_words, today
+from ieo_metrics.framework.registers.field_kinds import DAY, FIELD_KINDS, PAST_DAY
 from ieo_metrics.framework.registers.register import read_values
 from ieo_metrics.framework.registers.registers import REGISTER, REGISTERS
 from ieo_metrics.framework.terms_of_reference import ACTIVITIES, RECOMMENDATIONS
@@ -117,3 +118,44 @@ def test_only_an_address_of_a_page_is_one(address: str) -> None:
     with pytest.raises(ValueError, match="not the address of a page"):
         field.kind.read(address)
     assert field.kind.read(" https://unit.example/toolkit?a=1 ") == "https://unit.example/toolkit?a=1"
+
+
+TOMORROW = today() + dt.timedelta(days=1)
+LEVEL = {"programme": "RESET", "level": "not assessed", "source": "A page"}
+
+
+def test_what_has_been_is_not_to_come() -> None:
+    field = REGISTER["evidence_levels"].field["as_of"]
+    assert (
+        read_values(REGISTER["evidence_levels"], {**LEVEL, "as_of": today()})["as_of"] == today().isoformat()
+    )
+    said = f"^“{field.label}” is {day_in_words(TOMORROW)}, which is still to come.$"
+    with pytest.raises(ValueError, match=said):
+        read_values(REGISTER["evidence_levels"], {**LEVEL, "as_of": TOMORROW})
+    # A day on which something was seen, said, copied or assessed, in every register.
+    past = {"as_of", "said_on", "seen_on", "copied_on"}
+    for register in REGISTERS:
+        for one in register.fields:
+            assert (one.kind is PAST_DAY) == (one.name in past), (register.name, one.name)
+
+
+@pytest.mark.parametrize(
+    ("register", "given", "day", "state"),
+    [
+        ("grants", GRANT, "ends", "ended"),
+        ("training", {"topic": "Knives", "for_whom": "Nurses", "why": "Asked for"}, "on", "held"),
+    ],
+)
+def test_nothing_is_over_before_its_day(
+    register: str, given: dict[str, object], day: str, state: str
+) -> None:
+    kind = REGISTER[register]
+    with pytest.raises(ValueError, match=f"which is still to come, and “Status” is “{state}”.$"):
+        read_values(kind, {**given, day: TOMORROW, "state": state})
+    assert read_values(kind, {**given, day: today(), "state": state})[day] == today().isoformat()
+    for one in register_states(register):
+        assert one == state or read_values(kind, {**given, day: TOMORROW, "state": one})["state"] == one
+
+
+def register_states(register: str) -> tuple[str, ...]:
+    return REGISTER[register].field["state"].choices

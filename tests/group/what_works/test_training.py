@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from ieo_metrics.framework.dates.quarters import quarter
-from ieo_metrics.framework.registers.registers import TRAINING_STATES
+from ieo_metrics.framework.registers.choices import TRAINING_STATES
 from ieo_metrics.group.what_works.section import what_works_section
 from ieo_metrics.group.what_works.standing import training_stands
 from ieo_metrics.group.what_works.training import (
