@@ -295,6 +295,13 @@ def test_a_custom_table_of_the_census(groups):
     assert "Rows of “Does not apply” are left out." in found.left_out
 
 
+@pytest.mark.parametrize("year", ["2023 {}", "{} 2023", "{} (2023)"])
+def test_a_custom_table_that_says_the_year_of_its_boundaries(year):
+    (headings, *rows), tiers = census(FINE), "Upper tier local authorities"
+    named = [heading.replace(tiers, year.format(tiers)) for heading in headings]
+    assert table(as_csv([named, *rows]), "x.csv").counts == table(as_csv(census(FINE)), "x.csv").counts
+
+
 def test_a_group_of_which_a_category_is_missing_is_left_out():
     found = table(
         as_csv(census([group for group in FINE if "Asian British" not in group or "Chinese" in group]))

@@ -10,7 +10,8 @@ from ieo_metrics.published.population.ages import Ages, ages_in
 from ieo_metrics.published.population.groups import EthnicGroup, ethnic_group_named, sex_named
 
 # The first row whose form fits says what a column holds.
-_TIERS = r"(?:lower|upper) tier local authorities"
+# The year is that of the boundaries: `2023 Upper tier local authorities`.
+_TIERS = r"(?:(?:19|20)\d\d )?(?:lower|upper) tier local authorities(?: (?:19|20)\d\d)?"
 _AREA = rf"(?:area|geography|geog|la|lad|local authority|ltla|utla|district|ons|gss|{_TIERS})"
 ROLES: tuple[tuple[str, str], ...] = (
     (
