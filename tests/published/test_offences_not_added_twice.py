@@ -4,7 +4,9 @@ rows."""
 import pytest
 
 from ieo_metrics.framework.dates.quarters import label
-from ieo_metrics.published.offences.rows_of_series import is_total
+from ieo_metrics.published.count_cells import Count
+from ieo_metrics.published.offences.periods import Period
+from ieo_metrics.published.offences.rows_of_series import RowsOfSeries, is_total
 from tests.published.population_files import as_csv, workbook
 from tests.published.test_offences import Q, only, read, table
 
@@ -89,6 +91,26 @@ def test_areas_with_codes_only_are_told_apart():
         found = table(as_csv(rows))
         assert found.areas == ("Portsmouth", "Hampshire", "E23000099")
         assert [set(found.chosen(a, "Offences").counts.values()) for a in found.areas] == [{44}, {14}, {99}]
+
+
+@pytest.mark.parametrize("heading", ["Ward", "Offence code", "Beat"])
+def test_names_that_end_with_a_number_are_not_one(heading):
+    """A number behind a name may be a footnote's only where the name is one of our areas."""
+    rows = [["Quarter", heading, "Type of offence", "Number"]]
+    for q in QUARTERS:
+        rows += [[q, name, "Robbery", 5] for name in ("W1", "W2", "W12")]
+    found = table(as_csv(rows))
+    sums = [set(found.chosen(area, "Robbery").counts.values()) for area in found.areas]
+    assert sums == ([{5}] * 3 if heading == "Ward" else [{15}])
+
+
+def test_many_rows_are_added_up_in_no_time():
+    series = RowsOfSeries(
+        {(f"c{n}",): dict.fromkeys(map(Period, range(Q, Q + 8)), Count(1)) for n in range(20_000)}
+    )
+    recorded, said = series.added_up()
+    assert {one.number for one in recorded.values()} == {20_000}
+    assert said == ["It is the sum of 20,000 rows a period: c0, c1, c2, c3 and 19,996 more."]
 
 
 # ---- Periods

@@ -7,12 +7,13 @@ takes them long, across and down.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import PurePath
 from typing import Any
 
 from ieo_metrics.framework.words.list_in_words import list_in_words
 from ieo_metrics.published.count_cells import Count, read_count
-from ieo_metrics.published.names_in_cells import without_notes
+from ieo_metrics.published.names_in_cells import without_marks, without_notes
 from ieo_metrics.published.offences.offence_columns import (
     OffenceColumns,
     columns_of_offences,
@@ -22,7 +23,7 @@ from ieo_metrics.published.offences.offence_columns import (
 from ieo_metrics.published.offences.offence_table import OffenceTable, Whose
 from ieo_metrics.published.offences.periods import NOT_A_COUNT, Period, Said, says_no_counts
 from ieo_metrics.published.offences.rows_of_series import RowsOfSeries, all_added_up
-from ieo_metrics.published.population.areas import area_of_code
+from ieo_metrics.published.population.areas import area_named, area_of_code
 from ieo_metrics.published.sheet_grid import LONGEST_TITLE, Grid, as_text, grid_of
 from ieo_metrics.published.what_was_understood import Notes, Trouble, Understood
 from ieo_metrics.reading.cells.personal_details import looks_personal, personal_details_in
@@ -206,7 +207,7 @@ class _SheetReading:
                 )
             )
             return
-        texts = tuple(_plain(cells[text]) for text in (*columns.texts, *columns.codes))
+        texts = *(_plain(cells[text]) for text in columns.texts), *(cells[code] for code in columns.codes)
         area, offence = columns.labels.get(column, ("", ""))
         if (texts, area, offence) not in self._series:
             self._series[texts, area, offence] = self._series_of(row, columns, area, offence)
@@ -268,11 +269,17 @@ def _read_sheet(grid: Grid, gathered: _Gathered, several: bool) -> None:
 
 
 def _plain(cell: object) -> object:
-    return without_notes(cell) if isinstance(cell, str) else cell
+    return _name(cell) if isinstance(cell, str) else cell
+
+
+@lru_cache(maxsize=4096)
+def _name(text: str) -> str:
+    """Without what hangs on it; of an area of ours also a number."""
+    return without_notes(text) if area_named(text) else without_marks(text)
 
 
 def _names(cells: Sequence[Any], columns: Sequence[int]) -> list[str]:
-    return [without_notes(text) for column in columns if (text := as_text(cells[column]))]
+    return [_name(text) for column in columns if (text := as_text(cells[column]))]
 
 
 def _title(grid: Grid, row: int) -> str:

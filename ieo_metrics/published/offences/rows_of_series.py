@@ -4,6 +4,7 @@ lists both, and to add them all up would count everything twice."""
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from ieo_metrics.framework.words.code_lists import normalised
@@ -46,42 +47,54 @@ class RowsOfSeries:
             said.append(f"It is the sum of {plural(len(parts), 'row')} a period: {self._named(parts)}.")
         return out, said
 
-    def _sums(self) -> list[Texts]:
+    def _sums(self) -> dict[Texts, None]:
         """The rows that are sums of others: those that are called so, and the one that always is."""
         if len(self.by_row) < 2:
-            return []
-        called = [texts for texts in self.by_row if any(map(is_total, self._apart(texts)))]
+            return {}
+        called = dict.fromkeys(texts for texts in self.by_row if any(map(is_total, self._apart(texts))))
         if len(called) == len(self.by_row):
-            return []
+            return {}
         others = [texts for texts in self.by_row if texts not in called]
-        return called + [texts for texts in others if self._is_sum(texts, others)]
+        return called | dict.fromkeys(self._that_add_up(others))
 
-    def _is_sum(self, texts: Texts, among: Iterable[Texts]) -> bool:
-        """Whether a row is, wherever that can be told, the sum of two others or more."""
-        parts = [self.by_row[one] for one in among if one != texts]
-        own = {period: count.number for period, count in self.by_row[texts].items()}
-        compared = [
-            (number, [part[period].number or 0 for part in parts if period in part])
-            for period, number in own.items()
-            if number is not None and all(part[period].number is not None for part in parts if period in part)
+    def _that_add_up(self, among: list[Texts]) -> list[Texts]:
+        """The row that is, wherever that can be told, the sum of two others or more: half of all of them
+        together."""
+        together: dict[Period, int | None] = {}
+        counting: dict[Period, int] = {}
+        for texts in among:
+            for period, (number, *_) in self.by_row[texts].items():
+                before = together.get(period, 0)
+                together[period] = None if number is None or before is None else before + number
+                counting[period] = counting.get(period, 0) + bool(number)
+        return [
+            texts
+            for texts in among
+            for known in [
+                {
+                    period: count.number
+                    for period, count in self.by_row[texts].items()
+                    if together[period] is not None
+                }
+            ]
+            if sum(counting[period] > 2 and bool(known[period]) for period in known) >= FEWEST_COMPARED
+            and all(2 * (number or 0) == together[period] for period, number in known.items())
         ]
-        counting = sum(any(part[period].number for period in part) for part in parts)
-        return (
-            counting > 1
-            and sum(number > 0 for number, _ in compared) >= FEWEST_COMPARED
-            and all(number == sum(numbers) for number, numbers in compared)
-        )
 
     def _apart(self, texts: Texts) -> list[str]:
         """Of a row, the texts in which not all rows are alike."""
-        every = list(self.by_row)
-        return [as_text(text) for place, text in enumerate(texts) if any(o[place] != text for o in every)]
+        return [as_text(texts[place]) for place in self._places_apart]
+
+    @cached_property
+    def _places_apart(self) -> list[int]:
+        first, *others = self.by_row
+        return [place for place in range(len(first)) if any(o[place] != first[place] for o in others)]
 
     def _named(self, rows: Iterable[Texts]) -> str:
         names = [", ".join(filter(None, self._apart(texts))) or "a row without a name" for texts in rows]
         names = list(dict.fromkeys(names))
         more = len(names) - _MOST_NAMED
-        return list_in_words([*names[:_MOST_NAMED], f"{more} more"] if more > 1 else names)
+        return list_in_words([*names[:_MOST_NAMED], f"{more:,} more"] if more > 1 else names)
 
 
 def is_total(text: str) -> bool:
