@@ -23,7 +23,8 @@ MARKS: dict[str, str] = {
     "-": "a dash, which may mean none or not available",
 }
 _NUMBER = re.compile(
-    r"(?P<number>\d+|\d{1,3}(?:[, ]\d{3})+)(?:\.0+)?\s*"
+    # Not 1.000, which is a thousand where a comma stands before decimals.
+    r"(?P<number>\d+|\d{1,3}(?:[, ]\d{3})+)(?:\.0{1,2})?\s*"
     r"(?:\[(?:[a-z]|(?:note )?\d{1,2})\]|\([a-z0-9]{1,2}\)|[rpe])*"
 )
 

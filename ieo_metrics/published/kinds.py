@@ -48,9 +48,12 @@ def read_published(kind: PublishedKind, file_name: str, data: bytes) -> Understo
     (workbook,) = read_files([(file_name, data)])
     if isinstance(workbook, Refused):
         refusal = BY_CODE[workbook.code]
-        found = refusal.title[:1].lower() + refusal.title[1:]
         more = f" ({workbook.found})" if workbook.found else ""
-        return Understood(
-            None, (Trouble(workbook.name, "", "", f"that {found}{more}", refusal.expected, refusal.to_do),)
-        )
+        found, expected = f"that {_within(refusal.title)}{more}", _within(refusal.expected)
+        return Understood(None, (Trouble(workbook.name, "", "", found, expected, refusal.to_do),))
     return kind.read(workbook)
+
+
+def _within(sentence: str) -> str:
+    """A sentence as part of another."""
+    return sentence[:1].lower() + sentence[1:].rstrip(".")

@@ -68,6 +68,8 @@ _FRACTION = re.compile(
     rf"\b(?:(?P<many>a|1|2|3|4|5|6|7|8|9)[\s-]+)?(?P<parts>{'|'.join(PARTS)})(?=\s+(?:of\b|the\b|our\b|were\b))"
 )
 _SLASHED = re.compile(r"\b([1-9])/([2-9]|10)(?=\s+of\b)|([½⅓⅔¼¾])")
+# "a handful (4) of young people", "3 × young people"
+_SET_APART = re.compile(rf"\((\d+)\)(?=\s+(?:of\s|{_PEOPLE_NEXT}))|\b(\d+)\s*[×x*](?=\s+{_PEOPLE_NEXT})")
 _SIGNS = {"½": "1/2", "⅓": "1/3", "⅔": "2/3", "¼": "1/4", "¾": "3/4"}
 
 
@@ -93,6 +95,10 @@ def in_digits(sentence: str) -> str:
     text = re.sub(r"<([^>]*)>", r"<\1>", _FRACTION.sub(_fraction, text))
     text = re.sub(r"\bhalf\b(?=\s+(?:\d|of|the|our|were|did))", "<1/2>", text)
     text = re.sub(r"(?<=\d),(?=\d{3}\b)", "", text)
+    # "a handful (4) of young people", "3 × young people"
+    text = re.sub(
+        rf"\((\d+)\)(?=\s+(?:of\s|{_PEOPLE_NEXT}))|\b(\d+)\s*[×x*](?=\s+{_PEOPLE_NEXT})", r"\1\2", text
+    )
     text = _AGES.sub(" year-olds ", text)
     text = _COMPOUND.sub(" ", text)
     return " ".join(_NOT_COUNTS.sub(_NAME, text).split())

@@ -73,8 +73,8 @@ OF_PEOPLE_ONLY = words_of("""
 OF_ANYTHING = words_of("""
     attended attend came left stayed moved died returned dropped started completed finished scored
     reported said told showed went got live lived lives joined reduced increased achieved received
-    became gained lost turned seen supported reached was were is are has have had did does remain
-    remains remained
+    became gained lost turned took began stopped missed kept chose seen supported reached was were is are
+    has have had did does remain remains remained
 """)
 # What stands beside a verb: "two have since also reoffended".
 BESIDE_VERBS = words_of("""

@@ -54,8 +54,9 @@ _PART_OF = re.compile(
 _PART = re.compile(r"<(\d)/(\d+)>")
 _PAIR = re.compile(
     r"((?<![\w.,<§/-])\d+(?![\d§]|\.\d))((?:\s+(?!(?:of|out|in|and|or|to)\b)[a-z][a-z'-]*){0,3})\s*\(?\s*"
-    rf"(?:(?:out\s+of|of|from(?= (?:the|our) ))(?:\s+(?:all|{_THE}|a|about|total|group|of|who))*\s+|"
-    r"/\s*)(\d+)(?![\d%]|\.\d|\s*per\s?cent)"
+    r"(?:(?:out\s+of|of|in(?:\s+every)?|from(?= (?:the|our) ))"
+    rf"(?:\s+(?:all|{_THE}|a|about|total|group|of|who))*\s+|/\s*)"
+    r"(\d+)(?![\d%]|\.\d|\s*per\s?cent)"
 )
 _ALL = re.compile(
     rf"\b(all|each|every one|both|none|nobody|neither)(?:\s+of)?(?:\s+(?:{_THE}))?\s+({_NUMBER})"

@@ -5,9 +5,7 @@ from dataclasses import replace
 from ieo_metrics.published.kinds import OFFENCES
 from ieo_metrics.published.offences.offence_table import OffenceSeries
 from ieo_metrics.store.database.store import Store
-from ieo_metrics.store.record.free_text import nobody_named
-from ieo_metrics.store.record.meetings_and_actions import LONGEST
-from ieo_metrics.store.registers.published_tables import keep_table
+from ieo_metrics.store.registers.published_tables import keep_table, shared_name
 
 # What a table may count whose rows and columns do not say it, and who publishes such tables.
 WHAT_IS_COUNTED = (
@@ -32,10 +30,11 @@ def keep_series(
     store: Store, who: str, file: str, series: OffenceSeries, counted: str, publisher: str
 ) -> None:
     """Keep a series in place of the last. `counted`: what it counts, where its own offence is not said.
-    Raises StoreTrouble where its area or offence, which the file names, would tell of a person."""
+    Raises StoreTrouble where its area or offence, which the file names, would tell of a person or of what is
+    hidden."""
     named = replace(
         series,
-        area=nobody_named(store, series.area, LONGEST, "The area"),
-        offence=nobody_named(store, series.offence or counted, LONGEST, "The offence"),
+        area=shared_name(store, series.area, "The area"),
+        offence=shared_name(store, series.offence or counted, "The offence"),
     )
     keep_table(store, who, OFFENCES.name, file, named.edition, publisher, named.as_data())

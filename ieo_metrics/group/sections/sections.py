@@ -80,7 +80,7 @@ def _with_typed(section: Section, record: GroupRecord) -> Section:
         for typed in typed_in_row(REGISTER[name], row.values, record.quarter)
         if typed.ref and typed.text in whole
     ]
-    typed = dict.fromkeys(text for text in _typed(record) if text in whole)
+    typed = dict.fromkeys(text for text in _typed(record) if text and text in whole)
     return replace(section, typed=tuple(typed), typed_about=tuple(dict.fromkeys(about)))
 
 
@@ -89,5 +89,7 @@ def _typed(record: GroupRecord) -> Iterator[str]:
     for name, rows in record.rows.items():
         typed = [field.name for field in REGISTER[name].fields if field.kind.is_typed]
         yield from (str(row.values[field]) for row in rows for field in typed if field in row.values)
+    # Of a published table the file says these, which somebody else may have written into it.
+    yield from (text for kept in record.tables.values() for text in kept.named)
     yield from (action.words for action in record.actions)
     yield from (status.evidence for status in record.recommendations.values() if status.evidence)

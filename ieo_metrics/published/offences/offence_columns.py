@@ -10,7 +10,7 @@ from itertools import islice
 from ieo_metrics.framework.words.code_lists import normalised
 from ieo_metrics.published.count_cells import read_count
 from ieo_metrics.published.offences.periods import NOT_A_COUNT, Said, said_of_period
-from ieo_metrics.published.population.areas import area_named
+from ieo_metrics.published.population.areas import CODE, area_named
 from ieo_metrics.published.sheet_grid import Grid, as_text
 
 FEWEST_ACROSS = 3  # periods in a heading row
@@ -19,7 +19,12 @@ _ROWS_LOOKED_AT = 5  # under a heading row: the first may be the sum of a year, 
 ROLES: tuple[tuple[str, str], ...] = (
     ("code", r".*\bcode|.*\bid"),
     ("year", r"(?:financial |calendar |fin )?(?:year|fy)"),
-    ("quarter", r"(?:financial |fin |calendar )?(?:quarter|qtr|q)"),
+    (
+        "quarter",
+        r"(?:financial |fin |calendar )?(?:quarter|qtr|q)"
+        r"|(?:quarter|qtr)s? (?:end(?:s|ed|ing)?|starts?|starting|begins?|beginning|to|from)"
+        r"(?: (?:date|day|month|on|in))*|(?:3|three) months (?:ending|ended|to|from)",
+    ),
     ("month", r"months?(?: .*)?|date|period|time period"),
     (
         "area",
@@ -109,13 +114,16 @@ def columns_of_offences(grid: Grid, row: int) -> OffenceColumns | None:
     of_texts = [c for c in free if c not in counted and not NOT_A_COUNT.search(headings[c])]
     texts = [c for c in of_texts if _has_texts(grid, row, c)]
     areas, offences, others = _texts_by_role(grid, row, texts, roles)
+    codes = [column for column, role in enumerate(roles) if role == "code"]
+    if not areas:  # of areas of which there is no name, the codes say which they are
+        areas = tuple(column for column in codes if _has_area_codes(grid, row, column))
     return OffenceColumns(
         heading_row=row,
         periods=periods,
         areas=areas,
         offences=offences,
         others=others,
-        codes=tuple(column for column, role in enumerate(roles) if role == "code"),
+        codes=tuple(column for column in codes if column not in areas),
         numbers=across or {column: Said() for column in numeric},
         labels=_labels(grid, row, numeric, roles, may_be_areas=not areas),
         not_counts=tuple(headings[c] for c in free if c not in (*numeric, *texts) and headings[c]),
@@ -180,6 +188,11 @@ def _has_numbers(grid: Grid, row: int, column: int) -> bool:
     return any(read_count(cells[column]).number is not None for cells in grid.rows[row + 1 :])
 
 
+def _has_area_codes(grid: Grid, row: int, column: int) -> bool:
+    texts = [cells[column] for cells in grid.rows[row + 1 :] if isinstance(cells[column], str)]
+    return any(CODE.fullmatch(text) for text in texts)
+
+
 def _has_texts(grid: Grid, row: int, column: int) -> bool:
     return any(isinstance(cells[column], str) for cells in grid.rows[row + 1 :])
 
@@ -194,7 +207,7 @@ def _texts_by_role(
     unknown = [c for c in texts if roles[c] not in ("area", "offence")]
     for column in list(unknown):
         cells = {cells[column] for cells in grid.rows[row + 1 :] if isinstance(cells[column], str)}
-        if not areas and any(area_named(text) for text in cells):
+        if not areas and any(area_named(text) or CODE.fullmatch(text) for text in cells):
             areas.append(column)
             unknown.remove(column)
     if not offences and unknown:

@@ -88,11 +88,13 @@ class OffenceSeries:
 @dataclass(frozen=True)
 class OffenceTable:
     """A published table of offences, of which one area and one offence are chosen. `recorded`: by area and
-    offence, and then by period; where offences stand in groups, each group is offered too."""
+    offence, and then by period; where offences stand in groups, each group is offered too; `said`: of each
+    what its numbers are the sum of, where they are one."""
 
     title: str
     recorded: Mapping[Whose, Mapping[Period, Recorded]]
     left_out: tuple[str, ...] = field(default=())
+    said: Mapping[Whose, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def areas(self) -> tuple[str, ...]:
@@ -108,7 +110,8 @@ class OffenceTable:
         there. Raises KeyError where the table has no such series."""
         by_period = self.recorded[Whose(area, offence)]
         counts: dict[Quarter, int] = {}
-        said: list[str] = [*_marked(by_period), *_rows_that_come_and_go(by_period)]
+        said = [*self.said.get(Whose(area, offence), ()), *_marked(by_period)]
+        said += _rows_that_come_and_go(by_period)
         for quarter in sorted({period.quarter for period in by_period}):
             whole = by_period.get(Period(quarter))
             months = {

@@ -28,6 +28,7 @@ from ieo_metrics.framework.dates.quarters import (
 )
 
 _EARLIEST_LAST_DAY = 28
+QUARTERS = "quarter"  # the role of a column of quarters
 _ISO_MONTH = re.compile(r"(20\d\d)[-/](0[1-9]|1[0-2])")
 _FINANCIAL_YEAR = re.compile(rf"(?:{LONG_YEAR}|{SHORT_YEAR})")
 _CALENDAR_YEAR = re.compile(r"(?:19|20)\d\d")
@@ -43,6 +44,18 @@ NOT_A_COUNT = re.compile(
     r"|change|\brate\b|per (?:1,?000|100,?000|head)|%|percent|per cent|difference|target|forecast",
     re.I,
 )
+# What a line above a table says where it says it of every number in it; "number and rate" tells of both.
+_NO_COUNTS = re.compile(
+    r"rolling|cumulative|year to date|\bytd\b|(?:12|twelve) months? (?:to|ending|up to)|in thousands"
+    r"|thousands\)|\(0{3}s?\)|\b000s\b|per (?:1,?000|10,?000|100,?000|head|capita)|\brates?\b",
+    re.I,
+)
+_COUNTS_TOO = re.compile(r"\b(?:numbers?|counts?|volumes?)\b", re.I)
+
+
+def says_no_counts(line: str) -> bool:
+    """Whether a line says that the numbers of a table are sums of more than a quarter, thousands or rates."""
+    return bool(_NO_COUNTS.search(line)) and not _COUNTS_TOO.search(line)
 
 
 @dataclass(frozen=True, order=True)
@@ -71,11 +84,12 @@ class Said:
     calendar: int | None = None
     number: int | None = None
     month: int | None = None
+    counted_month: int | None = None
 
     @property
     def within_a_year(self) -> bool:
         """Whether a quarter or a month is said, even without its year."""
-        return bool(self.period or self.number or self.month)
+        return bool(self.period or self.number or self.month or self.counted_month)
 
     def __bool__(self) -> bool:
         return self != Said()
@@ -92,8 +106,8 @@ class Said:
             return self.period
         if self.month and self.financial is not None:
             return _of_month(self.financial + (self.month < 4), self.month)
-        if self.month and self.calendar is not None:
-            return _of_month(self.calendar, self.month)
+        if (self.month or self.counted_month) and self.calendar is not None:
+            return _of_month(self.calendar, self.month or self.counted_month or 0)
         if self.number and self.financial is not None:
             return Period(quarter(self.financial, self.number))
         return None
@@ -116,7 +130,15 @@ def _stands_for_month(day: int | None) -> bool:
 
 def said_of_period(cell: object, heading: str = "") -> Said:
     """What a cell says of a period. `heading`: the role of its column (`quarter`, `year`, `month`), in which
-    a bare number is one."""
+    a bare number is one; in a column of quarters a month or day stands for the quarter that begins or ends
+    with it."""
+    said = _said(cell, heading)
+    if heading == QUARTERS and said.period and said.period.month:
+        return Said(Period(said.period.quarter)) if said.period.month % 3 != 2 else Said()
+    return said
+
+
+def _said(cell: object, heading: str) -> Said:
     if isinstance(cell, dt.date):
         return Said(_of_month(cell.year, cell.month)) if _stands_for_month(cell.day) else Said()
     if isinstance(cell, float):
@@ -130,7 +152,7 @@ def _said_by_number(number: float, heading: str) -> Said:
     if heading == "quarter" and 1 <= number <= 4:
         return Said(number=int(number))
     if heading == "month" and 1 <= number <= 12:
-        return Said(month=int(number))
+        return Said(counted_month=int(number))
     return Said(calendar=int(number)) if heading == "year" and 1990 <= number <= 2100 else Said()
 
 

@@ -7,20 +7,23 @@ takes them long, across and down.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import PurePath
 from typing import Any
 
 from ieo_metrics.framework.words.list_in_words import list_in_words
 from ieo_metrics.published.count_cells import Count, read_count
-from ieo_metrics.published.names_in_cells import without_notes
+from ieo_metrics.published.names_in_cells import without_marks, without_notes
 from ieo_metrics.published.offences.offence_columns import (
     OffenceColumns,
     columns_of_offences,
     periods_in_headings,
     said_of_row,
 )
-from ieo_metrics.published.offences.offence_table import OffenceTable, Recorded, Whose
-from ieo_metrics.published.offences.periods import Period, Said
+from ieo_metrics.published.offences.offence_table import OffenceTable, Whose
+from ieo_metrics.published.offences.periods import NOT_A_COUNT, Period, Said, says_no_counts
+from ieo_metrics.published.offences.rows_of_series import RowsOfSeries, all_added_up
+from ieo_metrics.published.population.areas import area_named, area_of_code
 from ieo_metrics.published.sheet_grid import LONGEST_TITLE, Grid, as_text, grid_of
 from ieo_metrics.published.what_was_understood import Notes, Trouble, Understood
 from ieo_metrics.reading.cells.personal_details import looks_personal, personal_details_in
@@ -47,7 +50,7 @@ class _Gathered:
 
     notes: Notes
     titles: list[str] = field(default_factory=list)
-    recorded: dict[Whose, dict[Period, Recorded]] = field(default_factory=dict)
+    rows: dict[Whose, RowsOfSeries] = field(default_factory=dict)
     seen: dict[tuple[Any, ...], tuple[Count, Grid, int, int]] = field(default_factory=dict)
 
 
@@ -68,16 +71,16 @@ def read_offences(workbook: Workbook) -> Understood[OffenceTable]:
     for grid in with_table:
         _read_sheet(grid, gathered, several=len(with_table) > 1)
     notes = gathered.notes
-    if not gathered.recorded and not notes.troubles:
+    if not gathered.rows and not notes.troubles:
         found = "no table of offences by quarter or month"
         notes.trouble(Trouble(workbook.name, "", "", found, EXPECTED, _GET_ANOTHER))
     if notes.troubles:
         return Understood(None, tuple(notes.troubles), tuple(notes.left_out))
     covers = (_title(grid, len(grid.rows)) for grid in grids if grid not in with_table)
     title = next((title for title in (*gathered.titles, *covers) if title), PurePath(workbook.name).stem)
-    return Understood(
-        OffenceTable(title, gathered.recorded, tuple(notes.left_out)), (), tuple(notes.left_out)
-    )
+    recorded, said = all_added_up(gathered.rows)
+    left_out = tuple(notes.left_out)
+    return Understood(OffenceTable(title, recorded, left_out, said), (), left_out)
 
 
 def _heading_rows(grid: Grid) -> dict[int, OffenceColumns]:
@@ -102,7 +105,7 @@ class _SheetReading:
     area: str  # of a sheet without a column of areas, beside other sheets: its name
     _without_period: dict[str, int] = field(default_factory=dict)  # what stands in its place, and where first
 
-    _series: dict[tuple[Any, ...], list[dict[Period, Recorded]]] = field(default_factory=dict)
+    _series: dict[tuple[Any, ...], list[Whose]] = field(default_factory=dict)
     _said: dict[tuple[Any, ...], Said] = field(default_factory=dict)
 
     def read(self) -> None:
@@ -111,6 +114,7 @@ class _SheetReading:
         first = next(iter(headings))
         self.gathered.titles.append(_title(self.grid, first))
         columns = headings[first]
+        self._refuse_what_is_no_count(columns)
         for row in range(first, len(self.grid.rows)):
             if row in headings:
                 columns = headings[row]
@@ -121,6 +125,29 @@ class _SheetReading:
             shown = [f"{said} (row {row})" for said, row in self._without_period.items()][:_MOST_SHOWN]
             more = f" and {more} more" if (more := len(self._without_period) - len(shown)) > 0 else ""
             self._leave_out(f"rows that name no quarter or month: {', '.join(shown)}{more}")
+
+    def _refuse_what_is_no_count(self, columns: OffenceColumns) -> None:
+        """Where a line above the table, or the heading of its periods, says of all its numbers that they are
+        not those of one quarter or month."""
+        headings = self.grid.rows[columns.heading_row]
+        places = [
+            (columns.heading_row, column)
+            for column in columns.periods
+            if NOT_A_COUNT.search(as_text(headings[column]))
+        ]
+        for row in range(columns.heading_row):
+            texts = {cell: column for column, cell in enumerate(self.grid.rows[row]) if as_text(cell)}
+            places += [(row, column) for cell, column in texts.items() if says_no_counts(as_text(cell))][
+                : len(texts) == 1
+            ]
+        for place in places:
+            self.gathered.notes.trouble(
+                self.grid.trouble(
+                    *place,
+                    "numbers of offences, each of one quarter or month",
+                    "Upload a table of such numbers; delete these words if they are.",
+                )
+            )
 
     def _say_what_is_no_count(self, columns: OffenceColumns) -> None:
         years = [
@@ -180,29 +207,31 @@ class _SheetReading:
                 )
             )
             return
-        texts = tuple(cells[text] for text in (*columns.texts, *columns.codes))
+        texts = *(_plain(cells[text]) for text in columns.texts), *(cells[code] for code in columns.codes)
         area, offence = columns.labels.get(column, ("", ""))
         if (texts, area, offence) not in self._series:
             self._series[texts, area, offence] = self._series_of(row, columns, area, offence)
-        key = (self.area, texts, area, offence, period)
+        every = self._series[texts, area, offence]
+        # Two sheets may hold the same numbers: only where nothing else says the area does the sheet's name.
+        key = (*every, texts, period)
         if key in self.gathered.seen:
             self._compare_with_before(key, count, row, column)
             return
         self.gathered.seen[key] = (count, self.grid, row, column)
-        for by_period in self._series[texts, area, offence]:
-            by_period.setdefault(period, Recorded()).add(count.number, count.mark)
+        for whose in every:
+            by_row = self.gathered.rows.setdefault(whose, RowsOfSeries()).by_row
+            by_row.setdefault(texts, {})[period] = count
 
-    def _series_of(
-        self, row: int, columns: OffenceColumns, area: str, offence: str
-    ) -> list[dict[Period, Recorded]]:
+    def _series_of(self, row: int, columns: OffenceColumns, area: str, offence: str) -> list[Whose]:
         """The series to which a row's number belongs: that of its offence, and of each group that it is
         in."""
         if self._is_personal(row, columns):
             return []
         cells = self.grid.rows[row]
-        area = area or ", ".join(_names(cells, columns.areas)) or self.area
+        names = [known.name if (known := area_of_code(n)) else n for n in _names(cells, columns.areas)]
+        area = area or ", ".join(names) or self.area
         offences = dict.fromkeys(_names(cells, columns.offences) or [offence])
-        return [self.gathered.recorded.setdefault(Whose(area, name), {}) for name in offences]
+        return [Whose(area, name) for name in offences]
 
     def _is_personal(self, row: int, columns: OffenceColumns) -> bool:
         """Whether a text that would name a series holds somebody's details: a published table has none."""
@@ -231,14 +260,26 @@ class _SheetReading:
                     "Delete the one that is not meant, or add a column that tells them apart.",
                 )
             )
+        else:
+            self._leave_out("numbers that stand in the file already are counted once")
 
 
 def _read_sheet(grid: Grid, gathered: _Gathered, several: bool) -> None:
     _SheetReading(grid, gathered, grid.sheet if several else "").read()
 
 
+def _plain(cell: object) -> object:
+    return _name(cell) if isinstance(cell, str) else cell
+
+
+@lru_cache(maxsize=4096)
+def _name(text: str) -> str:
+    """Without what hangs on it; of an area of ours also a number."""
+    return without_notes(text) if area_named(text) else without_marks(text)
+
+
 def _names(cells: Sequence[Any], columns: Sequence[int]) -> list[str]:
-    return [without_notes(text) for column in columns if (text := as_text(cells[column]))]
+    return [_name(text) for column in columns if (text := as_text(cells[column]))]
 
 
 def _title(grid: Grid, row: int) -> str:

@@ -55,6 +55,10 @@ class Observations:
         if count.number is None:
             self._marked.setdefault(count.mark, []).append(_place(grid, row, column))
 
+    def sheet_of(self, counted: Counted) -> str:
+        """The name of the sheet in which its number stands."""
+        return self._places[counted][0].sheet
+
     def say_what_is_marked(self) -> None:
         """A sentence for each mark that stands in place of numbers."""
         for mark, places in self._marked.items():

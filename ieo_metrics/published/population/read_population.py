@@ -7,8 +7,10 @@ lines above say whom they count: so the layouts need no reader of their own.
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import chain
 from pathlib import PurePath
 
+from ieo_metrics.framework.dates.days import today
 from ieo_metrics.framework.words.code_lists import normalised
 from ieo_metrics.framework.words.list_in_words import list_in_words
 from ieo_metrics.framework.words.plural import plural
@@ -55,33 +57,54 @@ def _only(told: Told) -> Told | None:
 
 
 def read_population(workbook: Workbook) -> Understood[PopulationTable]:
-    """A workbook as a table of people. Where it holds several years, the latest; what else is left out is
-    said. Troubles name file, sheet and cell; with any of them there is no table."""
+    """A workbook as a table of people. Where it holds several years, the latest that is not to come;
+    what else is left out is said. Troubles name file, sheet and cell; with any of them there is no table."""
     notes = Notes()
     observations = Observations(notes)
-    titles = [
-        title
+    titles = {
+        sheet.name: _SheetReading(grid_of(sheet, workbook.name), sheet.visible, observations).titles()
         for sheet in workbook.sheets
-        for title in _SheetReading(grid_of(sheet, workbook.name), sheet.visible, observations).titles()
-    ]
+    }
     if not observations.numbers and not notes.troubles:
         found = "no table of people of our districts"
         notes.trouble(Trouble(workbook.name, "", "", found, EXPECTED, _GET_ANOTHER))
     if notes.troubles:
         return Understood(None, tuple(notes.troubles), tuple(notes.left_out))
     observations.say_what_is_marked()
-    years = sorted({counted.year for counted in observations.numbers})
-    if len(years) > 1:
-        others = list_in_words([str(year or "no year") for year in years[:-1]])
-        notes.leave_out(f"The file holds several years: {years[-1]} is read, and {others} left out.")
-    numbers = {
-        counted: number for counted, number in observations.numbers.items() if counted.year == years[-1]
-    }
-    title = next((title for title in titles if title), PurePath(workbook.name).stem)
+    year = _year_read({counted.year for counted in observations.numbers}, workbook.name, notes)
+    if notes.troubles:
+        return Understood(None, tuple(notes.troubles), tuple(notes.left_out))
+    numbers = {counted: number for counted, number in observations.numbers.items() if counted.year == year}
+    # A sheet for each edition has a title for each: that of the numbers which are read.
+    own = titles[observations.sheet_of(next(iter(numbers)))]
+    every = chain(own, *titles.values())
+    title = next((title for title in every if title), PurePath(workbook.name).stem)
     counts = counts_by_district(numbers, notes)
-    return Understood(
-        PopulationTable(title, years[-1], counts, tuple(notes.left_out)), (), tuple(notes.left_out)
-    )
+    return Understood(PopulationTable(title, year, counts, tuple(notes.left_out)), (), tuple(notes.left_out))
+
+
+def _year_read(years: set[int], file: str, notes: Notes) -> int:
+    """The latest year that is not to come: a projection is no number of the people who are here."""
+    this_year = today().year
+    here = sorted(year for year in years if year <= this_year)
+    if not here:
+        notes.trouble(
+            Trouble(
+                file,
+                "",
+                "",
+                f"projections for {min(years)} and later alone",
+                f"an estimate or census of {this_year} or before",
+                _GET_ANOTHER,
+            )
+        )
+        return 0
+    if others := sorted(years - {here[-1]}):
+        names = list_in_words([str(year or "no year") for year in others])
+        notes.leave_out(
+            f"The file holds several years: {here[-1] or 'no year'} is read, and {names} left out."
+        )
+    return here[-1]
 
 
 @dataclass

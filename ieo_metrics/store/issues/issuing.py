@@ -173,7 +173,7 @@ def freeze(
         made_of[WITHHELD] = [list(row) for row in would.shared.withheld]
     if standing.sections:
         tell(0.8, "Writing the chosen sections")
-        made_of[SECTIONS] = make_sections(would.frame_as_read(quarter, settings))
+        made_of[SECTIONS] = make_sections(would.shared.frame)
     harm = settings.crime_harm
     if harm.edition is not None:
         made_of[HARM] = {"edition": harm.edition.as_data(), "settled": harm.settled}

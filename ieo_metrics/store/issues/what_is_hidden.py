@@ -59,10 +59,24 @@ def hidden_in_issue(
 ) -> HiddenFigures:
     """The figures of an issue, each shown or hidden. `withdrawn`: the figures that were, which are hidden as
     any of `every` issue had told them."""
-    until = rows_to_protect(frame_until(issue.frame, issue.quarter), issue.settings)
-    told = [frame_until(rows, issue.quarter)[list(until)] for rows in told_before(every, withdrawn)]
+    let_out = _exact(issue, withdrawn)
+    return hidden_where(issue.frame, let_out, issue.quarter, issue.settings, withdrawn, every)
+
+
+def hidden_where(
+    frame: pd.DataFrame,
+    let_out: pd.DataFrame,
+    quarter: Quarter,
+    settings: Settings,
+    withdrawn: Sequence[WithdrawnFigure] = (),
+    every: Sequence[Issue] = (),
+) -> HiddenFigures:
+    """`hidden_in_issue` of one that is perhaps not made yet. `frame`: the officer's figures; `let_out`: those
+    as disclosure control let them out."""
+    until = rows_to_protect(frame_until(frame, quarter), settings)
+    told = [frame_until(rows, quarter)[list(until)] for rows in told_before(every, withdrawn)]
     whole = pd.concat([until, *(rows for rows in told if len(rows))], ignore_index=True)
-    return _beside(whole, _exact(issue, withdrawn), issue.settings)
+    return _beside(whole, frame_until(let_out, quarter), settings)
 
 
 def disclosed_frame(issue: Issue, withdrawn: Sequence[WithdrawnFigure]) -> pd.DataFrame:

@@ -21,7 +21,7 @@ RECORDED = (
 )
 
 
-# What an issue says of the group's other work, each section as data, of the figures as readers see them.
+# What an issue says of the group's other work, each section as data, of the figures as they are let out.
 MakeSections = Callable[[pd.DataFrame], list[dict[str, Any]]]
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 
 from ieo_metrics.store.database.schema import PUBLISHED_TABLES
 from ieo_metrics.store.database.store import Store
-from ieo_metrics.store.record.free_text import nobody_named
+from ieo_metrics.store.record.free_text import nobody_named, nothing_told
 from ieo_metrics.store.record.meetings_and_actions import LONGEST, required
 from ieo_metrics.store.returns.return_record import canonical_json, sha256
 from ieo_metrics.store.trail import seals
@@ -32,17 +32,23 @@ class KeptTable:
     who: str
     data: Any
 
+    @property
+    def named(self) -> tuple[str, ...]:
+        """Every text that names it, or what it counts, where it is shown."""
+        own = (str(self.data.get(name, "")) for name in ("title", "area", "offence"))
+        return self.edition, self.source, *own
+
 
 def keep_table(
     store: Store, who: str, kind: str, file: str, edition: str, source: str, data: Mapping[str, Any]
 ) -> None:
     """Keep a table, in place of the last of its kind; the same again changes nothing. Raises StoreTrouble
-    where the edition or the source is empty, or tells of a person."""
+    where the edition or the source is empty, tells of a person, or of what is hidden."""
     row = {
         "kind": kind,
         "file": nobody_named(store, file, LONGEST, "The file's name"),
-        "edition": required(nobody_named(store, edition, LONGEST, "The edition"), "The edition"),
-        "source": required(nobody_named(store, source, LONGEST, "The source"), "The source"),
+        "edition": required(shared_name(store, edition, "The edition"), "The edition"),
+        "source": required(shared_name(store, source, "The source"), "The source"),
         "data": canonical_json(data).encode(),
     }
     with store.writing() as connection:
@@ -53,6 +59,12 @@ def keep_table(
         connection.execute(sa.insert(PUBLISHED_TABLES).values(number=number, at=now, who=who, **row))
         about = {"title": f"{kind}, {row['edition']}", "digest": sha256(canonical_json(data).encode())}
         seals.append_sealed(connection, store, now, who, TOOK_IN_TABLE, about, (PUBLISHED_TABLES, number))
+
+
+def shared_name(store: Store, text: str, what: str) -> str:
+    """What a table or something in it is called, which stands in what is shared. `what`: the beginning of the
+    sentence that refuses it. Raises StoreTrouble as `nothing_told` does."""
+    return nothing_told(store, text, LONGEST, what, None, ends_there=False)
 
 
 def kept_table(connection: Connection, kind: str) -> KeptTable | None:

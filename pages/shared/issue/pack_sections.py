@@ -9,14 +9,15 @@ from ieo_metrics.framework.dates.quarters import Quarter
 from ieo_metrics.framework.words.list_in_words import list_in_words
 from ieo_metrics.group.sections.section import Section
 from ieo_metrics.group.sections.sections import SECTION_KINDS
-from ieo_metrics.group.sections.sections_of_issue import sections_now
+from ieo_metrics.group.sections.sections_of_issue import KeptBack, sections_now
 from ieo_metrics.store.current_snapshot import StoreSnapshot
 from ieo_metrics.store.registers.chosen_sections import choose_sections
 from pages.shared.frame import store_access
-from pages.shared.group.section_markup import section_markup
+from pages.shared.group.section_markup import draw_folded_sections
 from pages.shared.issue.next_issue import would_issue
 from pages.shared.kit.button_once_complete import draw_button_once_complete
-from pages.shared.kit.text import draw_markup, draw_paragraph
+from pages.shared.kit.notice import draw_notice
+from pages.shared.kit.text import draw_paragraph
 from pages.shared.kit.unfolding import draw_folded
 
 _TITLES = {kind.name: kind.title for kind in SECTION_KINDS}
@@ -52,20 +53,19 @@ def _draw_choice(standing: StoreSnapshot, quarter: Quarter) -> None:
                 )
             )
             st.rerun()
-    for section in _would_be(standing, quarter):
-        draw_folded(section.heading, f"section_{section.name}", partial(draw_section, section))
+    sections, kept_back = _would_be(standing, quarter)
+    draw_folded_sections(sections, "section")
+    for one in kept_back:
+        draw_notice(
+            f"{one.section.title} would not be in it: “{one.told.sentence}” could tell {one.told.what}. "
+            "Change that row on its own page first."
+        )
 
 
-def _would_be(standing: StoreSnapshot, quarter: Quarter) -> list[Section]:
-    def write() -> list[Section]:
-        shared = would_issue(standing, quarter).frame_as_read(quarter, standing.settings)
-        return sections_now(store_access.open_store_of_session(), quarter, standing, shared)
+def _would_be(standing: StoreSnapshot, quarter: Quarter) -> tuple[list[Section], list[KeptBack]]:
+    def write() -> tuple[list[Section], list[KeptBack]]:
+        let_out = would_issue(standing, quarter).shared.frame
+        return sections_now(store_access.open_store_of_session(), quarter, standing, let_out)
 
     what = ("sections", quarter, standing.recorded)
     return store_access.worked_out(what, write, "Writing the chosen sections")
-
-
-def draw_section(section: Section) -> None:
-    """A section as it would be read."""
-    draw_paragraph(section.finding)
-    draw_markup(section_markup(section))

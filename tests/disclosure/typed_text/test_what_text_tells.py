@@ -25,6 +25,11 @@ FIGURES = HiddenFigures(
 COMMENTED = "5.1.2.b"  # the measure that the sentences are a comment on
 TELLING = (
     "32 of 35",
+    "3 in 35 young people",
+    "a handful (4) of young people",
+    "3 × young people",
+    "Only 3 took part",
+    "Three began in May",
     "91%",
     "91 per cent",
     "91 pc",
@@ -170,6 +175,10 @@ TELLING = (
 )
 PLAIN = (
     "Quarter 2 was quiet",
+    "3 sessions in 35 schools",
+    "3 in 35 schools",
+    "Of the sessions, three took place",
+    "Ask 2 in each team",
     "two workshops",
     "3 sessions",
     "Year 9",

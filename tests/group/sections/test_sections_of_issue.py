@@ -17,7 +17,7 @@ from ieo_metrics.group.group_record import GroupRecord
 from ieo_metrics.group.sections import sections
 from ieo_metrics.group.sections.section import Section, SectionTable
 from ieo_metrics.group.sections.sections import SectionKind
-from ieo_metrics.group.sections.sections_of_issue import make_sections_of
+from ieo_metrics.group.sections.sections_of_issue import make_sections_of, sections_now
 from ieo_metrics.store.database.errors import Conflict
 from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.issues import issuing
@@ -150,17 +150,34 @@ def test_a_text_that_names_a_later_quarter_is_not_shown(chosen: Store) -> None:
     checked_pack_files(chosen, stands(chosen).issues[-1])
 
 
-def test_a_text_that_came_to_tell_what_is_hidden_stops_the_pack(
+def test_a_section_that_came_to_tell_what_is_hidden_is_kept_back(
     chosen: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """As where an older version took it: the pack names the sentence, and the meeting leaves the section out."""
+    """As where an older version took it, or another quarter hides other figures: it is no part of an issue, and the
+    officer is told why before."""
     from ieo_metrics.store.registers import register_rows
 
     with monkeypatch.context() as patch:
         patch.setattr(register_rows, "nothing_told", lambda store, text, *rest, **more: text)
         add_row(chosen, ME, "programmes", {"name": "Told", "about": "It has three young people"})
+    now = stands(chosen)
+    assert now.results is not None
+    shown, kept_back = sections_now(chosen, Q, now, now.results.frame)
+    (one,) = kept_back
+    assert not shown and one.section.title == "Programmes"
+    assert one.told == ("It has three young people", "a count of 1 to 4 young people")
     _issue(chosen)
-    assert _read(chosen) == []
+    assert stands(chosen).issues[-1].about["sections"] == [] and _read(chosen) == []
+
+
+def test_what_was_recorded_since_they_were_looked_at_is_not_issued_unseen(chosen: Store) -> None:
+    seen = stands(chosen)
+    add_row(chosen, "B. Officer", "programmes", {**MENTORS, "name": "Another"})
+    with pytest.raises(Conflict, match=r"B\. Officer added a row to a register.*Nothing was issued"):
+        issuing.issue_quarter(chosen, ME, Q, seen, make_sections=make_sections_of(chosen, Q, seen))
+    assert not stands(chosen).issues
+    _issue(chosen)
+    assert len(_read(chosen)[0].tables[0].rows) == 2
 
 
 @pytest.mark.parametrize("where", ["finding", "source"])

@@ -1,6 +1,7 @@
 """Issuing by two people, in their roles: one proposes, another approves what they both saw, and nobody else sees
 anything before."""
 
+import datetime as dt
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,12 +12,17 @@ from streamlit.testing.v1 import AppTest
 from ieo_metrics.__main__ import main
 from ieo_metrics.framework.dates.quarters import quarter
 from ieo_metrics.store.database.opening import open_store
+from ieo_metrics.store.issues.approving import proposals
+from ieo_metrics.store.issues.texts_beside_issue import load_issue_to_read
+from ieo_metrics.store.registers.chosen_sections import choose_sections
+from ieo_metrics.store.registers.register_rows import add_row
 from ieo_metrics.store.trail.audit_trail import append_entry
+from pages.shared.kit.unfolding import unfolded
 from tests.pages.frame.test_sign_in import claims, opened
 from tests.pages.issue.test_pages_withdraw_figure import withdraw
 from tests.pages.roles.conftest import LISTS, signed_in_as
 from tests.pages.roles.test_each_role import CLOSED, trail
-from tests.pages.seen import button, filled, for_you_only, markup, press, set_up, visit
+from tests.pages.seen import button, filled, for_you_only, markup, open_part, press, set_up, visit
 from tests.store.issues.test_store_withdrawn_figures import two_quarters
 from tests.store.office import returns_of, stands, stars, take, trainings
 
@@ -92,6 +98,34 @@ def test_one_proposes_and_another_approves(
         ("approver", "approved an issue"),
         ("approver", "issued a quarter"),
     ]
+
+
+def test_an_approver_sees_the_sections_and_they_are_issued_as_they_were_proposed(kept: Path) -> None:
+    store = open_store(folder=kept)
+    add_row(store, "A. Officer", "programmes", {"name": "Mentors", "about": "A trusted adult"})
+    add_row(store, "A. Officer", "needs", {**NEED, "name": "Exclusion"})
+    choose_sections(store, "A. Officer", ["gaps"], ["gaps"], stands(store).facts)
+    press(set_up(signed_in_as("officer"), "Second person"), BEGIN)
+    press(signed_in_as("officer", ISSUE_PAGE), PROPOSE)
+
+    at = signed_in_as("approver", APPROVAL)
+    (folded,) = [one for one in at.expander if one.label == "Gaps in provision"]
+    assert not folded.proto.expanded and "With them go these sections" in markup(at)
+    with store.reading() as connection:
+        (waiting,) = proposals.proposals(connection)
+        proposed = proposals.look_at(connection, waiting).issue.sections
+    open_part(at, unfolded(f"proposed_{waiting.digest}_gaps"))
+    assert "Exclusion" in markup(at)
+    # What is typed meanwhile is not in it, and does not stop it: no figure rests on it.
+    add_row(store, "A. Officer", "needs", {**NEED, "name": "Later need"})
+    press(looked(at), APPROVE)
+    with store.reading() as connection:
+        issue = load_issue_to_read(connection, Q, 1)
+    assert issue is not None and issue.sections == proposed and "Later need" not in str(issue.sections)
+    store.engine.dispose()
+
+
+NEED = {"kind": "risk factor", "source": "Strategic Needs Assessment 2024", "as_of": dt.date(2024, 5, 1)}
 
 
 def test_who_withdrew_a_figure_does_not_put_it_back_alone(

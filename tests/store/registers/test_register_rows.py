@@ -6,6 +6,8 @@ import pytest
 
 from ieo_metrics.framework.dates.quarters import quarter
 from ieo_metrics.framework.registers.registers import REGISTER
+from ieo_metrics.group.seasons.keep_series import keep_series
+from ieo_metrics.published.offences.offence_table import OffenceSeries
 from ieo_metrics.store.database.errors import Conflict, StoreTrouble
 from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.registers.published_tables import keep_table, kept_table, kept_tables
@@ -165,3 +167,25 @@ def test_a_published_table_is_kept_with_its_edition_and_the_last_counts(store: S
     with pytest.raises(StoreTrouble, match="The edition is empty"):
         keep_table(store, WHO, "population", "ages.xlsx", " ", "ONS", {})
     assert list(verify.integrity_faults(store)) == []
+
+
+@pytest.mark.parametrize("told", ["3 young people got better", "2023: 32 of 35 young people improved"])
+def test_what_a_published_table_is_called_tells_of_nobody(store: Store, told: str) -> None:
+    """Its edition and what it counts are what somebody wrote into the file, and stand in the pack."""
+    with pytest.raises(StoreTrouble, match="The edition could tell"):
+        keep_table(store, WHO, "population", "ages.xlsx", told, "ONS", {})
+    for area, offence in ((told, "Assaults"), ("Portsmouth", told)):
+        series = OffenceSeries("Assaults, invented", area, offence, {8097: 5})
+        with pytest.raises(StoreTrouble, match="could tell a count of 1 to 4 young people"):
+            keep_series(store, WHO, "assaults.csv", series, "Assaults", "Home Office")
+    with store.reading() as connection:
+        assert kept_tables(connection) == {}
+
+
+def test_of_a_published_table_every_name_is_known(store: Store) -> None:
+    series = OffenceSeries("Assaults, invented", "Portsmouth", "", {8097: 5})
+    keep_series(store, WHO, "assaults.csv", series, "Robberies", "Home Office")
+    with store.reading() as connection:
+        table = kept_table(connection, "offences")
+    assert table is not None
+    assert {"Assaults, invented", "Portsmouth", "Robberies", "Home Office"} <= set(table.named)

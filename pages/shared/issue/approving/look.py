@@ -13,6 +13,7 @@ from ieo_metrics.framework.figure_markers import HIDDEN
 from ieo_metrics.framework.measures import MEASURE, MEASURES
 from ieo_metrics.framework.roles import APPROVE
 from ieo_metrics.framework.words.plural import plural
+from ieo_metrics.group.sections.section import Section
 from ieo_metrics.measuring.overview_lines import OverviewLine, overview_lines
 from ieo_metrics.statistics.figure_wording import NO_VALUE, value_in_words
 from ieo_metrics.statistics.target_outcomes import target_outcome
@@ -20,10 +21,12 @@ from ieo_metrics.store.issues.approving import proposals
 from ieo_metrics.store.issues.approving.proposals import Proposal, Proposed
 from ieo_metrics.store.issues.corrections.compare_quarter_figures import figure_in_words, quarter_figures
 from ieo_metrics.store.issues.issuing import LONGEST
+from ieo_metrics.store.issues.shared_issue_snapshot import IssuedSnapshot
 from ieo_metrics.store.trail.withdrawn_issues import withdrawn_issues
 from pages.shared.frame import store_access
 from pages.shared.frame.page import OVERVIEW_PAGE
 from pages.shared.frame.page_address import choose_quarter, quarter_slug
+from pages.shared.group.section_markup import draw_folded_sections
 from pages.shared.issue.approving.setting import draw_ending
 from pages.shared.issue.approving.waiting import MOVED, why_not_yours, withdrawn_in_words
 from pages.shared.kit.html_tables import html_table
@@ -83,6 +86,7 @@ def _draw_proposal(shown: Proposal) -> None:
     )
     _draw_revised(proposed)
     _draw_measures(proposed)
+    _draw_sections(proposed.issue, shown)
     _draw_word(shown)
 
 
@@ -139,6 +143,12 @@ def _draw_measures(proposed: Proposed) -> None:
             kind="ieo-compact ieo-proposed",
         )
     )
+
+
+def _draw_sections(issue: IssuedSnapshot, shown: Proposal) -> None:
+    if issue.sections:
+        draw_paragraph("With them go these sections about the group's other work:")
+        draw_folded_sections(map(Section.of_data, issue.sections), f"proposed_{shown.digest}")
 
 
 def _target(target: Target | None, line: OverviewLine) -> str:
