@@ -14,12 +14,14 @@ from ieo_metrics.measuring import overview_lines
 from ieo_metrics.statistics.figure_wording import ROUNDED
 from ieo_metrics.statistics.verdict_wording import HOW_JUDGED, verdict_tally
 from pages.shared.frame.figures import Figures
-from pages.shared.frame.page import figures_on_top, open_measure, page
+from pages.shared.frame.page import figures_on_top, open_pressed_measure, page
 from pages.shared.issue.approving.waiting import draw_for_approver
 from pages.shared.issue.next_issue import since_issue
 from pages.shared.kit.text import bold, draw_paragraph
-from pages.shared.measure.measures_table import ORDERS, measures_table, opened_measure
+from pages.shared.measure.measures_table import ORDERS, draw_measures_table, measures_table
 from pages.shared.overview.next_step import draw_next_step
+
+TABLE = "measures_table"
 
 
 def _since_issue(there: Figures) -> str:
@@ -31,10 +33,11 @@ def _table(there: Figures, order: str) -> str:
     return measures_table(there.lines, there.quarter, order, there.targets)
 
 
+open_pressed_measure(TABLE)
 with page("Overview"):
     waits = draw_for_approver()
     if there := figures_on_top("Performance framework"):
-        quarter, lines = there.quarter, there.lines
+        lines = there.lines
         draw_next_step(there, is_next=not waits)
         tally = verdict_tally([line.verdict for line in lines])
         draw_paragraph(bold(tally), ". ", overview_lines.page_chance(lines))
@@ -49,8 +52,7 @@ with page("Overview"):
             label_visibility="collapsed",
         )
         table = there.once(("measures table", order), partial(_table, there, order or ORDERS[0]))
-        if ref := opened_measure(table):
-            open_measure(ref, quarter)
+        draw_measures_table(table, TABLE)
         used = dict.fromkeys(line.now.marker for line in lines if line.now.marker)
         with st.expander("How to read this page"):
             draw_paragraph(

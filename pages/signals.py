@@ -6,7 +6,7 @@ from ieo_metrics.statistics.verdict_wording import HOW_JUDGED
 from ieo_metrics.statistics.years.year_sentences import NOT_PROJECTED
 from pages.shared.files.downloads import ShownTable, draw_table_download
 from pages.shared.frame.figures import Figures
-from pages.shared.frame.page import SETTINGS_PAGE, figures_on_top, open_measure, page
+from pages.shared.frame.page import SETTINGS_PAGE, figures_on_top, open_pressed_measure, page
 from pages.shared.frame.page_address import quarter_slug
 from pages.shared.frame.store_access import may_change
 from pages.shared.kit.html_tables import plain_text
@@ -14,10 +14,12 @@ from pages.shared.kit.lazy_tabs import draw_tabs
 from pages.shared.kit.text import draw_paragraph
 from pages.shared.kit.ways import draw_way
 from pages.shared.measure.chart_notes_form import draw_notes
-from pages.shared.measure.measures_table import opened_measure
+from pages.shared.measure.measures_table import draw_measures_table
 from pages.shared.measure.signals_table import COLUMNS, signals_rows, signals_table
 from pages.shared.measure.target_forms import draw_saved, draw_steps
 from pages.shared.settings import tabs
+
+TABLE = "signals_table"
 
 
 def _tables(there: Figures) -> tuple[str, ShownTable]:
@@ -31,8 +33,7 @@ def _draw_signals(there: Figures) -> None:
     """Each measure's verdict, and how to read it."""
     quarter = there.quarter
     markup, plain = there.once(("signals",), lambda: _tables(there))
-    if ref := opened_measure(markup, "signals_table"):
-        open_measure(ref, quarter)
+    draw_measures_table(markup, TABLE)
     draw_table_download(f"signals in {quarter_slug(quarter)}", there.door, plain)
     draw_paragraph(
         HOW_JUDGED,
@@ -47,6 +48,7 @@ def _draw_signals(there: Figures) -> None:
     )
 
 
+open_pressed_measure(TABLE)
 with page("Signals"):
     if there := figures_on_top("Signals"):
         draw_saved()

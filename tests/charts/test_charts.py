@@ -1,5 +1,6 @@
 """Charts as data: their points, gaps, hover texts, and what they say in words."""
 
+import json
 import xml.etree.ElementTree as ET
 
 import pandas as pd
@@ -7,7 +8,7 @@ import pandas as pd
 from ieo_metrics.charts.attrition_flow import attrition_flow_chart, attrition_flow_in_words
 from ieo_metrics.charts.change_distribution import distribution_chart, distribution_in_words
 from ieo_metrics.charts.sparkline import sparkline, unbroken_runs
-from ieo_metrics.charts.style import BETTER, GREY, WORSE
+from ieo_metrics.charts.style import BETTER, GREY, WORSE, empty_figure
 from ieo_metrics.charts.trend import trend_chart, trend_in_words
 from ieo_metrics.framework.dates.quarters import label, quarter
 from ieo_metrics.framework.measures import MEASURE
@@ -104,3 +105,10 @@ def test_a_sparkline_breaks_at_gaps_and_has_a_name() -> None:
     assert [child.tag for child in root] == ["polyline", "circle", "circle"]
     assert not list(ET.fromstring(sparkline([None, None], "nothing", 0)))
     assert len(list(ET.fromstring(sparkline([2.0, 2.0], "all equal", 1)))) == 2
+
+
+def test_a_copy_of_a_chart_is_the_same_to_the_browser():
+    """Streamlit gives it a copy after the first drawing: what makes Plotly draw it again is not in it."""
+    layout = json.loads(empty_figure(340).to_json())["layout"]
+    assert "template" not in layout
+    assert layout["datarevision"] == json.loads(empty_figure(340).to_json())["layout"]["datarevision"]

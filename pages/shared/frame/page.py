@@ -14,7 +14,7 @@ from ieo_metrics.framework.roles import CHANGE, CURRENT, ISSUED, OFFICER, Role
 from ieo_metrics.store.database.errors import StoreTrouble
 from pages.shared.frame import store_access
 from pages.shared.frame.figures import SOURCES, Figures, Source
-from pages.shared.frame.page_address import choose_quarter, quarter_slug
+from pages.shared.frame.page_address import asked_for, choose_quarter
 from pages.shared.frame.signing_in.door import may, role_of_session, sign_out, signed_in
 from pages.shared.frame.word_to_tab import word_left
 from pages.shared.guidance.first_walk import draw_walk
@@ -216,5 +216,10 @@ def figures_on_top(words: str) -> Figures | None:
     return source.figures(quarter)
 
 
-def open_measure(ref: str, quarter: Quarter) -> None:
-    st.switch_page(MEASURE_PAGE, query_params={"quarter": quarter_slug(quarter), "measure": ref})
+def open_pressed_measure(table: str) -> None:
+    """Go to the measure whose link was pressed in a table, before anything of this page is drawn again.
+    `table`: its key."""
+    pressed = st.session_state.get(table)
+    if pressed and pressed.opened:
+        asked = {"quarter": asked_for("quarter"), "measure": pressed.opened}
+        st.switch_page(MEASURE_PAGE, query_params=asked)

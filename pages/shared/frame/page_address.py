@@ -30,7 +30,8 @@ def _remember(name: str, text: str) -> None:
     st.session_state[f"last_{name}"] = text
 
 
-def _asked(name: str) -> str:
+def asked_for(name: str) -> str:
+    """What the address says, else what was last looked at; empty where there is neither."""
     return st.query_params.get(name) or st.session_state.get(f"last_{name}", "")
 
 
@@ -42,7 +43,7 @@ def look_at(quarter: Quarter) -> None:
 def choose_quarter(quarters: list[Quarter], lacks: str = "No accepted return covers {}") -> Quarter:
     """The quarter in the address, else the one last looked at, else the latest. Drawn as a list to choose
     from. `lacks`: what is said of a quarter, `{}`, that is none of them."""
-    chosen = from_slug(_asked("quarter"))
+    chosen = from_slug(asked_for("quarter"))
     if chosen not in quarters:
         if chosen is not None:
             st.info(f"{lacks.format(label(chosen))}. The latest quarter is shown instead.")
@@ -61,7 +62,7 @@ def choose_quarter(quarters: list[Quarter], lacks: str = "No accepted return cov
 
 def choose_measure() -> str:
     """The reference of the measure in the address, else the one last looked at, else the first."""
-    asked = _asked("measure")
+    asked = asked_for("measure")
     chosen = asked if asked in MEASURE else MEASURES[0].ref
     st.session_state["measure_box"] = chosen
     st.selectbox(

@@ -17,6 +17,7 @@ from ieo_metrics.store.issues.corrections.compare_quarter_figures import (
 )
 from ieo_metrics.store.issues.protect_for_sharing import hidden_in_words
 from ieo_metrics.store.issues.rolling_proposals import mostly_hidden
+from pages.shared.frame import store_access
 from pages.shared.frame.page import SETTINGS_PAGE
 from pages.shared.issue.next_issue import draw_what_it_would_do, would_issue
 from pages.shared.issue.pack_sections import draw_pack_sections
@@ -43,8 +44,12 @@ def preview_in_short(standing: StoreSnapshot, quarter: Quarter) -> str:
 
 def _shared(standing: StoreSnapshot, quarter: Quarter) -> dict[str, dict[str, Any]]:
     """By ref, the quarter's figure as an issue would hand it out now."""
-    shown = would_issue(standing, quarter).frame_as_read(quarter, standing.settings)
-    return {ref: row for (ref, period), row in quarter_figures(shown).items() if period == quarter}
+
+    def work_out() -> dict[str, dict[str, Any]]:
+        shown = would_issue(standing, quarter).frame_as_read(quarter, standing.settings)
+        return {ref: row for (ref, period), row in quarter_figures(shown).items() if period == quarter}
+
+    return store_access.kept(("as shared", quarter), work_out)
 
 
 def _how_many(shared: dict[str, dict[str, Any]]) -> tuple[int, int]:
@@ -86,7 +91,8 @@ def draw_preview(standing: StoreSnapshot, quarter: Quarter) -> None:
 
 
 def _propose_rolling(standing: StoreSnapshot, quarter: Quarter) -> None:
-    hidden = mostly_hidden(would_issue(standing, quarter).shared.frame, standing.settings.shared_as_rolling)
+    would, rolling = would_issue(standing, quarter), standing.settings.shared_as_rolling
+    hidden = store_access.kept(("mostly hidden", quarter), lambda: mostly_hidden(would.shared.frame, rolling))
     if hidden:
         draw_paragraph(mostly_hidden_in_words(hidden))
         draw_way("Change how figures are shared", SETTINGS_PAGE, set=SHARING)

@@ -75,7 +75,7 @@ def with_shape(verdict: Verdict, said: str) -> Html:
 
 
 def measure_link(measure: Measure, quarter: Quarter) -> Html:
-    """A link to a measure's page, which `opened_measure` answers to."""
+    """A link to a measure's page, which `open_pressed_measure` answers to."""
     address = f"measure?quarter={quarter_slug(quarter)}&amp;measure={measure.ref}"
     return Html(
         f'<a href="{address}" data-ref="{measure.ref}"><span class="ref">{measure.ref}</span> <span '
@@ -218,9 +218,9 @@ def measures_table(
     )
 
 
-def opened_measure(markup: str, key: str = "measures_table") -> str | None:
-    """Draw a table; the reference of the measure whose link was clicked, if any."""
+def draw_measures_table(markup: str, key: str) -> None:
+    """Draw a table whose links `open_pressed_measure` answers to. `key`: unlike that of another page's."""
     component = st.components.v2.component(
         "ieo_measures_table", html='<div class="ieo-holder"></div>', js=_JS, isolate_styles=False
     )
-    return component(data=markup, key=key, on_opened_change=lambda: None).opened
+    component(data=markup, key=key, on_opened_change=lambda: None)
