@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ieo_metrics.framework.dates.quarters import quarter
+from ieo_metrics.published.offences import read_offences as read_offences_module
 from ieo_metrics.published.offences.offence_table import OffenceSeries, OffenceTable
 from ieo_metrics.published.offences.periods import Period, said_of_period
 from ieo_metrics.published.offences.read_offences import read_offences
@@ -294,3 +295,24 @@ def test_it_comes_back_from_its_data_as_it_was():
     series = table(as_csv(home_office())).chosen("Hampshire", "Robbery")
     assert OffenceSeries.of_data(json.loads(json.dumps(series.as_data()))) == series
     assert series.name == "Robbery, Hampshire"
+
+
+def test_a_long_table_of_something_else_is_told_from_its_first_rows(monkeypatch: pytest.MonkeyPatch) -> None:
+    """People by single year of age, on 2,000 rows: what the rows say of a period is looked at in a few of them."""
+    looked_at: list[int] = []
+    columns = read_offences_module.columns_of_offences
+    monkeypatch.setattr(
+        read_offences_module,
+        "columns_of_offences",
+        lambda grid, row: looked_at.append(row) or columns(grid, row),
+    )
+    people = [["Code", "Name", *range(90)], *([f"E{n:08}", f"Area {n}", *[n] * 90] for n in range(2000))]
+    understood = read(as_csv(people))
+    assert understood.table is None and "no table of offences" in str(understood.troubles[0])
+    assert len(looked_at) < 300
+
+
+@pytest.mark.parametrize("above", [1, 60, 150])
+def test_lines_above_a_table_are_passed_over(above: int) -> None:
+    lines = [[f"A line of notes, number {n}"] for n in range(above)]
+    assert table(as_csv([*lines, *home_office()])).areas == table(as_csv(home_office())).areas

@@ -366,6 +366,14 @@ def test_a_file_without_such_a_table(rows):
     assert "MYE2" in trouble.to_do
 
 
+def test_people_without_their_ages_are_told_as_such():
+    """As the census gives them by ethnic group alone."""
+    (headings, *rows) = census(FINE)
+    without = [[*row[:4], row[-1]] for row in (headings, *rows)]
+    (trouble,) = read(as_csv(without)).troubles
+    assert trouble.found == "people without their ages" and "and ages as headings" in trouble.expected
+
+
 def test_a_hidden_sheet_is_not_read():
     import openpyxl
 

@@ -103,6 +103,8 @@ def columns_of_offences(grid: Grid, row: int) -> OffenceColumns | None:
     headings = [as_text(cell) for cell in grid.rows[row]]
     roles = [role_of(heading) if heading else "" for heading in headings]
     across = periods_in_headings(grid, row)
+    if not across and _has_more_numbers_than_texts(grid.rows[row]):
+        return None
     periods = _period_columns(grid, row, roles, across)
     if periods is None or (not across and not any(headings)):
         return None
@@ -128,6 +130,11 @@ def columns_of_offences(grid: Grid, row: int) -> OffenceColumns | None:
         labels=_labels(grid, row, numeric, roles, may_be_areas=not areas),
         not_counts=tuple(headings[c] for c in free if c not in (*numeric, *texts) and headings[c]),
     )
+
+
+def _has_more_numbers_than_texts(cells: Sequence[object]) -> bool:
+    numbers = sum(isinstance(cell, int | float) for cell in cells)
+    return numbers > sum(isinstance(cell, str) for cell in cells)
 
 
 def said_of_row(grid: Grid, row: int, periods: dict[int, str]) -> Said:

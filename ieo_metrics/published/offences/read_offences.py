@@ -31,6 +31,8 @@ from ieo_metrics.reading.cells.sanitise_for_display import cell_as_shown, cut_sh
 from ieo_metrics.reading.sheets import Workbook
 
 _MOST_SHOWN = 4
+# Where no table has begun by then, none does: a long sheet of something else is told at once.
+_MOST_LINES_ABOVE = 200
 _WHEN_MADE = re.compile(r"\b(?:as at|extracted|published|updated|released|data (?:to|from))\b", re.I)
 EXPECTED = "a table with quarters or months, across or down, and whole numbers of offences"
 _GET_ANOTHER = (
@@ -87,6 +89,8 @@ def _heading_rows(grid: Grid) -> dict[int, OffenceColumns]:
     """The heading rows of a sheet's tables: the first of any kind, and after it each row of periods."""
     found: dict[int, OffenceColumns] = {}
     for row in range(len(grid.rows)):
+        if not found and row > _MOST_LINES_ABOVE:
+            break
         if found and not (next(iter(found.values())).across and periods_in_headings(grid, row)):
             continue
         if columns := columns_of_offences(grid, row):

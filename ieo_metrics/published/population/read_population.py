@@ -28,6 +28,7 @@ from ieo_metrics.published.population.table_columns import (
     area_above,
     columns_under,
     dates_among_ages,
+    lacks_only_ages,
 )
 from ieo_metrics.published.sheet_grid import Grid, as_text, grid_of
 from ieo_metrics.published.what_was_understood import Notes, Trouble, Understood
@@ -61,12 +62,14 @@ def read_population(workbook: Workbook) -> Understood[PopulationTable]:
     what else is left out is said. Troubles name file, sheet and cell; with any of them there is no table."""
     notes = Notes()
     observations = Observations(notes)
-    titles = {
-        sheet.name: _SheetReading(grid_of(sheet, workbook.name), sheet.visible, observations).titles()
+    sheets = {
+        sheet.name: _SheetReading(grid_of(sheet, workbook.name), sheet.visible, observations)
         for sheet in workbook.sheets
     }
+    titles = {name: sheet.titles() for name, sheet in sheets.items()}
     if not observations.numbers and not notes.troubles:
-        found = "no table of people of our districts"
+        lacks_ages = any(sheet.lacks_ages for sheet in sheets.values())
+        found = "people without their ages" if lacks_ages else "no table of people of our districts"
         notes.trouble(Trouble(workbook.name, "", "", found, EXPECTED, _GET_ANOTHER))
     if notes.troubles:
         return Understood(None, tuple(notes.troubles), tuple(notes.left_out))
@@ -114,6 +117,7 @@ class _SheetReading:
     grid: Grid
     visible: bool
     observations: Observations
+    lacks_ages: bool = False
     _other_rows: int = 0
     _titles: list[str] = field(default_factory=list)
 
@@ -135,6 +139,8 @@ class _SheetReading:
                 least = row + 1
             elif columns and areas and self._read_row(row, columns, areas):
                 least = row + 1
+            elif columns is None and _may_be_heading(cells):
+                self.lacks_ages |= lacks_only_ages(self.grid, row)
         if columns is None:
             self._notes.leave_out(f"The sheet {self.grid.sheet} holds no table of people by age.")
         elif self._other_rows:

@@ -61,6 +61,12 @@ def columns_under(grid: Grid, row: int, least: int) -> TableColumns | None:
     return TableColumns(row, dimensions, numbers, above, unread)
 
 
+def lacks_only_ages(grid: Grid, row: int) -> bool:
+    """Whether a row is the heading of areas and numbers of people, of whatever age they are."""
+    roles = {role_of(as_text(cell)) for cell in grid.rows[row]}
+    return bool(roles & {"code", "name"}) and "count" in roles and "age" not in roles
+
+
 def _told_over(grid: Grid, row: int, column: int, least: int) -> Told:
     """What stands over a column of numbers, above its heading: merged cells hold it in each."""
     told = Told()
