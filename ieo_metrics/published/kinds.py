@@ -14,7 +14,7 @@ from ieo_metrics.reading.refusals import BY_CODE
 from ieo_metrics.reading.sheets import Refused, Workbook
 
 
-class KeptTable(Protocol):
+class PublishedTable(Protocol):
     """What the store keeps of a published table."""
 
     @property
@@ -33,7 +33,7 @@ class PublishedKind:
     name: str
     title: str
     read: Callable[[Workbook], Understood[Any]]
-    of_data: Callable[[Mapping[str, Any]], KeptTable]
+    of_data: Callable[[Mapping[str, Any]], PublishedTable]
 
 
 POPULATION = PublishedKind("population", "People by area and age", read_population, PopulationTable.of_data)

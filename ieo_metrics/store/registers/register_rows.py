@@ -53,17 +53,25 @@ class RegisterRow:
 
 def rows_of(connection: Connection, register: str) -> list[RegisterRow]:
     """The rows of a register as they are, in the order in which they were added."""
-    last = {version.row: version for version in _versions(connection, register)}
+    return _as_they_are(_versions(connection, register))
+
+
+def all_rows(connection: Connection) -> dict[str, list[RegisterRow]]:
+    """`rows_of` each register, asked for at once."""
+    every = connection.execute(sa.select(REGISTER_ROWS).order_by(REGISTER_ROWS.c.number)).all()
+    of_register = {
+        register.name: [one for one in every if one.register == register.name] for register in REGISTERS
+    }
+    return {name: _as_they_are(versions) for name, versions in of_register.items()}
+
+
+def _as_they_are(versions: Sequence[sa.Row[Any]]) -> list[RegisterRow]:
+    last = {version.row: version for version in versions}
     return [
         RegisterRow(*_parts(one), json.loads(one.said), one.at, one.who)
         for one in last.values()
         if one.said != "null"
     ]
-
-
-def all_rows(connection: Connection) -> dict[str, list[RegisterRow]]:
-    """`rows_of` each register."""
-    return {register.name: rows_of(connection, register.name) for register in REGISTERS}
 
 
 def row_history(connection: Connection, register: str, row: int) -> list[RegisterRow]:
