@@ -15,6 +15,7 @@ from tests.published.population_files import (
     CODES,
     NUMBERS,
     PART_CODES,
+    SHEETS,
     TOP,
     all_people,
     as_csv,
@@ -64,7 +65,9 @@ def test_ages_across_with_a_sheet_for_each_sex():
         "Mid-2022: Population estimates by single year of age, invented",
     )
     assert found.districts == DISTRICTS_COUNTED
-    assert "Sheet MYE2 - Persons: 1 row of other areas left out." in found.left_out
+    assert (
+        "Rows of other areas are left out: 1 on MYE2 - Persons, 1 on MYE2 - Females and 1 on MYE2 - Males."
+    ) in found.left_out
 
 
 @pytest.mark.parametrize(
@@ -82,6 +85,18 @@ def test_a_last_age_that_stands_for_all_who_are_older():
     rows = mye2(None, "Persons", 90)
     del rows[4][3], rows[5][3], rows[6][3], rows[7][3], rows[8][3], rows[9][3]  # without all ages
     assert table(workbook({"Persons": rows})).people(Ages(26, None)).number is None
+
+
+def test_a_last_age_that_another_sheet_heads_as_open():
+    """As the estimates of mid-2022 are published: 90+ on three sheets, and 90 for the same people on a fourth."""
+    females = [row for row in myeb1() if row[3] == "sex" or (row[3] == "F" and row[1] in CODES)]
+    sheets = {f"MYE2 - {name}": mye2(sex, name) for name, sex in SHEETS.items()}
+    alone, found = table(workbook(sheets)), table(workbook({**sheets, "MYEB1": females}))
+    assert not [words for words in found.left_out if "add up to" in words]
+    ages = (Ages(26, None), Ages(10, 25), Ages(TOP, None))
+    assert [found.people(one, sex="female").number for one in ages] == [
+        alone.people(one, sex="female").number for one in ages
+    ]
 
 
 def test_thousands_and_marks_and_notes_on_names():

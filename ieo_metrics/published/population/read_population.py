@@ -4,7 +4,7 @@ Each table of each sheet is a heading row, rows of areas, and numbers of which t
 lines above say whom they count: so the layouts need no reader of their own.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import chain
@@ -13,7 +13,6 @@ from pathlib import PurePath
 from ieo_metrics.framework.dates.days import today
 from ieo_metrics.framework.words.code_lists import normalised
 from ieo_metrics.framework.words.list_in_words import list_in_words
-from ieo_metrics.framework.words.plural import plural
 from ieo_metrics.published.count_cells import Count, read_count
 from ieo_metrics.published.population.ages import ages_in
 from ieo_metrics.published.population.areas_of_rows import AreasOfRows
@@ -67,6 +66,7 @@ def read_population(workbook: Workbook) -> Understood[PopulationTable]:
         for sheet in workbook.sheets
     }
     titles = {name: sheet.titles() for name, sheet in sheets.items()}
+    _say_what_else_there_is(sheets, notes)
     if not observations.numbers and not notes.troubles:
         lacks_ages = any(sheet.lacks_ages for sheet in sheets.values())
         found = "people without their ages" if lacks_ages else "no table of people of our districts"
@@ -84,6 +84,16 @@ def read_population(workbook: Workbook) -> Understood[PopulationTable]:
     title = next((title for title in every if title), PurePath(workbook.name).stem)
     counts = counts_by_district(numbers, notes)
     return Understood(PopulationTable(title, year, counts, tuple(notes.left_out)), (), tuple(notes.left_out))
+
+
+def _say_what_else_there_is(sheets: Mapping[str, "_SheetReading"], notes: Notes) -> None:
+    seen = {name: sheet for name, sheet in sheets.items() if sheet.visible}
+    others = [f"{sheet.other_rows:,} on {name}" for name, sheet in seen.items() if sheet.other_rows]
+    if others:
+        notes.leave_out(f"Rows of other areas are left out: {list_in_words(others)}.")
+    if without := [name for name, sheet in seen.items() if not sheet.has_table]:
+        sheet = "sheet" if len(without) == 1 else "sheets"
+        notes.leave_out(f"There is no table of people by age on the {sheet} {list_in_words(without)}.")
 
 
 def _year_read(years: set[int], file: str, notes: Notes) -> int:
@@ -117,8 +127,9 @@ class _SheetReading:
     grid: Grid
     visible: bool
     observations: Observations
+    has_table: bool = False
     lacks_ages: bool = False
-    _other_rows: int = 0
+    other_rows: int = 0
     _titles: list[str] = field(default_factory=list)
 
     @property
@@ -141,12 +152,7 @@ class _SheetReading:
                 least = row + 1
             elif columns is None and _may_be_heading(cells):
                 self.lacks_ages |= lacks_only_ages(self.grid, row)
-        if columns is None:
-            self._notes.leave_out(f"The sheet {self.grid.sheet} holds no table of people by age.")
-        elif self._other_rows:
-            self._notes.leave_out(
-                f"Sheet {self.grid.sheet}: {plural(self._other_rows, 'row')} of other areas left out."
-            )
+        self.has_table = columns is not None
         return self._titles
 
     def _begin(self, columns: TableColumns, least: int) -> AreasOfRows:
@@ -183,7 +189,7 @@ class _SheetReading:
             return False
         area = areas.area_of(row)
         if area is None:
-            self._other_rows += 1
+            self.other_rows += 1
             return True
         told = self._told_of_row(row, columns)
         if told is None:

@@ -90,8 +90,9 @@ def _compare(district: str, of: _Of, whole: int | None, parts: dict[str, int | N
 
 
 def _with_open_top(counts: dict[Group, int | None], notes: Notes) -> dict[Group, int | None]:
-    """Older editions head the last age 90 where they mean 90 and over: it is so where the ages add up to all
-    ages with it."""
+    """Older editions, and some sheets of newer ones, head the last age 90 where they mean 90 and over: it is
+    so where the ages add up to all ages with it, or where another sheet has as many of 90 and over."""
+    counts = {group: number for group, number in counts.items() if not _is_open_elsewhere(group, counts)}
     tops: dict[tuple[str, str, str], list[Group]] = {}
     for group in counts:
         tops.setdefault((group.district, group.sex, group.ethnicity), []).append(group)
@@ -116,3 +117,11 @@ def _with_open_top(counts: dict[Group, int | None], notes: Notes) -> dict[Group,
         elif not over and top.ages.lowest >= _YOUNGEST_TOP:
             opened[top] = top._replace(ages=Ages(top.ages.lowest, None))
     return {opened.get(group, group): number for group, number in counts.items()}
+
+
+def _is_open_elsewhere(group: Group, counts: Mapping[Group, int | None]) -> bool:
+    lowest = group.ages.lowest
+    if group.ages.highest != lowest or lowest < _YOUNGEST_TOP:
+        return False
+    twin = group._replace(ages=Ages(lowest, None))
+    return counts[group] is not None and counts.get(twin) == counts[group]
