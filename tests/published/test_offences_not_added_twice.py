@@ -5,7 +5,7 @@ import pytest
 
 from ieo_metrics.framework.dates.quarters import label
 from ieo_metrics.published.count_cells import Count
-from ieo_metrics.published.offences.periods import Period
+from ieo_metrics.published.offences.periods import Period, said_of_period, said_together
 from ieo_metrics.published.offences.rows_of_series import RowsOfSeries, is_total
 from tests.published.population_files import as_csv, workbook
 from tests.published.test_offences import Q, only, read, table
@@ -175,3 +175,49 @@ def test_a_thousand_with_a_dot_is_not_one(cell):
     rows = [PLAIN[0], *PLAIN[1:-1], [QUARTERS[-1], "Portsmouth", cell]]
     (trouble,) = read(as_csv(rows)).troubles
     assert (trouble.cell, trouble.found) == ("C6", cell)
+
+
+# ---- Several cells that say a period
+
+
+@pytest.mark.parametrize(
+    ("headings", "cells"),
+    [
+        (("Published", "Quarter"), ("2025-04-01", None)),
+        (("Month extracted", "Quarter"), ("April 2025", None)),
+        (("Calendar year", "Quarter"), (2021, None)),
+    ],
+)
+def test_when_a_row_was_made_is_not_its_period(headings, cells):
+    rows = [[*headings, "Assaults"], *([cells[0], q, 7 + n] for n, q in enumerate(QUARTERS))]
+    assert only(as_csv(rows)).counts == {Q + number: 7 + number for number in range(5)}
+
+
+def test_the_first_and_the_last_day_of_a_quarter_are_the_quarter():
+    days = (("01/04/2021", "30/06/2021"), ("01/07/2021", "30/09/2021"))
+    rows = [["Start date", "End date", "Assaults"], *([*both, 7] for both in days)]
+    assert only(as_csv(rows)).counts == {Q: 7, Q + 1: 7}
+
+
+def test_two_tables_beside_each_other_with_other_quarters_are_refused():
+    """The numbers of the second would be taken for those of the first one's quarters."""
+    left, right = QUARTERS[:2], QUARTERS[2:4]
+    rows = [["Quarter", "Robbery", "", "Quarter", "Assault"]]
+    rows += [[one, 3, "", other, 4] for one, other in zip(left, right, strict=True)]
+    troubles = read(as_csv(rows)).troubles
+    assert troubles[0].found == "2021/22 Q1 and 2021/22 Q3" and troubles[0].cell == "A2"
+
+
+@pytest.mark.parametrize(
+    ("cells", "named"),
+    [
+        (("2021/22 Q1", "May 2021"), Period(Q, 5)),
+        (("April 2021", "June 2021"), Period(Q)),
+        (("April 2021", "May 2021"), None),
+        (("2021/22 Q1", "2021/22 Q2"), None),
+        (("2022/23", "May 2021"), None),
+        (("2021/22", "May 2021"), Period(Q, 5)),
+    ],
+)
+def test_what_several_cells_say_together(cells, named):
+    assert said_together([said_of_period(cell, "year") for cell in cells]).named == named

@@ -1,5 +1,7 @@
 """The chosen sections of an issue that is about to be made."""
 
+import re
+from dataclasses import replace
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -15,10 +17,12 @@ from ieo_metrics.group.sections.sections import build_sections, kinds_named
 from ieo_metrics.store.current_snapshot import StoreSnapshot, results_with_rows
 from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.issues.cut_off_after_quarter import frame_until
+from ieo_metrics.store.issues.shared_issue_snapshot import SECTIONS
 from ieo_metrics.store.issues.what_is_hidden import hidden_where
 from ieo_metrics.store.registers.chosen_sections import RECORDED, MakeSections
 from ieo_metrics.store.trail.audit_trail import Head, last_of, refuse_if_moved
 
+NOT_AS_BEFORE = "This section is not as it was in issue {}: what it rests on has changed since."
 UNDONE = "The chosen sections would tell of it. Nothing was issued; look at them again, then issue."
 
 
@@ -43,10 +47,29 @@ def sections_now(
     as_read = rounded_for_sharing(frame_until(let_out, quarter), standing.settings)
     with store.reading() as connection:
         record = load_group_record(connection, quarter, today, standing.settings, as_read, results)
-    built = build_sections(record, standing.sections)
+    built = [_beside_before(one, quarter, standing) for one in build_sections(record, standing.sections)]
     kept_back = list(_kept_back(built, quarter, standing, let_out)) if built else []
     gone = [one.section for one in kept_back]
     return [section for section in built if section not in gone], kept_back
+
+
+def _beside_before(section: Section, quarter: Quarter, standing: StoreSnapshot) -> Section:
+    """With a sentence where the quarter's issue before this one, of which readers have the pack, says
+    otherwise: figures that are revised are listed, and of a section nobody would know."""
+    before = next((issue for issue in reversed(standing.handed_out) if issue.quarter == quarter), None)
+    if before is None:
+        return section
+    held = [Section.of_data(data) for data in before.about.get(SECTIONS, [])]
+    same = next((one for one in held if one.name == section.name), None)
+    if same is None or _told(same) == _told(section):
+        return section
+    return replace(section, said=(*section.said, NOT_AS_BEFORE.format(before.number)))
+
+
+def _told(section: Section) -> tuple[object, ...]:
+    """What it says, but for the sentence about an issue before it and the days in its source."""
+    said = [one for one in section.said if not re.fullmatch(NOT_AS_BEFORE.format(r"\d+"), one)]
+    return section.finding, said, section.tables
 
 
 def _kept_back(

@@ -9,7 +9,7 @@ from itertools import islice
 
 from ieo_metrics.framework.words.code_lists import normalised
 from ieo_metrics.published.count_cells import read_count
-from ieo_metrics.published.offences.periods import NOT_A_COUNT, Said, said_of_period
+from ieo_metrics.published.offences.periods import NOT_A_COUNT, Said, said_of_period, said_together
 from ieo_metrics.published.population.areas import CODE, area_named
 from ieo_metrics.published.sheet_grid import Grid, as_text
 
@@ -25,7 +25,7 @@ ROLES: tuple[tuple[str, str], ...] = (
         r"|(?:quarter|qtr)s? (?:end(?:s|ed|ing)?|starts?|starting|begins?|beginning|to|from)"
         r"(?: (?:date|day|month|on|in))*|(?:3|three) months (?:ending|ended|to|from)",
     ),
-    ("month", r"months?(?: .*)?|date|period|time period"),
+    ("month", r"months?(?: (?!extract|publish|releas|updat).*)?|date|period|time period"),
     (
         "area",
         r"(?:police )?force(?: name| area)?|police areas?|(?:local )?areas?(?: name)?|districts?(?: name)?"
@@ -43,6 +43,7 @@ ROLES: tuple[tuple[str, str], ...] = (
         r"|(?:offence|crime) count|count|number|volume|value|recorded(?: crimes?| offences)?",
     ),
 )
+PERIOD_ROLES = ("year", "quarter", "month")
 
 
 @dataclass(frozen=True)
@@ -114,7 +115,7 @@ def columns_of_offences(grid: Grid, row: int) -> OffenceColumns | None:
     if not across and not _is_over(grid, row, numeric):
         return None
     of_texts = [c for c in free if c not in counted and not NOT_A_COUNT.search(headings[c])]
-    texts = [c for c in of_texts if _has_texts(grid, row, c)]
+    texts = [c for c in of_texts if _has_texts(grid, row, c) and not _has_periods(grid, row, c)]
     areas, offences, others = _texts_by_role(grid, row, texts, roles)
     codes = [column for column, role in enumerate(roles) if role == "code"]
     if not areas:  # of areas of which there is no name, the codes say which they are
@@ -139,10 +140,7 @@ def _has_more_numbers_than_texts(cells: Sequence[object]) -> bool:
 
 def said_of_row(grid: Grid, row: int, periods: dict[int, str]) -> Said:
     """What the cells of a row say of its period, together."""
-    said = Said()
-    for column, role in periods.items():
-        said = said.with_(said_of_period(grid.rows[row][column], role))
-    return said
+    return said_together([said_of_period(grid.rows[row][column], role) for column, role in periods.items()])
 
 
 def _period_columns(
@@ -165,6 +163,10 @@ def _period_columns(
         periods = [said_of_period(grid.rows[place][column], role) for column, role in said.items()]
         if not across and sum(one.within_a_year for one in periods) >= FEWEST_ACROSS:  # a row of headings
             return None
+        # A day without a heading of a period may be that on which the table was made.
+        headed = {column: role for column, role in said.items() if role in PERIOD_ROLES}
+        if said_of_row(grid, place, headed).within_a_year:
+            return headed
         if (across and said) or said_of_row(grid, place, said).within_a_year:
             return said
     return found
@@ -202,6 +204,13 @@ def _has_area_codes(grid: Grid, row: int, column: int) -> bool:
 
 def _has_texts(grid: Grid, row: int, column: int) -> bool:
     return any(isinstance(cells[column], str) for cells in grid.rows[row + 1 :])
+
+
+def _has_periods(grid: Grid, row: int, column: int) -> bool:
+    """Whether a column that does not say the rows' periods holds days or months all the same: when a row was
+    made, say."""
+    first = next((cells[column] for cells in grid.rows[row + 1 :] if cells[column] is not None), None)
+    return bool(said_of_period(first).period)
 
 
 def _texts_by_role(

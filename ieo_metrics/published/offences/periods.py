@@ -6,6 +6,7 @@ about. So is 2011-12, which may be a month or a financial year.
 
 import datetime as dt
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -25,6 +26,7 @@ from ieo_metrics.framework.dates.quarters import (
     quarter,
     quarter_of,
     quarters_stated,
+    year_of,
 )
 
 _EARLIEST_LAST_DAY = 28
@@ -85,11 +87,12 @@ class Said:
     number: int | None = None
     month: int | None = None
     counted_month: int | None = None
+    disagrees: bool | None = None
 
     @property
     def within_a_year(self) -> bool:
         """Whether a quarter or a month is said, even without its year."""
-        return bool(self.period or self.number or self.month or self.counted_month)
+        return bool(self.period or self.number or self.month or self.counted_month or self.disagrees)
 
     def __bool__(self) -> bool:
         return self != Said()
@@ -102,6 +105,8 @@ class Said:
     @property
     def named(self) -> Period | None:
         """The period that is named, None where something lacks or two readings are possible."""
+        if self.disagrees:
+            return None
         if self.period:
             return self.period
         if self.month and self.financial is not None:
@@ -117,6 +122,29 @@ class Said:
         """Whether a year is named and nothing within it."""
         year = self.financial if self.financial is not None else self.calendar
         return year is not None and not self.within_a_year
+
+
+def said_together(cells: Sequence[Said]) -> Said:
+    """What several cells of a row say. A month beside its quarter is the month; the first and the last month
+    of a quarter, as where it begins and ends, are the quarter."""
+    together = Said()
+    for said in cells:
+        together = together.with_(said)
+    periods = {said.period for said in cells if said.period}
+    months = sorted(period.month for period in periods if period.month)
+    if len(periods) > 1:
+        quarters = {period.quarter for period in periods}
+        if len(quarters) > 1 or len(months) > 2:
+            return Said(disagrees=True)
+        (own,) = quarters
+        if len(months) == 1:
+            return Said(Period(own, months[0]))
+        begins = first_day(own).month
+        return Said(Period(own)) if months == [begins, begins + 2] else Said(disagrees=True)
+    years = {said.financial for said in cells} - {None}
+    if periods and years and {year_of(period.quarter) for period in periods} != years:
+        return Said(disagrees=True)
+    return together
 
 
 def _of_month(year: int, month: int) -> Period:

@@ -194,8 +194,12 @@ class _SheetReading:
     def _trouble_of_period(self, row: int, column: int, columns: OffenceColumns) -> None:
         in_heading = columns.across and not columns.periods
         at = (columns.heading_row, column) if in_heading else (row, min(columns.periods, default=column))
+        cells = [] if in_heading else [self.grid.rows[row][place] for place in columns.periods]
+        found = list_in_words([cell_as_shown(cell) for cell in cells if cell is not None])
         self.gathered.notes.trouble(
-            self.grid.trouble(*at, "one quarter of a financial year, or a month of a year", _WRITE_THE_YEAR)
+            self.grid.trouble(
+                *at, "one quarter of a financial year, or a month of a year", _WRITE_THE_YEAR, found
+            )
         )
 
     def _read_number(self, row: int, column: int, period: Period, columns: OffenceColumns) -> None:

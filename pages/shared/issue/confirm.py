@@ -46,10 +46,11 @@ def draw_confirmation(standing: StoreSnapshot, quarter: Quarter, *, is_next: boo
         row.button(words, disabled=True)
         row.html(text_markup(f"Nothing has changed since issue {issue.number}.", kind="ieo-small"))
         return row
+    sections = ", the chosen sections" if standing.sections else ""
     sure = st.checkbox(
-        f"I have looked at the preview. Freeze the {len(MEASURES)} figures, the targets and the notes on "
-        f"charts of {label(quarter)}, and {way.then} cannot be called back from those who have it, and later "
-        "issues repeat it.",
+        f"I have looked at the preview. Freeze the {len(MEASURES)} figures{sections}, the targets and the "
+        f"notes on charts of {label(quarter)}, and {way.then} cannot be called back from those who have it, "
+        "and later issues repeat it.",
         key=f"freeze {quarter} {standing.facts}",
     )
     row = st.container(horizontal=True, vertical_alignment="center")

@@ -23,6 +23,7 @@ from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.issues import issuing
 from ieo_metrics.store.issues.texts_beside_issue import load_issue_to_read
 from ieo_metrics.store.issues.withdrawing.withdraw_figure import withdraw_figure
+from ieo_metrics.store.issues.withdrawing.withdraw_issue import withdraw_issue
 from ieo_metrics.store.registers.chosen_sections import choose_sections
 from ieo_metrics.store.registers.register_rows import add_row
 from ieo_metrics.store.trail import verify
@@ -98,6 +99,24 @@ def test_an_issue_can_be_made_anew_where_a_section_would_say_more(chosen: Store)
     choose_sections(chosen, ME, [], ["programmes"], now.facts)
     now = stands(chosen)
     assert issuing.may_be_another(now, now.issues[-1])
+
+
+def test_a_section_that_is_not_as_it_was_issued_says_so(chosen: Store) -> None:
+    """Also where that issue was withdrawn: its readers have it. What is as it was says nothing."""
+    _issue(chosen)
+    add_row(chosen, ME, "programmes", {**MENTORS, "name": "Another"})
+    _issue(chosen)
+    changed = "This section is not as it was in issue 1: what it rests on has changed since."
+    assert [_read(chosen, number)[0].said[-1] for number in (1, 2)] == ["It is run beside the four.", changed]
+    add_row(chosen, ME, "needs", {"name": "N", "kind": "cohort", "source": "S", "as_of": "2024-05-01"})
+    _issue(chosen)
+    assert _read(chosen, 3)[0].said == ("It is run beside the four.",)
+    now = stands(chosen)
+    withdraw_issue(chosen, ME, now.issues[-1], "It was wrong", "The board", None, True, now.facts)
+    add_row(chosen, ME, "programmes", {**MENTORS, "name": "A third"})
+    _issue(chosen)
+    assert _read(chosen, 4)[0].said[-1] == changed.replace("issue 1", "issue 3")
+    checked_pack_files(chosen, stands(chosen).issues[-1])
 
 
 def test_without_a_choice_nothing_is_added(store: Store) -> None:

@@ -118,6 +118,7 @@ def test_an_approver_sees_the_sections_and_they_are_issued_as_they_were_proposed
     assert "Exclusion" in markup(at)
     # What is typed meanwhile is not in it, and does not stop it: no figure rests on it.
     add_row(store, "A. Officer", "needs", {**NEED, "name": "Later need"})
+    assert any("looked at these figures and sections" in box.label for box in at.checkbox)
     press(looked(at), APPROVE)
     with store.reading() as connection:
         issue = load_issue_to_read(connection, Q, 1)

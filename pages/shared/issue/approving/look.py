@@ -87,7 +87,7 @@ def _draw_proposal(shown: Proposal) -> None:
     _draw_revised(proposed)
     _draw_measures(proposed)
     _draw_sections(proposed.issue, shown)
-    _draw_word(shown)
+    _draw_word(shown, "figures and sections" if issue.sections else "figures")
 
 
 def _many(several: Sequence[object], what: str) -> str:
@@ -157,17 +157,17 @@ def _target(target: Target | None, line: OverviewLine) -> str:
     return f"{value_in_words(target.aim, line.measure)}, {target_outcome(target, line.now, line.measure)}"
 
 
-def _draw_word(shown: Proposal) -> None:
+def _draw_word(shown: Proposal, looked_at: str) -> None:
     """The tick and the two buttons, for another person than who proposed it. What is pressed is about what
-    was drawn, and not about what has come since."""
+    was drawn, and not about what has come since. `looked_at`: what it is made of, in words."""
     if words := why_not_yours(shown):
         draw_obstacle(words)
         return
     if moved := store_access.read_store(proposals.is_out_of_date, shown):
         draw_notice(MOVED)
     sure = not moved and st.checkbox(
-        f"I have looked at these figures. Issue them as {label(shown.quarter)}, and lock the quarter: what "
-        "is handed out cannot be called back from those who have it, and later issues repeat it.",
+        f"I have looked at these {looked_at}. Issue them as {label(shown.quarter)}, and lock the quarter: "
+        "what is handed out cannot be called back from those who have it, and later issues repeat it.",
         key=f"looked_{shown.digest}",
     )
     with st.container(horizontal=True, vertical_alignment="center"):
