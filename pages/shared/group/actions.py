@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from ieo_metrics.framework.dates.days import day_in_london, day_in_words, today
 from ieo_metrics.framework.dates.quarters import Quarter, label
@@ -80,34 +81,56 @@ def first_due(quarter: Quarter) -> dt.date:
     return before_next if before_next > today() else today() + FOUR_WEEKS
 
 
-def action_form(quarter: Quarter, ref: str | None, activity: str = "") -> None:
-    """A form of one row for an action, saved at once. What is refused stays typed. `ref`: the measure it is
-    about, "" for none; None: to be chosen; `activity`: that is proposed."""
+def action_form(quarter: Quarter, ref: str, activity: str = "") -> None:
+    """A form of one row for an action in the meeting, saved at once, also with Enter. What is refused stays
+    typed. `ref`: the measure it is about, "" for none; `activity`: that is proposed."""
     if not store_access.may_change(AGREE_ACTIONS):
         return
     form = f"action_{quarter}_{ref}_{activity}"
     with st.form(store_access.key_of_form(form), border=False):
-        # Side by side on the meeting's screen; below each other where the measure is to be chosen as well.
-        first, *rest = (
-            st.columns([5, 3, 2, 3, 1.3], vertical_alignment="bottom")
-            if ref is not None
-            else [st.container() for _ in range(6)]
-        )
+        first, *rest, last = st.columns([5, 3, 2, 3, 1.3], vertical_alignment="bottom")
         words = first.text_input("Action", max_chars=LONGEST, placeholder="What will be done", required=True)
-        owner = rest[0].selectbox("Owner", list(AGENCY))
-        due = rest[1].date_input("Due", first_due(quarter), format="DD/MM/YYYY")
-        activities = ["", *ACTIVITIES]
-        serves = rest[2].selectbox(
+        owner, due, serves = _owner_due_and_activity(rest, quarter, activity)
+        if last.form_submit_button("Add it") and words.strip():
+            _agree(form, quarter, words, owner, due, ref, serves)
+
+
+def _owner_due_and_activity(
+    places: Sequence[DeltaGenerator], quarter: Quarter, activity: str = "", fields: str = ""
+) -> tuple[str, dt.date, str]:
+    """What is asked of each action beside its words. `activity`: that is proposed; `fields`: how the keys
+    begin, outside a form."""
+    who, when, what = places
+    activities = ["", *ACTIVITIES]
+    keys = [f"{fields}_{name}" if fields else None for name in ("owner", "due", "activity")]
+    return (
+        who.selectbox("Owner", list(AGENCY), key=keys[0]),
+        when.date_input("Due", first_due(quarter), format="DD/MM/YYYY", key=keys[1]),
+        what.selectbox(
             "Activity of the Theory of Change",
             activities,
             activities.index(activity),
             format_func=_activity,
-        )
-        about = rest[3].selectbox("Measure", ["", *MEASURE], format_func=_measure) if ref is None else ref
-        if rest[-1].form_submit_button("Add it") and words.strip():
-            store_access.record_change(
-                open_action, quarter, words, owner, due, about, serves, right=AGREE_ACTIONS, form=form
-            )
+            key=keys[2],
+        ),
+    )
+
+
+def _agree(form: str, *action: object) -> None:
+    store_access.record_change(open_action, *action, right=AGREE_ACTIONS, form=form)
+
+
+def _draw_agreeing(quarter: Quarter) -> None:
+    """The same on the page, where the measure is chosen too. What is refused stays typed."""
+    form = f"action_{quarter}"
+    fields = store_access.key_of_form(form)
+    words = st.text_input(
+        "Action", max_chars=LONGEST, placeholder="What will be done", key=f"{fields}_words", live=True
+    )
+    owner, due, activity = _owner_due_and_activity(st.columns([3, 2, 4]), quarter, fields=fields)
+    about = st.selectbox("Measure", ["", *MEASURE], format_func=_measure, key=f"{fields}_measure")
+    if draw_button_once_complete("Add it", {"the action": words.strip()}, f"{fields}_add"):
+        _agree(form, quarter, words, owner, due, about, activity)
 
 
 def draw_actions(quarter: Quarter) -> None:
@@ -137,7 +160,7 @@ def draw_actions(quarter: Quarter) -> None:
     else:
         draw_paragraph("No open actions.")
     if store_access.may_change():
-        draw_folded("Agree an action", "agree_action", partial(action_form, quarter, None))
+        draw_folded("Agree an action", "agree_action", partial(_draw_agreeing, quarter))
         if still:
             draw_folded("Close an action", "close_action", partial(_draw_closing, still))
     closed = [action for action in every if action.state != OPEN]

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from ieo_metrics.framework.dates.quarters import Quarter
 from ieo_metrics.framework.terms_of_reference import AGENCY, DECISION, KINDS_RAISED, NO_OWNER, owned_in_words
@@ -19,6 +20,7 @@ from ieo_metrics.store.record.raised_to_svrp import (
 )
 from pages.shared.frame import store_access
 from pages.shared.group.actions import first_due
+from pages.shared.kit.button_once_complete import draw_button_once_complete
 from pages.shared.kit.html_tables import inert_text, safe_markup
 from pages.shared.kit.text import draw_markup
 from pages.shared.kit.unfolding import draw_folded
@@ -45,14 +47,11 @@ def _item(raised: Raised) -> str:
 
 
 def raise_form(quarter: Quarter) -> None:
-    """A form of one row to raise something to the SVRP; of a decision also who owns it, and by when.
-    What is refused stays typed."""
+    """A form of one row to raise something to the SVRP in the meeting, saved at once, also with Enter; of a
+    decision also who owns it, and by when. What is refused stays typed."""
     if not store_access.may_change():
         return
-    kind = st.selectbox(
-        "Kind", KINDS_RAISED, format_func=str.capitalize, key=f"raise_kind_{quarter}", width=300
-    )
-    form = f"raise_{quarter}"
+    kind, form = _draw_kind(quarter), f"raise_{quarter}"
     with st.form(store_access.key_of_form(form), border=False):
         widths = [6, 3, 2, 1.3] if kind == DECISION else [8, 1.3]
         first, *between, last = st.columns(widths, vertical_alignment="bottom")
@@ -62,22 +61,45 @@ def raise_form(quarter: Quarter) -> None:
             store_access.record_change(raise_to_svrp, quarter, kind, words, owner, due, form=form)
 
 
+def _draw_kind(quarter: Quarter) -> str:
+    return st.selectbox(
+        "Kind", KINDS_RAISED, format_func=str.capitalize, key=f"raise_kind_{quarter}", width=300
+    )
+
+
+def _draw_raising(quarter: Quarter) -> None:
+    """The same on the page. What is refused stays typed."""
+    kind, form = _draw_kind(quarter), f"raise_{quarter}"
+    fields = store_access.key_of_form(form)
+    words = st.text_input("What to raise", max_chars=LONGEST, key=f"{fields}_words", live=True)
+    owner, due = (
+        _owner_and_due(st.columns(2), first_due(quarter), fields=fields) if kind == DECISION else ("", None)
+    )
+    if draw_button_once_complete("Add it", {"what to raise": words.strip()}, f"{fields}_add"):
+        store_access.record_change(raise_to_svrp, quarter, kind, words, owner, due, form=form)
+
+
 def _owner_and_due(
-    columns: Sequence[st.delta_generator.DeltaGenerator], due: dt.date | None, owner: str = ""
+    columns: Sequence[DeltaGenerator], due: dt.date | None, owner: str = "", fields: str = ""
 ) -> tuple[str, dt.date | None]:
-    """Asked of each decision; both may still be open. `due`, `owner`: what is proposed, or stands."""
+    """Asked of each decision; both may still be open. `due`, `owner`: what is proposed, or stands; `fields`:
+    how the keys begin, outside a form."""
     first, second = columns
     owners = ["", *AGENCY]
     begin = owners.index(owner) if owner in owners else 0
-    chosen = first.selectbox("Owner", owners, begin, format_func=lambda name: name or NO_OWNER.capitalize())
-    return chosen, second.date_input("Decide by", due, format="DD/MM/YYYY")
+    keys = [f"{fields}_{name}" if fields else None for name in ("owner", "due")]
+    chosen = first.selectbox(
+        "Owner", owners, begin, format_func=lambda name: name or NO_OWNER.capitalize(), key=keys[0]
+    )
+    return chosen, second.date_input("Decide by", due, format="DD/MM/YYYY", key=keys[1])
 
 
 def draw_raised(quarter: Quarter) -> None:
     """Updates and decisions, a form for another, saying who owns a decision, and withdrawing one."""
     items = store_access.read_store(raised_items, quarter)
     raised_rows(items)
-    raise_form(quarter)
+    if store_access.may_change():
+        _draw_raising(quarter)
     found = {raised_item.number: raised_item for raised_item in items}
     if not found or not store_access.may_change():
         return

@@ -39,6 +39,7 @@ from tests.pages.seen import (
     lines,
     markup,
     open_file,
+    open_form,
     open_mapping_file,
     overview_table,
     press,
@@ -105,6 +106,18 @@ def test_the_sheet_is_shown_with_what_each_column_was_taken_for(app: AppTest) ->
         assert words in shown
     assert "Invented Person" not in shown and ">not shown</td>" in shown
     assert "Support endded" in shown and "For example: 2 September 2024" in shown
+
+
+def test_what_the_answers_make_is_there_of_few_questions_and_folded_of_many(app: AppTest) -> None:
+    """A page with nine questions is as tall as two and a half screens; of one to three nothing is a click away."""
+    made = "What the answers make of the sheet Caseload"
+    assert made in markup(drop(app, ("Q2.xlsx", reset())))
+    assert made not in [folded.label for folded in app.expander]
+    many = ("YP Reff", "Support strted", "Support endded", "Settng", "Distrct", *HEADINGS[5:])
+    drop(app, ("Q3.xlsx", reset("2024/25 Q3", many)))
+    asked = markup(open_file(app, "Q3.xlsx"))
+    assert "5 questions about its columns" in asked and made not in asked
+    assert made in markup(open_form(app, made))
 
 
 def test_one_click_confirms_and_the_measures_follow(app: AppTest) -> None:

@@ -23,6 +23,7 @@ from pages.shared.kit.lazy_tabs import CountedTab, draw_counted_tabs
 from pages.shared.kit.next_step import keyboard_moves, step_kind
 from pages.shared.kit.notice import draw_notice
 from pages.shared.kit.text import bold, draw_markup, draw_paragraph, text_markup
+from pages.shared.kit.unfolding import draw_folded
 from pages.shared.returns import officer_answers, session_files
 from pages.shared.returns.by_hand.offers import offer_if_unread
 from pages.shared.returns.panel.columns.chosen_answers import (
@@ -35,8 +36,9 @@ from pages.shared.returns.panel.columns.sheet_with_column_meanings import sheet_
 from pages.shared.returns.panel.columns.what_answers_make import draw_readings
 from pages.shared.returns.uploaded_file_record import UploadedFile
 
-AT_ONCE = 8  # questions about one table; more are several tabs
-BESIDE = 2  # questions beside each other
+AT_ONCE = 9  # questions about one table; more are several tabs
+FEW = 4  # questions about one table, which has room for what their answers make as well
+BESIDE = {True: 2, False: 3}  # questions beside each other, where they are few and where they are not
 
 
 def draw_questions(
@@ -107,14 +109,20 @@ def _draw_table(
         for column in question.columns
     }
     draw_markup(sheet_view(asked, may_be))
-    draw_readings(uploaded_file, asked, chosen.by_table)
+    draw_made = partial(draw_readings, uploaded_file, asked, chosen.by_table)
+    if len(asked.asked_here) <= FEW:
+        draw_made()
+    else:
+        made = f"What the answers make of the sheet {inert_text(asked.sheet.name)}"
+        draw_folded(made, f"made_{uploaded_file.sha256[:16]}_{asked.sheet.name}_{asked.header}", draw_made)
 
 
 def _draw_part(sha256: str, asked: AskedSheet, questions: Sequence[Question], chosen: ChosenAnswers) -> None:
-    """Some questions, two beside each other: what is asked, and the answers; or what follows from others."""
+    """Some questions, beside each other: what is asked, and the answers; or what follows from others."""
     said_once = len({question.also for question in asked.asked_here}) == 1
-    for i in range(0, len(questions), BESIDE):
-        for place, question in zip(st.columns(BESIDE), questions[i : i + BESIDE], strict=False):
+    beside = BESIDE[len(asked.asked_here) <= FEW]
+    for i in range(0, len(questions), beside):
+        for place, question in zip(st.columns(beside), questions[i : i + beside], strict=False):
             with place, st.container(gap=None):
                 also = (
                     f" The answer counts for {list_in_words(question.also)} too."
