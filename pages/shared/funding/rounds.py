@@ -52,4 +52,4 @@ def _draw_to_action(quarter: Quarter, to_come: Sequence[Round]) -> None:
     )
     found = to_come[chosen]
     words = f"Agree who bids together in {found.name}, which closes on {day_in_words(found.closes)}"
-    draw_to_action(quarter, words, "4.e", f"round_{found.name}_{found.funder}")
+    draw_to_action(quarter, words, "4.e", f"round_{found.name}_{found.funder}", owner=found.lead)

@@ -45,7 +45,7 @@ def action_rows(some: Sequence[Action]) -> tuple[Sequence[str], list[Sequence[ob
             f"{action.number}. {action.words}",
             action.owner,
             (
-                Html(f'<span class="worsened">{day_in_words(action.due)}, late</span>')
+                Html(f'<span class="worsened ieo-unbroken">{day_in_words(action.due)}, late</span>')
                 if action.late(today())
                 else day_in_words(action.due)
             ),

@@ -82,7 +82,11 @@ def draw_recommendations(quarter: Quarter) -> None:
     ]
     draw_markup(
         html_table(
-            "Recommendations", ("Recommendation", "State", "Evidence", "Since"), rows, caption_shown=False
+            "Recommendations",
+            ("Recommendation", "State", "Evidence", "Since"),
+            rows,
+            caption_shown=False,
+            kind="ieo-register",
         )
     )
     if store_access.may_change():

@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from functools import partial
 
-import streamlit as st
-
 from ieo_metrics.framework.dates.days import today
 from ieo_metrics.framework.dates.quarters import Quarter, label, label_with_months
 from ieo_metrics.framework.registers.choices import TO_AGREE
@@ -12,9 +10,10 @@ from ieo_metrics.group.seasons.run_up import is_late, rows_for, run_up_says
 from ieo_metrics.group.seasons.seasons_until import SeriesSeasons
 from ieo_metrics.store.registers.register_rows import RegisterRow
 from pages.shared.frame import store_access
-from pages.shared.kit.html_tables import Html, inert_text, safe_markup
+from pages.shared.kit.html_tables import Html, safe_markup
 from pages.shared.kit.text import draw_heading, draw_paragraph
 from pages.shared.kit.unfolding import draw_folded
+from pages.shared.registers.choose_row import choose_row
 from pages.shared.registers.register_table import draw_register, register_rows
 from pages.shared.registers.to_action import draw_to_action
 
@@ -49,16 +48,10 @@ def _standing(row: RegisterRow) -> Html:
 
 
 def _draw_action(quarter: Quarter, rows: Sequence[RegisterRow]) -> None:
-    known = {row.row: row for row in rows}
-    first = next((row.row for row in rows if row.values["state"] == TO_AGREE), rows[0].row)
-    chosen = st.selectbox(
-        "Which",
-        list(known),
-        list(known).index(first),
-        format_func=lambda row: inert_text(known[row].name),
-        key="run_up_action_which",
-    )
-    row = known[chosen]
+    first = next((place for place, row in enumerate(rows) if row.values["state"] == TO_AGREE), 0)
+    row = choose_row("Which", rows, "run_up_action_which", first)
+    if row is None:
+        return
     before = row.values["quarter"]
     words = f"{row.words['what']}, before {label(before) if isinstance(before, int) else ''}"
-    draw_to_action(quarter, words, ACTIVITY, f"run_up_{chosen}")
+    draw_to_action(quarter, words, ACTIVITY, f"run_up_{row.row}", owner=row.words["agency"])
