@@ -31,7 +31,7 @@ def draw_voices(quarter: Quarter) -> None:
         "group and never as a person, and later what changed because of it.",
     )
     if voices.open:
-        draw_folded("Make an action of it", "voice_to_action", partial(_draw_to_action, voices, quarter))
+        draw_folded("Make an action of one", "voice_to_action", partial(_draw_to_action, voices, quarter))
 
 
 def _changed(row: RegisterRow) -> str:
