@@ -91,6 +91,7 @@ _NOTHING = "\u2060"
 
 def inert_text(text: str) -> str:
     """A text for a label that Streamlit reads as Markdown: shown as it is, without links, formulas, colours
-    or icons. Little is marked, since a screen reader is given the label as it is written here."""
+    or icons. Little is marked, since a screen reader is given the label as it is written here. What one
+    chooses among is no Markdown: there the marks would be seen."""
     shown = _TURNED.sub(rf"\g<0>{_NOTHING}", " ".join(text.split()))
     return _MARKS.sub(r"\\\g<0>", shown)

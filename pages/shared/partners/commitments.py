@@ -25,7 +25,7 @@ def draw_commitment_forms(sheet: PartnerSheet) -> None:
     to_come = [row for row in rows if row.values["state"] in TO_COME]
     if to_come and store_access.may_change():
         draw_folded(
-            "Make a commitment an action",
+            "Make an action of a commitment",
             "commitment_to_action",
             partial(_draw_to_action, sheet.quarter, to_come),
         )

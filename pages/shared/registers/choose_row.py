@@ -5,14 +5,13 @@ from collections.abc import Sequence
 import streamlit as st
 
 from ieo_metrics.store.registers.register_rows import RegisterRow
-from pages.shared.kit.html_tables import inert_text
 
 
 def choose_row(words: str, rows: Sequence[RegisterRow], key: str, first: int = 0) -> RegisterRow | None:
     """The row that is chosen, among at least one. `first`: the place of the one that stands in the box before
     anybody has chosen. None once the chosen row is gone: what is pressed next is then done to no other."""
     known = {row.row: row for row in rows}
-    names = {row.row: inert_text(row.name) for row in rows}
+    names = {row.row: row.name for row in rows}
     last = f"{key}_last"
     chosen = st.session_state.get(last, list(known)[first])
     # A box goes by what its options are called. It would go on showing a name that was changed, and leap to

@@ -85,3 +85,18 @@ def test_once_something_is_agreed_as_an_action_its_form_says_so(loaded: AppTest)
     press(at, "Agree it as an action")
     assert f"Agreed as action {latest.number + 1}: Police, due " in markup(at)
     assert not button(at, "Agree it as an action").disabled
+
+
+def test_what_one_chooses_among_is_shown_as_it_was_typed(loaded: AppTest) -> None:
+    """A list to choose from is no Markdown: a backslash before its marks would be seen."""
+    at = changing_needs(loaded)
+    nasty = "Places [for] *all*, 1. $5 :red[now] e_f <b>"
+    [one for one in at.text_input if one.label == "Need"][-1].set_value("").run()
+    choose(at, GIRLS)
+    [one for one in at.text_input if one.label == "Need"][-1].set_value(nasty).run()
+    press(at, "Save the change")
+    assert which(at)[0] == nasty
+    open_part(visit(at, "pages/working_group.py"), "record", "Actions")
+    unfold(at, "close_action")
+    (box,) = [one for one in at.selectbox if one.label == "Action"]
+    assert all(words.partition(". ")[0].isdigit() for words in box.options)
