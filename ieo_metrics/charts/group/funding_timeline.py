@@ -15,6 +15,7 @@ from ieo_metrics.group.funding.run_outs import QUARTERS_AHEAD
 
 WIDEST = 30  # letters of a grant's name in a line
 QUARTERS_BEFORE = 3
+_BESIDE_BAR = "\u00a0" * 2  # between a name and its bar
 
 
 def grants_drawn(grants: Sequence[Grant], programmes: Sequence[str], quarter: Quarter) -> list[Grant]:
@@ -33,7 +34,8 @@ def _span(quarter: Quarter) -> tuple[dt.date, dt.date]:
 
 
 def _name(grant: Grant) -> str:
-    return "<br>".join(textwrap.wrap(f"{grant.programme} · {grant.funder}", WIDEST))
+    lines = textwrap.wrap(f"{grant.programme} · {grant.funder}", WIDEST)
+    return "<br>".join(f"{line}{_BESIDE_BAR}" for line in lines)
 
 
 def _ends(grant: Grant) -> str:
@@ -72,7 +74,17 @@ def funding_timeline(drawn: Sequence[Grant], quarter: Quarter) -> go.Figure:
             hovertemplate="%{customdata}<extra></extra>",
         )
     )
-    out.add_vline(x=last_day(quarter).isoformat(), line={"color": INK, "width": 1, "dash": "dot"})
+    ends = last_day(quarter).isoformat()
+    out.add_vline(x=ends, line={"color": INK, "width": 1, "dash": "dot"})
+    out.add_annotation(
+        x=ends,
+        y=1,
+        yref="paper",
+        yanchor="bottom",
+        text=f"end of {label(quarter)}",
+        showarrow=False,
+        font={"color": INK, "size": 12},
+    )
     out.update_xaxes(
         type="date",
         range=[first.isoformat(), last.isoformat()],
@@ -81,9 +93,9 @@ def funding_timeline(drawn: Sequence[Grant], quarter: Quarter) -> go.Figure:
         tickvals=[day.isoformat() for day in halves],
         ticktext=[f"{MONTH_NAMES[day.month - 1][:3]} {day.year}" for day in halves],
     )
-    out.update_yaxes(autorange="reversed", showgrid=False, ticksuffix="  ")
+    out.update_yaxes(autorange="reversed", showgrid=False)
     # Where a bar is too short for it, the day stands in the table alone.
-    out.update_layout(margin={"t": 18}, bargap=0.35, uniformtext={"minsize": 13, "mode": "hide"})
+    out.update_layout(margin={"t": 24}, bargap=0.35, uniformtext={"minsize": 13, "mode": "hide"})
     return out
 
 

@@ -55,21 +55,25 @@ def seasons_chart(counts: Mapping[Quarter, int], found: Seasons) -> go.Figure:
             textposition="none",
         )
     )
+    shown = [*quarters, *(coming.quarter for coming in found.coming)]
+    most = max([*counts.values(), *(coming.upper for coming in found.coming)], default=1)
+    # The highest says it above, the other below, where it has room above the axis: side by side the words
+    # would run into each other.
+    highest = max(found.coming, key=lambda coming: coming.upper, default=None)
     for coming in found.coming:
         words = "usual range" + (",<br>stands out" if coming.stands_out else "")
+        is_above = coming is highest or coming.lower < most / 6
         figure.add_annotation(
             x=coming.quarter,
-            y=coming.upper,
-            yanchor="bottom",
+            y=coming.upper if is_above else coming.lower,
+            yanchor="bottom" if is_above else "top",
             text=words,
             showarrow=False,
             font={"color": INK, "size": 12},
         )
-    shown = [*quarters, *(coming.quarter for coming in found.coming)]
-    most = max([*counts.values(), *(coming.upper for coming in found.coming)], default=1)
     figure.update_xaxes(tickvals=shown, ticktext=_names(shown), tickangle=0)
     # From 0, so that a season looks no larger than it is; room above for the words.
-    figure.update_yaxes(range=[0, 1.18 * max(most, 1)], title_text="number")
+    figure.update_yaxes(range=[0, 1.18 * max(most, 1)], title_text="number of offences", tickformat=",d")
     return figure
 
 

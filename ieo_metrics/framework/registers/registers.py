@@ -76,6 +76,7 @@ REGISTERS: tuple[Register, ...] = (
         (
             Field("name", "Need", TEXT, required=True, longest=120),
             Field("kind", "Kind", ONE_OF, required=True, choices=NEED_KINDS),
+            Field("as_of", "As of", PAST_DAY, required=True),
             Field(
                 "source",
                 "Source",
@@ -83,7 +84,6 @@ REGISTERS: tuple[Register, ...] = (
                 required=True,
                 about="Such as: Strategic Needs Assessment 2024, page 31; the meeting of May 2025",
             ),
-            Field("as_of", "As of", PAST_DAY, required=True),
         ),
     ),
     Register(
@@ -256,8 +256,8 @@ REGISTERS: tuple[Register, ...] = (
             Field("value", "What was published", TEXT, required=True),
             Field("population", "Of whom", TEXT, required=True),
             Field("caution", "Why it may not compare", TEXT, required=True),
-            Field("address", "Address", ADDRESS, required=True),
             Field("copied_on", "Copied on", PAST_DAY, required=True),
+            Field("address", "Address", ADDRESS, required=True),
         ),
     ),
     Register(

@@ -124,7 +124,7 @@ def _funded_until(
 def _rounds_to_come(rounds: Sequence[Round]) -> SectionTable:
     return SectionTable(
         "Funding rounds to come",
-        ("Round", "Funder", "State", "Closes", "Could pay for", "Leads the bid"),
+        ("Round", "Funder", "Status", "Closes", "Could pay for", "Leads the bid"),
         tuple(
             (
                 one.name,

@@ -103,12 +103,14 @@ def _finding(record: GroupRecord, commitments: list[RegisterRow]) -> str:
     late = [row for row in commitments if is_late(row, record.today)]
     if not late:
         return "No commitment is overdue."
-    named = [
-        f"“{text_until(row.words['what'], record.quarter)}” ({row.words['agency']}, by {row.words['by']})"
-        for row in late[:MOST_NAMED]
-    ]
+    named = [commitment_in_words(row, record.quarter) for row in late[:MOST_NAMED]]
     more = f"; and {len(late) - MOST_NAMED} more" if len(late) > MOST_NAMED else ""
     return f"Overdue commitments: {'; '.join(named)}{more}."
+
+
+def commitment_in_words(row: RegisterRow, quarter: Quarter) -> str:
+    """`“Who is on duty” (Police, by 1 March 2025)`, of one that has a day, as told up to a quarter."""
+    return f"“{text_until(row.words['what'], quarter)}” ({row.words['agency']}, by {row.words['by']})"
 
 
 def _meetings_in_words(meetings: list[Quarter], held: list[Quarter]) -> str:

@@ -3,7 +3,7 @@
 from ieo_metrics.framework.words.plural import plural
 from ieo_metrics.group.group_record import GroupRecord
 from ieo_metrics.group.partners.partner_sheet import TO_COME, is_late
-from ieo_metrics.group.partners.section import commitments_until
+from ieo_metrics.group.partners.section import commitment_in_words, commitments_until
 
 
 def partners_stands(record: GroupRecord) -> list[str]:
@@ -18,5 +18,5 @@ def partners_stands(record: GroupRecord) -> list[str]:
         f"{who} committed to {plural(len(rows), 'thing')}: {states.count('kept')} kept, {to_come} to come, "
         f"{states.count('not kept')} not kept."
     ]
-    late = [row.name for row in rows if is_late(row, record.today)]
+    late = [commitment_in_words(row, record.quarter) for row in rows if is_late(row, record.today)]
     return [*said, f"Late: {'; '.join(late)}."] if late else said

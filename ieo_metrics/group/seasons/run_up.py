@@ -24,12 +24,14 @@ def is_late(row: RegisterRow, today: dt.date) -> bool:
 
 def run_up_says(rows: Sequence[RegisterRow], quarter: Quarter, today: dt.date) -> str:
     """`Run-up to 2025/26 Q2: 1 of 3 things agreed, 1 late.`; of none, that nothing is entered."""
+    return f"Run-up to {label(quarter)}: {how_far_agreed(rows, quarter, today)}"
+
+
+def how_far_agreed(rows: Sequence[RegisterRow], quarter: Quarter, today: dt.date) -> str:
+    """The same without the quarter's name, which the reader has in view."""
     of_quarter = rows_for(rows, (quarter,))
     if not of_quarter:
-        return f"Run-up to {label(quarter)}: nothing is entered yet."
+        return "nothing is entered yet."
     agreed = sum(row.values["state"] == AGREED for row in of_quarter)
     late = sum(is_late(row, today) for row in of_quarter)
-    return (
-        f"Run-up to {label(quarter)}: {agreed} of {plural(len(of_quarter), 'thing')} agreed"
-        f"{f', {late} late' if late else ''}."
-    )
+    return f"{agreed} of {plural(len(of_quarter), 'thing')} agreed{f', {late} late' if late else ''}."

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from ieo_metrics.framework.dates.quarters import Quarter, label
+from ieo_metrics.framework.dates.quarters import Quarter, label, number_of
 from ieo_metrics.published.kinds import OFFENCES
 from ieo_metrics.published.offences.offence_table import OffenceSeries
 from ieo_metrics.statistics.seasons.usual_range import ComingQuarter, Seasons, seasons
@@ -30,6 +30,14 @@ class SeriesSeasons:
     def standing_out_ahead(self) -> tuple[Quarter, ...]:
         """Those of them that stand out."""
         return tuple(coming.quarter for coming in self.ahead if coming.stands_out)
+
+    @property
+    def to_prepare_for(self) -> tuple[Quarter, ...]:
+        """The quarters ahead that stand out; where none of those that are told of does, the first whose
+        quarter of the year does."""
+        year_ahead = range(self.quarter + 1, self.quarter + 5)
+        by_the_year = (one for one in year_ahead if number_of(one) in self.found.standing_out)
+        return self.standing_out_ahead or tuple(by_the_year)[:1]
 
     @property
     def about_its_end(self) -> str:

@@ -13,5 +13,5 @@ def seasons_stand(record: GroupRecord) -> list[str]:
         return []
     said = [f"{seen.series.name}: {standing_out_says(seen.found)}"]
     return said + [
-        run_up_says(record.rows["run_up"], quarter, record.today) for quarter in seen.standing_out_ahead
+        run_up_says(record.rows["run_up"], quarter, record.today) for quarter in seen.to_prepare_for
     ]

@@ -136,8 +136,11 @@ def _about_store() -> None:
         )
     elif may(CHANGE) and store.key is None:
         draw_notice(bold("Returns cannot be accepted: "), store.why_no_key)
-    for words in filter(None, (*store_access.pop_troubles(), word_left())):
-        st.warning(inert_text(words))
+    if refused := [words for words in (*store_access.pop_troubles(), word_left()) if words]:
+        # It stays in view: the form that it is about may stand far below.
+        with st.container(key="ieo_refused"):
+            for words in refused:
+                st.warning(inert_text(words))
 
 
 def samples_notice() -> None:

@@ -64,19 +64,15 @@ def _choose(rounds: Sequence[RegisterRow], programmes: Sequence[str], needs: Seq
         chosen = st.selectbox(
             "Round",
             [None, *known],
-            format_func=lambda row: inert_text(known[row].name) if row in known else "No round yet",
+            format_func=lambda row: known[row].name if row in known else "No round yet",
             key="bid_round",
         )
         could = known[chosen].values.get("programmes", []) if chosen in known else []
         begin = [name for name in could if name in programmes] if isinstance(could, list) else []
-        paid = st.multiselect(
-            "Programmes", programmes, begin, format_func=inert_text, key=f"bid_programmes_{chosen}"
-        )
+        paid = st.multiselect("Programmes", programmes, begin, key=f"bid_programmes_{chosen}")
     with right:
         need = str(known[chosen].values.get("need", "")) if chosen in known else ""
-        met = st.multiselect(
-            "Needs", needs, [need] if need in needs else [], format_func=inert_text, key=f"bid_needs_{chosen}"
-        )
+        met = st.multiselect("Needs", needs, [need] if need in needs else [], key=f"bid_needs_{chosen}")
         refs = [measure.ref for programme in paid for measure in measures_of(programme)]
         measures = _choose_measures(refs, paid) if refs else []
     return BidChoice(tuple(paid), tuple(ref for ref in refs if ref in measures), tuple(met), chosen)

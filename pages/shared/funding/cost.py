@@ -68,7 +68,7 @@ def _funding_says(found: ProgrammeCost) -> str:
     four, funding = four_quarters_label(found.quarter), found.funding
     if not funding.funders:
         return f"No agreed grant of {found.programme} is entered that covers a day of {four}."
-    said = f"In {four} it had {funding.says}"
+    said = f"In {four} {found.programme} had {funding.says}"
     return f"{said} No agreed grant is entered {without_says(funding.without)}." if funding.without else said
 
 

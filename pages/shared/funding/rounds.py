@@ -9,7 +9,6 @@ from ieo_metrics.framework.dates.days import day_in_words, today
 from ieo_metrics.framework.dates.quarters import Quarter
 from ieo_metrics.group.funding.rounds import Round, round_of, rounds_of
 from ieo_metrics.store.registers.register_rows import RegisterRow
-from pages.shared.kit.html_tables import inert_text
 from pages.shared.kit.unfolding import draw_folded
 from pages.shared.registers.register_table import draw_register, register_rows
 from pages.shared.registers.to_action import draw_to_action
@@ -30,7 +29,7 @@ def draw_rounds(quarter: Quarter) -> None:
     )
     to_come = [one for one in rounds_of(rows) if one.is_to_come]
     if to_come:
-        draw_folded("Make a round an action", "round_action", partial(_draw_to_action, quarter, to_come))
+        draw_folded("Make an action of a round", "round_action", partial(_draw_to_action, quarter, to_come))
 
 
 def _time_left(row: RegisterRow) -> str:
@@ -47,9 +46,9 @@ def _draw_to_action(quarter: Quarter, to_come: Sequence[Round]) -> None:
     chosen = st.selectbox(
         "Round",
         range(len(to_come)),
-        format_func=lambda place: inert_text(f"{to_come[place].name}, {to_come[place].funder}"),
+        format_func=lambda place: f"{to_come[place].name}, {to_come[place].funder}",
         key="round_chosen",
     )
     found = to_come[chosen]
     words = f"Agree who bids together in {found.name}, which closes on {day_in_words(found.closes)}"
-    draw_to_action(quarter, words, "4.e", f"round_{found.name}_{found.funder}")
+    draw_to_action(quarter, words, "4.e", f"round_{found.name}_{found.funder}", owner=found.lead)

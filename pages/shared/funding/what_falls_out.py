@@ -18,7 +18,7 @@ from ieo_metrics.group.funding.run_outs import (
     quarters_ahead,
 )
 from ieo_metrics.group.funding.section import programmes_in_words
-from pages.shared.kit.html_tables import html_table, inert_text
+from pages.shared.kit.html_tables import html_table
 from pages.shared.kit.text import draw_markup, draw_paragraph
 from pages.shared.kit.unfolding import draw_folded
 from pages.shared.registers.register_table import register_rows
@@ -55,7 +55,7 @@ def draw_what_falls_out(quarter: Quarter) -> None:
     )
     if every:
         draw_folded(
-            "Make an action for a grant that ends", "run_out_action", partial(_draw_to_action, quarter, every)
+            "Make an action of a grant that ends", "run_out_action", partial(_draw_to_action, quarter, every)
         )
 
 
@@ -79,7 +79,7 @@ def _draw_to_action(quarter: Quarter, run_outs: Sequence[RunOut]) -> None:
     chosen = st.selectbox(
         "Grant that ends",
         range(len(run_outs)),
-        format_func=lambda place: inert_text(run_outs[place].grant.in_words),
+        format_func=lambda place: run_outs[place].grant.in_words,
         key="run_out_chosen",
     )
     grant = run_outs[chosen].grant

@@ -16,7 +16,7 @@ from pages.shared.frame import store_access
 from pages.shared.kit.button_once_complete import draw_button_once_complete
 from pages.shared.kit.html_tables import html_table
 from pages.shared.kit.text import bold, draw_list, draw_markup, draw_paragraph
-from pages.shared.published.dropped_table import draw_dropped_table
+from pages.shared.published.dropped_table import draw_dropped_table, draw_replaced
 
 SOURCES = ("Office for National Statistics", "Nomis", "a council", "somebody else")
 FIRST_YEAR, LAST_YEAR = 1981, 2100
@@ -43,7 +43,7 @@ def draw_population(kept: Mapping[str, KeptTable]) -> None:
 def _draw_understood(file: str, table: PopulationTable) -> None:
     """What the table says, before it is kept."""
     draw_paragraph(
-        bold("Understood so: "), "look at it before you keep it. Areas that are missing have no rate."
+        bold("This is what was read. "), "Look at it before you keep it. Areas that are missing have no rate."
     )
     columns = ("District", *(ages.in_words for ages in BANDS))
     rows = [
@@ -54,6 +54,7 @@ def _draw_understood(file: str, table: PopulationTable) -> None:
     groups = ", ".join(table.ethnic_groups) or "not in this table"
     draw_list([(f"Ethnic groups: {groups}.",), *((sentence,) for sentence in table.left_out)])
     draw_paragraph("Edition as found in the file: ", bold(table.title))
+    draw_replaced(kept_as(table))
     left, right = st.columns(2)
     year = left.number_input(
         "Year of the estimate or census",

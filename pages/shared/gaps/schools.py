@@ -55,7 +55,9 @@ def draw_schools(quarter: Quarter) -> None:
 def _draw_left(schools: SchoolsReached, left: tuple[ListedSchool, ...], quarter: Quarter) -> None:
     names = names_at_hand(left)
     rows = [_row(school, names.get(school.known_as, "")) for school in left]
-    caption = f"Not reached, or not known to be: in force on {day_in_words(schools.as_of)}"
+    caption = (
+        f"Schools on the list on {day_in_words(schools.as_of)} that were not reached, or not known to be"
+    )
     draw_markup(html_table(caption, COLUMNS, rows))
     file = f"schools not reached to {quarter_slug(quarter)}"
     draw_table_download(file, FOR_OFFICER, ShownTable(COLUMNS, rows))

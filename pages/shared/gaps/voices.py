@@ -2,14 +2,13 @@
 
 from functools import partial
 
-import streamlit as st
-
 from ieo_metrics.framework.dates.quarters import Quarter
 from ieo_metrics.group.gaps.voices import Voices, voices_of
 from ieo_metrics.group.gaps.wording import voices_sentence
 from ieo_metrics.store.registers.register_rows import RegisterRow
 from pages.shared.kit.text import bold, draw_paragraph
 from pages.shared.kit.unfolding import draw_folded
+from pages.shared.registers.choose_row import choose_row
 from pages.shared.registers.register_table import draw_register, register_rows
 from pages.shared.registers.to_action import draw_to_action
 
@@ -32,7 +31,7 @@ def draw_voices(quarter: Quarter) -> None:
         "group and never as a person, and later what changed because of it.",
     )
     if voices.open:
-        draw_folded("Make an action of it", "voice_to_action", partial(_draw_to_action, voices, quarter))
+        draw_folded("Make an action of one", "voice_to_action", partial(_draw_to_action, voices, quarter))
 
 
 def _changed(row: RegisterRow) -> str:
@@ -40,14 +39,8 @@ def _changed(row: RegisterRow) -> str:
 
 
 def _draw_to_action(voices: Voices, quarter: Quarter) -> None:
-    known = {row.row: row for row in voices.open}
-    row = known[
-        st.selectbox(
-            "What they told us",
-            list(known),
-            format_func=lambda chosen: known[chosen].words["what"],
-            key="voice_chosen",
-        )
-    ]
+    row = choose_row("What they told us", voices.open, "voice_chosen")
+    if row is None:
+        return
     words = f"Answer {row.words['who']}: {row.words['what']}"
     draw_to_action(quarter, words[:300], "4.c", f"voice_{row.row}")

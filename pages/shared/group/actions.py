@@ -22,7 +22,7 @@ from ieo_metrics.store.record.meetings_and_actions import (
 )
 from pages.shared.frame import store_access
 from pages.shared.kit.button_once_complete import draw_button_once_complete
-from pages.shared.kit.html_tables import Html, html_table, inert_text, safe_markup
+from pages.shared.kit.html_tables import Html, html_table, safe_markup
 from pages.shared.kit.text import draw_markup, draw_paragraph
 from pages.shared.kit.unfolding import draw_folded
 
@@ -46,7 +46,7 @@ def action_rows(some: Sequence[Action]) -> tuple[Sequence[str], list[Sequence[ob
             f"{action.number}. {action.words}",
             action.owner,
             (
-                Html(f'<span class="worsened">{day_in_words(action.due)}, late</span>')
+                Html(f'<span class="worsened ieo-unbroken">{day_in_words(action.due)}, late</span>')
                 if action.late(today())
                 else day_in_words(action.due)
             ),
@@ -180,14 +180,14 @@ def _draw_closed(closed: Sequence[Action]) -> None:
         )
         for action in closed
     ]
-    columns = ("Action", "Owner", "State", "On", "Why", "Measure")
+    columns = ("Action", "Owner", "Status", "On", "Why", "Measure")
     draw_markup(html_table("Actions done or dropped", columns, rows))
 
 
 def _draw_closing(still: Sequence[Action]) -> None:
     known = {action.number: action for action in still}
     number = st.selectbox(
-        "Action", list(known), format_func=lambda n: inert_text(f"{n}. {known[n].words}"), key="close_which"
+        "Action", list(known), format_func=lambda n: f"{n}. {known[n].words}", key="close_which"
     )
     state = st.radio("It is", (DONE, DROPPED), horizontal=True, key="close_state")
     form = "close_why"

@@ -21,7 +21,7 @@ from ieo_metrics.store.record.raised_to_svrp import (
 from pages.shared.frame import store_access
 from pages.shared.group.actions import first_due
 from pages.shared.kit.button_once_complete import draw_button_once_complete
-from pages.shared.kit.html_tables import inert_text, safe_markup
+from pages.shared.kit.html_tables import safe_markup
 from pages.shared.kit.text import draw_markup
 from pages.shared.kit.unfolding import draw_folded
 
@@ -111,7 +111,7 @@ def draw_raised(quarter: Quarter) -> None:
 
 def _draw_owning(decisions: Mapping[int, Raised]) -> None:
     number = st.selectbox(
-        "Decision", list(decisions), format_func=lambda n: inert_text(decisions[n].words), key="owned_which"
+        "Decision", list(decisions), format_func=lambda n: decisions[n].words, key="owned_which"
     )
     # Form and button are the decision's own: where it was withdrawn elsewhere meanwhile, nothing is done to
     # another.
@@ -122,8 +122,6 @@ def _draw_owning(decisions: Mapping[int, Raised]) -> None:
 
 
 def _draw_withdrawing(found: Mapping[int, Raised]) -> None:
-    number = st.selectbox(
-        "Which", list(found), format_func=lambda n: inert_text(found[n].words), key="raised_which"
-    )
+    number = st.selectbox("Which", list(found), format_func=lambda n: found[n].words, key="raised_which")
     if st.button("Withdraw it", key=f"raised_back_{number}"):
         store_access.record_change(take_back_raised, number)

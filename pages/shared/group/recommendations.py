@@ -45,7 +45,7 @@ _TO_DO = {
     TERMS: "revise the terms of reference",
 }
 A_YEAR, BEFORE_REVIEW = dt.timedelta(days=365), dt.timedelta(weeks=4)
-_COLUMNS = ("State", "Evidence", "On", "By")
+_COLUMNS = ("Status", "Evidence", "On", "By")
 
 
 def draw_reminder() -> None:
@@ -82,7 +82,11 @@ def draw_recommendations(quarter: Quarter) -> None:
     ]
     draw_markup(
         html_table(
-            "Recommendations", ("Recommendation", "State", "Evidence", "Since"), rows, caption_shown=False
+            "Recommendations",
+            ("Recommendation", "Status", "Evidence", "Since"),
+            rows,
+            caption_shown=False,
+            kind="ieo-register",
         )
     )
     if store_access.may_change():

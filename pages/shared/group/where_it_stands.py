@@ -50,7 +50,10 @@ def draw_where_it_stands(quarter: Quarter) -> None:
 
 def _draw_line(record: GroupRecord, ref: str, words: str) -> None:
     said = [(standing, standing.say(record)) for standing in STANDINGS if standing.ref == ref]
-    sentences = [*_state(record, ref), *(one for _, some in said for one in some), *_actions(record, ref)]
+    state = _state(record, ref)
+    # What was taken as the evidence is not said again by the page that it was taken from.
+    news = (one for _, some in said for one in some if one.rstrip(".") not in " ".join(state))
+    sentences = [*state, *news, *_actions(record, ref)]
     begin = [standing.begin for standing, some in said if not some]
     draw_markup(
         text_markup(bold(f"{ref}  {words}"))

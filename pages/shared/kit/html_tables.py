@@ -6,6 +6,8 @@ from collections.abc import Collection, Iterable, Sequence
 from html import escape, unescape
 
 _TAG = re.compile("<[^>]*>")
+# A day or a quarter, and nothing else: it stays on one line.
+_UNBROKEN = re.compile(r"\d{1,2} [A-Z][a-z]+ \d{4}|\d{4}/\d\d Q[1-4]")
 
 
 class Html(str):
@@ -27,9 +29,10 @@ def plain_text(content: object) -> str:
 
 def cell(content: object, *, numeric: bool = False, heading: bool = False, kind: str = "") -> str:
     """A cell of a table; `kind`: how it is drawn, beside that."""
-    names = " ".join(filter(None, ("number" if numeric else "", kind)))
-    drawn = f' class="{names}"' if names else ""
     said = safe_markup(content)
+    whole = "ieo-unbroken" if _UNBROKEN.fullmatch(said) else ""
+    names = " ".join(filter(None, ("number" if numeric else "", whole, kind)))
+    drawn = f' class="{names}"' if names else ""
     return f'<th scope="row"{drawn}>{said}</th>' if heading else f"<td{drawn}>{said}</td>"
 
 
@@ -88,6 +91,7 @@ _NOTHING = "\u2060"
 
 def inert_text(text: str) -> str:
     """A text for a label that Streamlit reads as Markdown: shown as it is, without links, formulas, colours
-    or icons. Little is marked, since a screen reader is given the label as it is written here."""
+    or icons. Little is marked, since a screen reader is given the label as it is written here. What one
+    chooses among is no Markdown: there the marks would be seen."""
     shown = _TURNED.sub(rf"\g<0>{_NOTHING}", " ".join(text.split()))
     return _MARKS.sub(r"\\\g<0>", shown)

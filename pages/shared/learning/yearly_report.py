@@ -32,10 +32,11 @@ def draw_yearly_report(quarter: Quarter) -> None:
     offered = list(years)
     begin = offered.index(year_of(quarter)) if year_of(quarter) in offered else 0
     year = st.selectbox("Financial year", offered, begin, format_func=year_label, width=240)
+    issued = list_in_words([label(about) for about in years[year]])
     draw_paragraph(
-        f"Of {list_in_words([label(about) for about in years[year]])}: each measure with its verdicts as "
-        "issued, what was learned and what changed because of it, actions done, recommendations, practice "
-        "that was adopted, and what was not learned. It is looked through like the pack before it is offered."
+        f"It has each measure with its verdicts as issued ({issued}), "
+        "what was learned and what changed because of it, actions done, recommendations, practice that was "
+        "adopted, and what was not learned. It is looked through like the pack before it is offered."
     )
     made_of = (year, store_access.versions()[0])
     is_made = st.session_state.get(_MADE) == made_of

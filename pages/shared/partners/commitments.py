@@ -2,16 +2,14 @@
 
 from functools import partial
 
-import streamlit as st
-
 from ieo_metrics.framework.dates.quarters import Quarter
 from ieo_metrics.framework.registers.registers import REGISTER
 from ieo_metrics.group.partners.named_in import COMMITMENTS
 from ieo_metrics.group.partners.partner_sheet import TO_COME, PartnerSheet, commitments_of
 from ieo_metrics.store.registers.register_rows import RegisterRow
 from pages.shared.frame import store_access
-from pages.shared.kit.html_tables import inert_text
 from pages.shared.kit.unfolding import draw_folded
+from pages.shared.registers.choose_row import choose_row
 from pages.shared.registers.register_table import draw_row_forms, register_rows
 from pages.shared.registers.to_action import draw_to_action
 
@@ -27,19 +25,14 @@ def draw_commitment_forms(sheet: PartnerSheet) -> None:
     to_come = [row for row in rows if row.values["state"] in TO_COME]
     if to_come and store_access.may_change():
         draw_folded(
-            "Make a commitment an action",
+            "Make an action of a commitment",
             "commitment_to_action",
             partial(_draw_to_action, sheet.quarter, to_come),
         )
 
 
 def _draw_to_action(quarter: Quarter, rows: list[RegisterRow]) -> None:
-    known = {row.row: row for row in rows}
-    chosen = st.selectbox(
-        "Commitment",
-        list(known),
-        format_func=lambda row: inert_text(known[row].words["what"]),
-        key="commitment_which",
-    )
-    row = known[chosen]
+    row = choose_row("Commitment", rows, "commitment_which")
+    if row is None:
+        return
     draw_to_action(quarter, row.words["what"], ACTIVITY, f"commitment_{row.row}", owner=row.words["agency"])

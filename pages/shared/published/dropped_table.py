@@ -10,6 +10,7 @@ from ieo_metrics.framework.words.plural import plural
 from ieo_metrics.published.kinds import PublishedKind, read_published
 from ieo_metrics.published.what_was_understood import Understood
 from ieo_metrics.reading.safe_file_name import shown_name
+from ieo_metrics.store.registers.published_tables import kept_tables
 from pages.shared.frame import store_access
 from pages.shared.kit.html_tables import html_table
 from pages.shared.kit.text import draw_markup, draw_paragraph
@@ -29,6 +30,13 @@ def draw_dropped_table(kind: PublishedKind, words: str, draw_understood: Callabl
         _draw_troubles(understood)
     else:
         draw_understood(name, understood.table)
+
+
+def draw_replaced(name: str) -> None:
+    """Which table goes when another is kept under the same name; nothing where there is none."""
+    held = store_access.read_store(kept_tables).get(name)
+    if held is not None:
+        draw_paragraph(f"It takes the place of “{held.edition}”, from {held.file}.")
 
 
 def _read(kind: PublishedKind, name: str, data: bytes) -> Understood[Any]:

@@ -25,7 +25,7 @@ from ieo_metrics.framework.registers.register import Field, Register
 from ieo_metrics.store.registers.register_rows import choices_of
 from pages.shared.frame import store_access
 from pages.shared.kit.button_once_complete import draw_button_once_complete
-from pages.shared.kit.html_tables import inert_text
+from pages.shared.kit.text import draw_paragraph
 
 QUARTERS_BEFORE, QUARTERS_AFTER = 12, 8
 LONG_TEXT = 150  # a text that may have more letters than this has more than one line to be typed in
@@ -34,7 +34,7 @@ LONG_TEXT = 150  # a text that may have more letters than this has more than one
 def choice_in_words(choice: str) -> str:
     """A measure with its name; anything else as it is."""
     measure = MEASURE.get(choice)
-    return inert_text(f"{choice}  {measure.name}" if measure else choice)
+    return f"{choice}  {measure.name}" if measure else choice
 
 
 def _asked(field: Field) -> str:
@@ -123,6 +123,7 @@ def draw_fields(
 ) -> dict[str, object]:
     """The fields of a row, two beside each other; what stands in them. `held`: the row as it is, {} of a new
     one; `key`: begins each field's key; `fixed`: what is not asked, since the page says it."""
+    draw_paragraph("Others can see what is written here. Do not write a person's name.", kind="ieo-small")
     given: dict[str, object] = dict(fixed)
     asked = [field for field in register.fields if field.name not in fixed]
     for place in range(0, len(asked), 2):

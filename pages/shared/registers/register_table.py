@@ -18,9 +18,10 @@ from ieo_metrics.store.registers.register_rows import (
     rows_of,
 )
 from pages.shared.frame import store_access
-from pages.shared.kit.html_tables import html_table, inert_text
-from pages.shared.kit.text import draw_markup, draw_paragraph
+from pages.shared.kit.html_tables import html_table
+from pages.shared.kit.text import bold, draw_markup, draw_paragraph
 from pages.shared.kit.unfolding import draw_folded
+from pages.shared.registers.choose_row import choose_row
 from pages.shared.registers.register_form import draw_fields, draw_save
 
 ADDING = "add_{}"  # under which the form of a new row of a register is folded
@@ -58,6 +59,7 @@ def draw_row_forms(
     register = REGISTER[name]
     if not store_access.may_change():
         return
+    _draw_removed(register)
     draw_folded(
         f"Add {register.one}", ADDING.format(name), partial(_draw_adding, register, about, fixed or {})
     )
@@ -104,14 +106,9 @@ def _draw_adding(register: Register, about: Quarter, fixed: Mapping[str, object]
 
 
 def _draw_changing(register: Register, about: Quarter, shown: Sequence[RegisterRow]) -> None:
-    known = {row.row: row for row in shown}
-    chosen = st.selectbox(
-        "Which",
-        list(known),
-        format_func=lambda row: inert_text(known[row].name),
-        key=f"which_{register.name}",
-    )
-    row = known[chosen]
+    row = choose_row("Which", shown, f"which_{register.name}")
+    if row is None:
+        return
     # The form is of this version: where somebody else changes the row meanwhile, it is refused and drawn
     # anew.
     form = f"old_{register.name}_{row.number}"
@@ -123,8 +120,30 @@ def _draw_changing(register: Register, about: Quarter, shown: Sequence[RegisterR
     if save:
         store_access.record_change(change_row, row, given, form=form)
     if remove:
+        st.session_state[_removed(register)] = row
         store_access.record_change(remove_row, row, form=form)
     _draw_versions(register, row)
+
+
+def _removed(register: Register) -> str:
+    """Where the session keeps the row that was removed last; what is removed from the invented samples is put
+    back into no other store."""
+    return f"removed from {register.name}{' of the samples' if store_access.in_samples() else ''}"
+
+
+def _draw_removed(register: Register) -> None:
+    """The row that was removed last in this session, and a way to have it back; nothing where its removal was
+    refused, or it is there again."""
+    gone: RegisterRow | None = st.session_state.get(_removed(register))
+    if gone is None or any(
+        row.row == gone.row or row.values == gone.values for row in register_rows(register.name)
+    ):
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        draw_paragraph(bold("Removed: "), f"{gone.name}.")
+        back = st.button("Put it back", key=f"back_{register.name}_{gone.number}")
+    if back:
+        store_access.record_change(add_row, register.name, gone.values)
 
 
 def _draw_versions(register: Register, row: RegisterRow) -> None:

@@ -10,10 +10,9 @@ from ieo_metrics.statistics.seasons.season_sentences import standing_out_says
 from ieo_metrics.statistics.seasons.usual_range import seasons
 from pages.shared.frame import store_access
 from pages.shared.kit.button_once_complete import draw_button_once_complete
-from pages.shared.kit.html_tables import inert_text
 from pages.shared.kit.notice import draw_obstacle
 from pages.shared.kit.text import bold, draw_list, draw_markup, draw_paragraph
-from pages.shared.published.dropped_table import draw_dropped_table
+from pages.shared.published.dropped_table import draw_dropped_table, draw_replaced
 from pages.shared.seasons.seasons_of_table import numbers_table
 
 
@@ -34,7 +33,7 @@ def _draw_understood(file: str, table: OffenceTable) -> None:
     offence = _choose(right, "Offence", table.offences(area), "offences_offence")
     series = table.chosen(area, offence)
     found = seasons(series.counts)
-    draw_paragraph(bold("Understood so: "), "look at it before you keep it.")
+    draw_paragraph(bold("This is what was read. "), "Look at it before you keep it.")
     draw_markup(numbers_table(series.name, series.counts))
     edition = stretch_in_words(min(series.counts), max(series.counts)) if series.counts else "no quarter"
     draw_list(
@@ -44,6 +43,7 @@ def _draw_understood(file: str, table: OffenceTable) -> None:
         draw_obstacle(found.why_none)
         return
     draw_paragraph(standing_out_says(found))
+    draw_replaced(OFFENCES.name)
     _draw_keep(file, series)
 
 
@@ -51,7 +51,7 @@ def _choose(place: st.delta_generator.DeltaGenerator, words: str, offered: tuple
     """One of several; what is the only one is not asked."""
     if len(offered) == 1:
         return offered[0]
-    chosen: str = place.selectbox(words, offered, format_func=inert_text, key=key)
+    chosen: str = place.selectbox(words, offered, key=key)
     return chosen
 
 

@@ -2,8 +2,6 @@
 
 from functools import partial
 
-import streamlit as st
-
 from ieo_metrics.framework.dates.days import today
 from ieo_metrics.framework.dates.quarters import Quarter
 from ieo_metrics.group.what_works.copied import meeting_day
@@ -19,6 +17,7 @@ from ieo_metrics.store.registers.register_rows import RegisterRow
 from pages.shared.kit.notice import draw_notice
 from pages.shared.kit.text import draw_paragraph
 from pages.shared.kit.unfolding import draw_folded
+from pages.shared.registers.choose_row import choose_row
 from pages.shared.registers.register_table import draw_register, register_rows
 from pages.shared.registers.to_action import draw_to_action
 
@@ -46,15 +45,9 @@ def draw_training(quarter: Quarter) -> None:
 
 
 def _draw_to_action(needed: list[RegisterRow], quarter: Quarter) -> None:
-    known = {row.row: row for row in needed}
-    row = known[
-        st.selectbox(
-            "Training or workshop",
-            list(known),
-            format_func=lambda chosen: known[chosen].name,
-            key="training_chosen",
-        )
-    ]
+    row = choose_row("Training or workshop", needed, "training_chosen")
+    if row is None:
+        return
     words = f"Plan training for {row.words['for_whom']}: {row.words['topic']}"
     draw_to_action(
         quarter, words[:LONGEST], "4.b", f"training_{row.row}_{quarter}", owner=row.words["agency"]

@@ -159,3 +159,9 @@ def test_nothing_is_over_before_its_day(
 
 def register_states(register: str) -> tuple[str, ...]:
     return REGISTER[register].field["state"].choices
+
+
+def test_the_last_thing_that_a_form_asks_is_no_day() -> None:
+    """A day is told only once its box is left. With Tab one would then be past the button, which was grey until then
+    and cannot be reached."""
+    assert [one.name for one in REGISTERS if one.fields[-1].kind in (DAY, PAST_DAY)] == []

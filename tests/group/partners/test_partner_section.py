@@ -86,7 +86,7 @@ def test_that_nothing_is_late_is_a_finding_too() -> None:
 def test_the_standing_says_how_many_and_which_are_late() -> None:
     assert partners_stands(record(commitments=COMMITMENTS)) == [
         "2 agencies have committed to 6 things: 1 kept, 4 to come, 1 not kept.",
-        "Late: Police, Promise 3; Education, Promise 6.",
+        "Late: “Promise 3” (Police, by 9 January 2025); “Promise 6” (Education, by 1 January 2020).",
     ]
     assert partners_stands(record(commitments=[commitment(1, "Police", "kept")])) == [
         "1 agency has committed to 1 thing: 1 kept, 0 to come, 0 not kept."

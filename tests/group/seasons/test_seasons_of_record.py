@@ -77,6 +77,17 @@ def test_where_it_stands(kept: Store) -> None:
     assert run_up == "Run-up to 2025/26 Q2: 1 of 3 things agreed, 1 late."
 
 
+def test_one_prepares_for_the_next_summer_also_where_no_range_of_it_is_told_yet(kept: Store) -> None:
+    """At the end of the second quarter the next two are winter: the summer after them is in a year."""
+    seen = seasons_until(record(kept).tables, LAST - 2)
+    assert seen is not None and seen.standing_out_ahead == () and seen.to_prepare_for == (LAST + 2,)
+    assert seasons_stand(record(kept, LAST - 2))[1].startswith("Run-up to 2025/26 Q2: 1 of 3 things agreed")
+    at_the_end = seasons_until(record(kept).tables, LAST)
+    assert at_the_end is not None and at_the_end.to_prepare_for == at_the_end.standing_out_ahead == (
+        LAST + 2,
+    )
+
+
 def test_the_section_says_what_the_page_says(kept: Store) -> None:
     section = seasons_section(record(kept))
     assert section is not None

@@ -80,7 +80,7 @@ def test_what_falls_out_and_a_run_out_becomes_an_action(loaded: AppTest) -> None
     assert "Choices, A&amp;E Navigators, RESET and TIPS run out of funding" in shown
     assert shown.count("no grant ends") == 4
     assert "3 of 19: 5.1.5.a, 5.1.5.b, 5.1.6.a" in shown
-    open_form(loaded, "Make an action for a grant that ends")
+    open_form(loaded, "Make an action of a grant that ends")
     next(one for one in loaded.selectbox if one.label == "Owner").set_value("Police").run()
     press(loaded, "Agree it as an action")
     with loaded.session_state["samples_store"].reading() as connection:
@@ -94,7 +94,7 @@ def test_what_falls_out_and_a_run_out_becomes_an_action(loaded: AppTest) -> None
 def test_rounds_and_one_made_an_action(loaded: AppTest) -> None:
     shown = markup(at_tab(loaded, "Rounds to come"))
     assert "Youth Futures, second round" in shown and "closed: say what became of it" in shown
-    open_form(loaded, "Make a round an action")
+    open_form(loaded, "Make an action of a round")
     assert "Agree who bids together in Youth Futures" in next(
         one.value for one in loaded.text_input if one.label == "Action"
     )

@@ -140,7 +140,8 @@ def test_a_table_of_people_is_shown_before_it_is_kept_and_then_rates_rest_on_it(
     at = opened(loaded, "Reach")
     unfold(at, "population")
     drop(at, "Table of people", "MYE2.xlsx", mye2_workbook())
-    assert "Understood so" in said(at)
+    assert "This is what was read." in said(at)
+    assert "It takes the place of" in said(at)
     # 16 ages of both sexes in Portsmouth: 16 × (2 × 200 + 1) + 2 × the sum of 10 to 25.
     people = 16 * 401 + 2 * sum(range(10, 26))
     assert f"{people:,}" in said(at)

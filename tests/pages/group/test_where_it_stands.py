@@ -14,7 +14,7 @@ from ieo_metrics.store.database.opening import open_store
 from ieo_metrics.store.record.recommendation_progress import set_recommendation
 from pages.shared.frame.page import GROUP_PAGE, GROUP_PAGES, PATHS
 from pages.shared.group.where_it_stands import NOTHING_YET
-from tests.pages.seen import markup, open_part, visit
+from tests.pages.seen import markup, open_part, press, unfold, visit
 
 REFS = [*ACTIVITIES, *(recommendation.ref for recommendation in RECOMMENDATIONS)]
 TAB = "Where things stand"
@@ -50,3 +50,13 @@ def test_a_recommendation_says_how_far_it_has_come_and_never_takes_that_as_its_o
         )
     assert not [said for standing in STANDINGS for said in standing.say(record) if "under way" in said]
     store.engine.dispose()
+
+
+def test_what_was_taken_as_evidence_is_not_said_again_by_the_page_that_it_was_taken_from(
+    loaded: AppTest,
+) -> None:
+    at = open_part(visit(loaded, "pages/what_works.py"), "works", "Thames Valley")
+    press(unfold(at, "practice_as_evidence"), "Record it")
+    shown = markup(open_part(visit(at, GROUP_PAGE), "record", TAB))
+    assert shown.count("5 practices from Thames Valley: 1 adopted, 1 adapted") == 1
+    assert "1 practice has waited for a decision for more than two quarters." in shown

@@ -17,6 +17,7 @@ from ieo_metrics.store.record.comments import PROVIDER, add_comment
 from ieo_metrics.store.record.meetings_and_actions import close_action, open_action
 from ieo_metrics.store.registers.register_rows import rows_of
 from pages.shared.learning import yearly_report
+from pages.shared.measure.lines_of_quarter import FOR_OFFICER
 from tests.pages.seen import button, filled, markup, open_form, open_part, press, unfold, visit
 from tests.store.office import issue
 
@@ -111,7 +112,9 @@ def test_the_measures_own_page_has_it_folded(loaded: AppTest) -> None:
 def test_a_report_of_a_year_is_made_of_what_was_issued(
     learning: AppTest, makers: dict[str, Callable[[], bytes]]
 ) -> None:
+    assert FOR_OFFICER in text_of(learning)
     open_part(learning, "learned", "Learning report")
+    assert FOR_OFFICER not in text_of(learning)  # the report has issued figures only
     assert "No quarter has been issued yet." in text_of(learning) and filled(learning) == []
     issue(learning.session_state["samples_store"], Q4)
     open_part(visit(learning, PAGE), "learned", "Learning report")

@@ -49,7 +49,7 @@ def test_the_samples_have_a_summer_that_stands_out_and_a_run_up(loaded: AppTest)
     assert "Assaults with injury, Hampshire and Isle of Wight" in shown
     assert "Q2 (Jul–Sep) stands out: 24% above the level of the year (18% to 31% above)." in shown
     assert "1,072 to 1,354 in 2025/26 Q2 (Jul–Sep 2025), which stands out (95% ranges)" in shown
-    assert "Run-up to 2025/26 Q2: 1 of 3 things agreed" in shown
+    assert "1 of 3 things agreed." in shown and shown.count("Run-up to") == 1
     (chart,) = loaded.get("plotly_chart")
     assert "highest 1,238 in 2023/24 Q2" in str(chart.proto.alt)
     open_part(loaded, "unfolded seasons_numbers")
@@ -70,7 +70,11 @@ def test_a_quarter_before_the_last_shows_nothing_of_a_later_one(loaded: AppTest)
 def test_a_table_is_shown_as_it_was_understood_and_then_kept(loaded: AppTest) -> None:
     at = drop(loaded, quarters(SUMMER * 4))
     shown = markup(at)
-    assert "Understood so" in shown and "Robberies, invented" in shown and "2021/22 Q1 to 2024/25 Q4" in shown
+    assert (
+        "This is what was read." in shown
+        and "Robberies, invented" in shown
+        and "2021/22 Q1 to 2024/25 Q4" in shown
+    )
     assert button(at, "Keep this table").disabled
     assert kept(at).offence == "Assaults with injury"
     at.selectbox(key="offences_publisher").set_value("Home Office, police recorded crime").run()
