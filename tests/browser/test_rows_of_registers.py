@@ -34,6 +34,7 @@ def test_a_refusal_is_seen_beside_the_form_however_far_down_that_stands(changing
         still(changing)
         changing.get_by_role("button", name="Save the change").click()
         expect(refused).to_be_visible()
+        still(changing)
         changing.get_by_role("button", name="Save the change").scroll_into_view_if_needed()
         still(changing)
         expect(refused).to_be_in_viewport(ratio=0.95)
@@ -47,6 +48,8 @@ def test_a_row_that_was_renamed_is_removed_and_put_back_and_no_other(changing: P
     changing.get_by_role("button", name="Save the change").click()
     expect(which).to_have_value("Girls and young women")
     still(changing)
+    # The button that was pressed is gone: the keyboard is at its form, and not at the top of the page.
+    expect(changing.locator("summary").filter(has_text="Change a need, or remove it")).to_be_focused()
     changing.get_by_role("button", name="Remove it").click()
     expect(changing.get_by_text("Removed: Girls and young women.")).to_be_visible()
     expect(which).to_have_value("")

@@ -4,6 +4,7 @@ import pandas as pd
 
 from ieo_metrics.framework.dates.quarters import Quarter, label
 from ieo_metrics.framework.evaluation_questions import EVALUATION_QUESTION
+from ieo_metrics.framework.words.plural import plural
 from ieo_metrics.group.evaluation.in_words import NONE, comparison_in_words, difference_in_words
 from pages.shared.kit.html_tables import html_table
 from pages.shared.kit.text import draw_markup, draw_paragraph
@@ -42,7 +43,7 @@ def draw_lost(lost: pd.DataFrame, quarter: Quarter) -> None:
     many = int((own["lower"].notna()).sum())
     if many:
         draw_paragraph(
-            f"A difference is more than chance only where its range leaves 0 out. Of {many} such ranges "
-            "about one in twenty does so by chance alone.",
+            "First scores are averages, in points. A difference is more than chance only where its range "
+            f"leaves 0 out; of the {plural(many, 'range')} here about one in twenty does so by chance alone.",
             kind="ieo-small",
         )

@@ -19,12 +19,14 @@ from ieo_metrics.store.registers.register_rows import (
 )
 from pages.shared.frame import store_access
 from pages.shared.kit.html_tables import html_table
+from pages.shared.kit.next_step import focus_first
 from pages.shared.kit.text import bold, draw_markup, draw_paragraph
 from pages.shared.kit.unfolding import draw_folded
 from pages.shared.registers.choose_row import choose_row
 from pages.shared.registers.register_form import draw_fields, draw_save
 
-ADDING = "add_{}"  # under which the form of a new row of a register is folded
+ADDING, CHANGING = "add_{}", "change_{}"  # under which the forms of a register are folded
+_SAVED = "form of a register pressed"  # in the session: with what was its key, and where its form is folded
 
 
 def register_rows(name: str) -> list[RegisterRow]:
@@ -66,9 +68,10 @@ def draw_row_forms(
     if shown:
         draw_folded(
             f"Change {register.one}, or remove it",
-            f"change_{name}",
+            CHANGING.format(name),
             partial(_draw_changing, register, about, shown),
         )
+    _move_keyboard()
 
 
 def draw_rows(
@@ -102,6 +105,7 @@ def _draw_adding(register: Register, about: Quarter, fixed: Mapping[str, object]
     key = store_access.key_of_form(form)
     given = draw_fields(register, {}, key, about, fixed)
     if draw_save(register, given, "Add it", f"{key}_save"):
+        st.session_state[_SAVED] = form, key, ADDING.format(register.name)
         store_access.record_change(add_row, register.name, given, form=form)
 
 
@@ -117,12 +121,22 @@ def _draw_changing(register: Register, about: Quarter, shown: Sequence[RegisterR
     with st.container(horizontal=True, vertical_alignment="center"):
         save = draw_save(register, given, "Save the change", f"{key}_save")
         remove = st.button("Remove it", key=f"{key}_remove")
+    if save or remove:
+        st.session_state[_SAVED] = form, key, CHANGING.format(register.name)
     if save:
         store_access.record_change(change_row, row, given, form=form)
     if remove:
         st.session_state[_removed(register)] = row
         store_access.record_change(remove_row, row, form=form)
     _draw_versions(register, row)
+
+
+def _move_keyboard() -> None:
+    """After a form was saved the button that was pressed is gone: the keyboard is at what the form is folded
+    under, and not at the top of the page."""
+    form, key, folded = st.session_state.pop(_SAVED, ("", "", ""))
+    if form and store_access.key_of_form(form) != key:
+        focus_first(f".st-key-folded_{folded} summary")
 
 
 def _removed(register: Register) -> str:

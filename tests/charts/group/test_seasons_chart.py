@@ -40,3 +40,14 @@ def test_too_few_quarters_have_no_range():
 def test_of_many_years_every_other_one_is_written_out():
     names = seasons_chart(COUNTS, seasons(COUNTS)).layout.xaxis.ticktext
     assert [name for name in names if name] == ["Q1<br>2021/22", "Q1", "Q1<br>2023/24", "Q1", "Q1<br>2025/26"]
+
+
+def test_the_words_of_the_two_ranges_stand_on_either_side_and_of_small_numbers_never_below_the_axis():
+    """At the same height they would run into each other."""
+    for shift in range(4):
+        known = {number: count for number, count in COUNTS.items() if number <= Q + 12 + shift}
+        sides = [note.yanchor for note in seasons_chart(known, seasons(known)).layout.annotations]
+        assert sorted(sides) == ["bottom", "top"]
+    few = {number: count // 20 for number, count in COUNTS.items()}
+    notes = seasons_chart(few, seasons(few)).layout.annotations
+    assert len(notes) == 2 and all(note.yanchor == "bottom" or note.y > 1 for note in notes)
