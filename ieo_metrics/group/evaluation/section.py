@@ -62,7 +62,7 @@ def _bands(record: GroupRecord) -> dict[str, dict[str, str]]:
 def _bands_of(programme: Programme, record: GroupRecord) -> Iterator[tuple[str, str]]:
     """Of nobody there is no band either: else `not shown` would say that there are few, and not none."""
     own, threshold = _shown_of(programme, record), record.settings.small_number_threshold
-    shown = _numbers_shown(own)
+    shown = numbers_shown(own, record.settings.counts_rounded_to)
     all_hidden = bool((own["marker"] == HIDDEN).any()) and max(shown, default=0) < threshold
     for question in SHARES:
         (figure,) = answers_of(programme, question, record.quarter, record.rows_from)
@@ -92,10 +92,13 @@ def _shown_of(programme: Programme, record: GroupRecord) -> pd.DataFrame:
     return frame[stands_for_quarter(frame) & (frame["period"] == record.quarter) & frame["ref"].isin(refs)]
 
 
-def _numbers_shown(own: pd.DataFrame) -> set[int]:
-    """How many young people the shown measures of a programme are of."""
+def numbers_shown(own: pd.DataFrame, rounded_to: int) -> set[int]:
+    """How many young people the shown measures of a programme are of: of each that is rounded, every number
+    that it may stand for. `own`: their rows of a quarter, in the columns of the results' frame."""
     numbers = [*own["denominator"].dropna(), *own["numerator"].dropna()]
-    return {int(number) for number in numbers if number == int(number) and number > 0}
+    either_way = range(-(rounded_to // 2), rounded_to // 2 + 1)
+    whole = {int(number) for number in numbers if number == int(number) and number > 0}
+    return {number + more for number in whole for more in either_way}
 
 
 def _table_of_bands(record: GroupRecord, bands: Mapping[str, Mapping[str, str]]) -> Iterator[SectionTable]:

@@ -5,13 +5,14 @@ import datetime as dt
 import re
 from dataclasses import replace
 
+import pandas as pd
 import pytest
 
 from ieo_metrics.disclosure.bands_of_shares import BEGINS, NOT_TOLD
 from ieo_metrics.framework.configuration.settings import Settings
 from ieo_metrics.framework.dates.quarters import quarter
 from ieo_metrics.framework.evaluation_questions import SHARES
-from ieo_metrics.group.evaluation.section import evaluation_section
+from ieo_metrics.group.evaluation.section import evaluation_section, numbers_shown
 from ieo_metrics.group.group_record import GroupRecord
 from ieo_metrics.measuring.compute_measures import compute_measures
 from ieo_metrics.pipeline import collect_files
@@ -95,3 +96,10 @@ def test_where_all_that_is_known_of_a_programme_is_hidden_no_band_says_that_it_i
     # One of the two that is shown is of at least five, and so are the bands.
     hidden.loc[own & (hidden["ref"] == "5.2.1.a")] = record.shared.loc[own & (hidden["ref"] == "5.2.1.a")]
     assert set(_column(replace(record, shared=hidden), title)) - {"–", NOT_TOLD}
+
+
+def test_a_rounded_number_stands_for_each_that_it_may_be() -> None:
+    """A reader of 85 to the nearest 5 knows that no fewer than 83 are counted."""
+    own = pd.DataFrame({"denominator": [85.0, float("nan")], "numerator": [0.0, float("nan")]})
+    assert numbers_shown(own, 5) == {83, 84, 85, 86, 87}
+    assert numbers_shown(own, 1) == {85}
