@@ -1,6 +1,6 @@
 """A sheet of a published table as a grid of cells, with merged cells filled and notes of its place."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -45,6 +45,23 @@ class Grid:
         for place in range(least, row):
             if texts := [text for cell in self.rows[place] if (text := as_text(cell))]:
                 yield place, texts
+
+    def beside_another(self, row: int, places: Collection[int], numbers: Collection[int]) -> Trouble | None:
+        """What is wrong with a heading row in which a heading of what the numbers are of stands again behind
+        numbers: a second table beside the first, whose rows need not be about the same. `places`: of such
+        headings; `numbers`: the columns of numbers."""
+        first: dict[str, int] = {}
+        for column in sorted(places):
+            heading = as_text(self.rows[row][column]).casefold()
+            before = first.setdefault(heading, column)
+            if heading and any(before < number < column for number in numbers):
+                return self.trouble(
+                    row,
+                    column,
+                    "one table to the sheet, or tables under each other",
+                    "Move the table that begins here under the other, or onto a sheet of its own.",
+                )
+        return None
 
     @cached_property
     def width(self) -> int:

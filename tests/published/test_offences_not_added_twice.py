@@ -199,10 +199,14 @@ def test_the_first_and_the_last_day_of_a_quarter_are_the_quarter():
     assert only(as_csv(rows)).counts == {Q: 7, Q + 1: 7}
 
 
-def test_two_tables_beside_each_other_with_other_quarters_are_refused():
+def test_two_tables_beside_each_other_are_refused():
     """The numbers of the second would be taken for those of the first one's quarters."""
     left, right = QUARTERS[:2], QUARTERS[2:4]
     rows = [["Quarter", "Robbery", "", "Quarter", "Assault"]]
+    rows += [[one, 3, "", one, 4] for one in left]
+    (trouble,) = read(as_csv(rows)).troubles
+    assert (trouble.cell, trouble.expected) == ("D1", "one table to the sheet, or tables under each other")
+    rows = [["Quarter", "Robbery", "", "Period", "Assault"]]
     rows += [[one, 3, "", other, 4] for one, other in zip(left, right, strict=True)]
     troubles = read(as_csv(rows)).troubles
     assert troubles[0].found == "2021/22 Q1 and 2021/22 Q3" and troubles[0].cell == "A2"

@@ -38,3 +38,27 @@ def test_a_projection_of_years_to_come_alone_is_refused():
     (trouble,) = read(_projected(year + 1, year + 2)).troubles
     assert trouble.found == f"projections for {year + 1} and later alone"
     assert trouble.expected == f"an estimate or census of {year} or before"
+
+
+# ---- Bands that are published beside each other
+
+
+def test_a_band_that_is_published_as_it_is_asked_for_is_used_as_it_is():
+    """Where numbers are rounded or hidden, its parts would add up to another."""
+    rows = [["Area", "10 to 11", "10", "11"], *([area, 9, 5, "[c]"] for area in NUMBERS)]
+    found = table(as_csv(rows))
+    assert found.people(Ages(10, 11)).number == 4 * 9
+    assert found.people(TEN).number == 4 * 5
+    assert found.people(Ages(11, 11)).why_none == "the table gives no number for Hampshire, 11"
+
+
+def test_a_hidden_age_does_not_stand_in_the_way_of_bands_that_make_the_ages_up():
+    rows = [["Area", "10", "11", "10 to 11", "12"], *([area, 5, "[c]", 9, 3] for area in NUMBERS)]
+    assert table(as_csv(rows)).people(Ages(10, 12)).number == 4 * 12
+
+
+def test_two_tables_of_people_beside_each_other_are_refused():
+    """Their rows may be in another order."""
+    rows = [["Area", "10", "", "Area", "11"], ["Portsmouth", 1, "", "Southampton", 30]]
+    (trouble,) = read(as_csv(rows)).troubles
+    assert (trouble.cell, trouble.found) == ("D1", "Area")

@@ -3,9 +3,12 @@ evidence."""
 
 from collections.abc import Iterator, Mapping
 
+import pandas as pd
+
 from ieo_metrics.disclosure.bands_of_shares import NOT_TOLD, band_in_words
 from ieo_metrics.framework.dates.quarters import label
 from ieo_metrics.framework.evaluation_questions import SHARES
+from ieo_metrics.framework.figure_markers import HIDDEN
 from ieo_metrics.framework.return_types import PROGRAMMES, RETURN_TYPES
 from ieo_metrics.framework.words.list_in_words import list_in_words
 from ieo_metrics.group.evaluation.answers import Programme
@@ -21,7 +24,8 @@ from ieo_metrics.measuring.compute_measures import stands_for_quarter
 NAME, TITLE = "evaluation", "Evaluation"
 WHY_BANDS = (
     "Shares stand in bands, and in wider ones where few young people are behind them, so that nobody can "
-    "work out that fewer than {threshold} of them lack something. Where no band is safe it says so."
+    "work out that fewer than {threshold} of them lack something. Where there are few, or nobody, or no band "
+    "is safe, it says so."
 )
 
 
@@ -56,15 +60,19 @@ def _bands(record: GroupRecord) -> dict[str, dict[str, str]]:
 
 
 def _bands_of(programme: Programme, record: GroupRecord) -> Iterator[tuple[str, str]]:
-    shown = _numbers_shown(programme, record)
+    """Of nobody there is no band either: else `not shown` would say that there are few, and not none."""
+    own, threshold = _shown_of(programme, record), record.settings.small_number_threshold
+    shown = numbers_shown(own, record.settings.counts_rounded_to)
+    all_hidden = bool((own["marker"] == HIDDEN).any()) and max(shown, default=0) < threshold
     for question in SHARES:
         (figure,) = answers_of(programme, question, record.quarter, record.rows_from)
-        if figure.value is not None and figure.numerator is not None and figure.n is not None:
-            threshold = record.settings.small_number_threshold
+        if figure.numerator is not None and figure.n is not None:
             # Of those lost, it is those who stayed that are measured.
             turned = question.better == "lower"
             have = figure.n - figure.numerator if turned else figure.numerator
-            yield question.name, band_in_words(have, figure.n, threshold, shown)
+            # Beside hidden figures alone a band would say that they are not of few.
+            band = NOT_TOLD if all_hidden else band_in_words(have, figure.n, threshold, shown)
+            yield question.name, band
 
 
 def _of_what(bands: Mapping[str, Mapping[str, str]]) -> Iterator[str]:
@@ -75,15 +83,22 @@ def _of_what(bands: Mapping[str, Mapping[str, str]]) -> Iterator[str]:
             yield f"Those of {return_type.title} are of {several}."
 
 
-def _numbers_shown(programme: Programme, record: GroupRecord) -> set[int]:
-    """How many young people the shown measures of the programme are of, in the quarter."""
+def _shown_of(programme: Programme, record: GroupRecord) -> pd.DataFrame:
+    """The programme's measures of young people in the quarter, as readers see them."""
     frame = record.shared
-    if not len(frame):
-        return set()
     refs = [measure.ref for measure in programme.measures if measure.about_people]
-    own = frame[stands_for_quarter(frame) & (frame["period"] == record.quarter) & frame["ref"].isin(refs)]
+    if not len(frame):
+        return pd.DataFrame(columns=["marker", "numerator", "denominator"])
+    return frame[stands_for_quarter(frame) & (frame["period"] == record.quarter) & frame["ref"].isin(refs)]
+
+
+def numbers_shown(own: pd.DataFrame, rounded_to: int) -> set[int]:
+    """How many young people the shown measures of a programme are of: of each that is rounded, every number
+    that it may stand for. `own`: their rows of a quarter, in the columns of the results' frame."""
     numbers = [*own["denominator"].dropna(), *own["numerator"].dropna()]
-    return {int(number) for number in numbers if number == int(number) and number > 0}
+    either_way = range(-(rounded_to // 2), rounded_to // 2 + 1)
+    whole = {int(number) for number in numbers if number == int(number) and number > 0}
+    return {number + more for number in whole for more in either_way}
 
 
 def _table_of_bands(record: GroupRecord, bands: Mapping[str, Mapping[str, str]]) -> Iterator[SectionTable]:

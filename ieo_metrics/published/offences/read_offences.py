@@ -132,7 +132,10 @@ class _SheetReading:
 
     def _refuse_what_is_no_count(self, columns: OffenceColumns) -> None:
         """Where a line above the table, or the heading of its periods, says of all its numbers that they are
-        not those of one quarter or month."""
+        not those of one quarter or month; and where a second table stands beside it."""
+        named = (*columns.periods, *columns.texts, *columns.codes)
+        if twice := self.grid.beside_another(columns.heading_row, named, columns.numbers):
+            self.gathered.notes.trouble(twice)
         headings = self.grid.rows[columns.heading_row]
         places = [
             (columns.heading_row, column)

@@ -114,7 +114,9 @@ class PopulationTable:
         bands = self._bands.get((group.district, group.sex, group.ethnicity))
         if not bands:
             return None
-        laid = _bands_that_make_up(group.ages, bands)
+        # A band of which no number is given stands in the way only where no others make the ages up.
+        given = [ages for ages in bands if self.counts[group._replace(ages=ages)] is not None]
+        laid = _bands_that_make_up(group.ages, given) or _bands_that_make_up(group.ages, bands)
         if laid is None:
             return People(None, f"{group.ages.in_words} {_does_not_fit(group.ages, bands)}")
         numbers = [self.counts[group._replace(ages=ages)] for ages in laid]
@@ -146,7 +148,10 @@ def _narrow_first(ages: Ages) -> tuple[int, int]:
 
 
 def _bands_that_make_up(ages: Ages, bands: list[Ages]) -> list[Ages] | None:
-    """Published bands that follow each other and together are these ages; the narrowest that do."""
+    """Published bands that follow each other and together are these ages: the band itself where it is
+    published, else the narrowest."""
+    if ages in bands:
+        return [ages]
     dead_ends: set[int] = set()
 
     def from_age(age: int) -> list[Ages] | None:

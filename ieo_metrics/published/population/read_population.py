@@ -168,6 +168,8 @@ class _SheetReading:
                     "without opening it, or write the ages into the cell as text.",
                 )
             )
+        if twice := self.grid.beside_another(row, columns.headed, columns.numbers):
+            self._notes.trouble(twice)
         if is_in_thousands(self.grid, row, least):
             self._notes.trouble(
                 self.grid.sheet_trouble(

@@ -16,11 +16,12 @@ _MOST_ROWS_OF_HEADINGS = 2  # above the heading row: sex or year over the ages
 @dataclass(frozen=True)
 class TableColumns:
     """The heading row of a table, counted within the grid, and its columns. `dimensions`: by role (code,
-    name, age, sex, ethnicity, year, measure) the column; `numbers`: by column, of whom it tells; `above`: of
-    whom the lines above the table say that all of it tells."""
+    name, age, sex, ethnicity, year, measure) the column; `headed`: every column with such a role; `numbers`:
+    by column, of whom it tells; `above`: of whom the lines above the table say that all of it tells."""
 
     heading_row: int
     dimensions: dict[str, int]
+    headed: tuple[int, ...]
     numbers: dict[int, Told]
     above: Told
     unread: tuple[int, ...]  # columns with a heading that is not known
@@ -58,7 +59,8 @@ def columns_under(grid: Grid, row: int, least: int) -> TableColumns | None:
         for column, heading in enumerate(headings)
         if heading and column not in numbers and not roles[column]
     )
-    return TableColumns(row, dimensions, numbers, above, unread)
+    headed = tuple(c for c, role in enumerate(roles) if role in dimensions and c not in numbers)
+    return TableColumns(row, dimensions, headed, numbers, above, unread)
 
 
 def lacks_only_ages(grid: Grid, row: int) -> bool:

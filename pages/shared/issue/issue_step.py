@@ -13,6 +13,7 @@ from pages.shared.issue.approving.setting import draw_proposal_to_begin
 from pages.shared.issue.approving.waiting import draw_sent_back, draw_waiting, proposal_of
 from pages.shared.issue.confirm import draw_confirmation, issue_what_was_confirmed
 from pages.shared.issue.issue_and_downloads import moved_since
+from pages.shared.issue.pack_sections import draw_missing_sections
 from pages.shared.issue.withdraw import draw_withdrawing
 from pages.shared.kit.button_once_complete import draw_button_once_complete
 from pages.shared.kit.text import bold, draw_markup, draw_paragraph, text_markup
@@ -60,6 +61,7 @@ def draw_issue(standing: StoreSnapshot, quarter: Quarter, *, is_next: bool) -> N
             if moved_since(standing, quarter)
             else "None of its figures has changed since."
         )
+        draw_missing_sections(issue)
     if not store_access.may_change():
         return
     waiting = proposal_of(quarter)

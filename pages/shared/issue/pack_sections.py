@@ -11,6 +11,9 @@ from ieo_metrics.group.sections.section import Section
 from ieo_metrics.group.sections.sections import SECTION_KINDS
 from ieo_metrics.group.sections.sections_of_issue import KeptBack, sections_now
 from ieo_metrics.store.current_snapshot import StoreSnapshot
+from ieo_metrics.store.issues.issues import Issue
+from ieo_metrics.store.issues.issuing import CHOSEN
+from ieo_metrics.store.issues.shared_issue_snapshot import SECTIONS
 from ieo_metrics.store.registers.chosen_sections import choose_sections
 from pages.shared.frame import store_access
 from pages.shared.group.section_markup import draw_folded_sections
@@ -31,6 +34,17 @@ def draw_pack_sections(standing: StoreSnapshot, quarter: Quarter) -> None:
     draw_folded(words, "pack_sections", partial(_draw_choice, standing, quarter))
 
 
+def draw_missing_sections(issue: Issue) -> None:
+    """Which of the chosen sections an issue does not have."""
+    held = {str(section["name"]) for section in issue.about.get(SECTIONS, [])}
+    missing = [_TITLES[name] for name in issue.about.get(CHOSEN, []) if name in _TITLES and name not in held]
+    if missing:
+        draw_paragraph(
+            f"Chosen, and not in it: {list_in_words(missing)}. There was nothing to say yet, or something "
+            "that was typed could tell what is hidden; the preview says which."
+        )
+
+
 def _draw_choice(standing: StoreSnapshot, quarter: Quarter) -> None:
     draw_paragraph(
         "Each is a short section of the report, a sheet, a slide and a screen of the meeting. It is frozen "
@@ -40,7 +54,7 @@ def _draw_choice(standing: StoreSnapshot, quarter: Quarter) -> None:
         names = st.multiselect(
             "Sections",
             list(_TITLES),
-            list(standing.sections),
+            [name for name in standing.sections if name in _TITLES],
             format_func=_TITLES.__getitem__,
             key=f"sections {standing.facts}",
         )
