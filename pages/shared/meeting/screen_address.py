@@ -139,6 +139,16 @@ class Room:
         return list(enumerate(titles, start=len(MEASURES) + 1))
 
     @property
+    def place(self) -> str:
+        """Where in the meeting its screen is: `7 / 19`, `Other work 2 / 5`."""
+        beyond = self.screen - len(MEASURES)
+        if self.screen == AT_A_GLANCE:
+            return EVERY_MEASURE
+        if beyond <= 0:
+            return f"{self.screen} / {len(MEASURES)}"
+        return f"Other work {beyond} / {len(self.sections)}" if beyond <= len(self.sections) else "Closing"
+
+    @property
     def last(self) -> int:
         """The number of the last screen."""
         return self.after_measures[-1][0]
@@ -232,17 +242,10 @@ def draw_top(room: Room, markup: str) -> None:
         if room.screen < room.last
         else '<span class="quiet">Next ›</span>'
     )
-    number = (
-        f"{room.screen} / {len(MEASURES)}"
-        if 1 <= room.screen <= len(MEASURES)
-        else EVERY_MEASURE
-        if not room.screen
-        else "Closing"
-    )
     samples = " · invented samples" if store_access.in_samples() else ""
     where = (
         f'<span class="quarter">{label(room.quarter)}{samples}</span> <span class="at" '
-        f'role="status">{number}</span>'
+        f'role="status">{room.place}</span>'
     )
     home = screen_link(room, AT_A_GLANCE, EVERY_MEASURE) if room.screen else ""
     nav = (

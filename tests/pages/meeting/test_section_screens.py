@@ -36,11 +36,16 @@ def store(app: AppTest, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
 def test_an_action_is_agreed_on_the_screen_of_a_section_with_its_activity(app: AppTest, store: Store) -> None:
     press(visit(app, TABLES), "Issue 2024/25 Q2")
     shown = screen(app, len(MEASURES) + 1)
-    assert "What works (4.b, 4.f, 7.2)" in shown and "Training and workshops: 1 needed." in shown
+    assert (
+        "Other work 1 / 1" in shown
+        and "What works (4.b, 4.f, 7.2)" in shown
+        and "Training and workshops: 1 needed." in shown
+    )
     activity = next(box for box in app.selectbox if box.label == "Activity of the Theory of Change")
     assert activity.value == "4.b"  # the first that it is about is proposed
     app.text_input[0].set_value("Ask Rock Pool for a day")
     press(app, "Add it")
     (action,) = kept(store, all_actions)
     assert (action.words, action.activity, action.ref) == ("Ask Rock Pool for a day", "4.b", "")
-    assert "Ask Rock Pool for a day" in screen(app, len(MEASURES) + 2)  # with the others
+    actions = screen(app, len(MEASURES) + 2)  # with the others
+    assert "Ask Rock Pool for a day" in actions and ">Closing<" in actions
