@@ -14,7 +14,11 @@ def section_markup(section: Section) -> str:
     """All of it but its title and its finding."""
     tables = [
         html_table(
-            table.title, table.headings, table.rows, numeric=[table.headings[n] for n in table.numbers]
+            table.title,
+            table.headings,
+            table.rows,
+            numeric=[table.headings[n] for n in table.numbers],
+            kind="ieo-register",
         )
         for table in section.tables
     ]
