@@ -114,15 +114,15 @@ def add_row(store: Store, who: str, register: str, given: Mapping[str, object]) 
 
 
 def change_row(store: Store, who: str, seen: RegisterRow, given: Mapping[str, object]) -> None:
-    """Say all of a row anew; the same again changes nothing. `seen`: the row by which it was decided. Raises
-    StoreTrouble as `add_row` does and where another row names this one and its name would be another, and
-    Conflict where somebody else has changed it since."""
+    """Say all of a row anew; the same again changes nothing, as where Save was pressed twice. `seen`: the row
+    by which it was decided. Raises StoreTrouble as `add_row` does and where another row names this one and
+    its name would be another, and Conflict where somebody else has changed it since."""
     kind = REGISTER[seen.register]
     values = _checked(store, kind, given)
     with store.writing() as connection:
-        now = _as_seen(connection, seen)
-        if now.values == values:
+        if any(one.row == seen.row and one.values == values for one in rows_of(connection, seen.register)):
             return
+        now = _as_seen(connection, seen)
         _refuse_unknown_choices(connection, kind, values)
         twin = _twin(connection, kind, values, seen.row)
         if twin is not None:
@@ -134,9 +134,11 @@ def change_row(store: Store, who: str, seen: RegisterRow, given: Mapping[str, ob
 
 
 def remove_row(store: Store, who: str, seen: RegisterRow) -> None:
-    """Take a row away; its versions stay. Raises StoreTrouble where another row names it, and Conflict where
-    somebody else has changed it since."""
+    """Take a row away; its versions stay. One that is away already is no trouble. Raises StoreTrouble where
+    another row names it, and Conflict where somebody else has changed it since."""
     with store.writing() as connection:
+        if all(one.row != seen.row for one in rows_of(connection, seen.register)):
+            return
         _refuse_if_named(connection, _as_seen(connection, seen))
         _put(connection, store, who, REMOVED_ROW, REGISTER[seen.register], seen.row, None)
 

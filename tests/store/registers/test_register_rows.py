@@ -106,6 +106,19 @@ def test_two_who_change_one_row_do_not_undo_each_other(store: Store) -> None:
     assert _rows(store, "needs")[0].values["kind"] == "cohort"
 
 
+def test_what_is_pressed_twice_is_done_once(store: Store) -> None:
+    """On a slow server a second click comes from the form as it was before the first."""
+    add_row(store, WHO, "needs", NEED)
+    (seen,) = _rows(store, "needs")
+    for _ in range(2):
+        change_row(store, WHO, seen, {**NEED, "kind": "cohort"})
+    (changed,) = _rows(store, "needs")
+    assert changed.number == seen.number + 1
+    for _ in range(2):
+        remove_row(store, WHO, changed)
+    assert _rows(store, "needs") == []
+
+
 @pytest.mark.parametrize("text", ["Ring 07700 900123", "Write to jo.bloggs@example.org.uk"])
 def test_a_text_that_names_somebody_is_refused(store: Store, text: str) -> None:
     with pytest.raises(StoreTrouble, match="“Source” holds"):
