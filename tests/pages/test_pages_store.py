@@ -19,6 +19,7 @@ from ieo_metrics.store.database.store import Store, folder_of_user
 from ieo_metrics.store.returns.stored_returns import Stored, stored_returns
 from ieo_metrics.store.trail import audit_trail
 from pages.shared.frame.page import GROUP_PAGE, GROUP_PAGES
+from pages.shared.frame.page import PAGES as NAMES
 from pages.shared.returns import board
 from sample_data import SAMPLES
 from tests.pages.seen import (
@@ -429,6 +430,7 @@ def test_a_store_in_trouble_is_a_calm_sentence_on_every_page(
         at.switch_page(page).run()
         (error,) = at.error
         assert not at.exception and says in error.value, page
+        assert [title.value for title in at.title] == [NAMES[page]], "it has a heading all the same"
         of_group = 1 + len(GROUP_PAGES) if page == GROUP_PAGE else 0
         assert (
             "Traceback" not in error.value

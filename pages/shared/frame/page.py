@@ -60,21 +60,28 @@ _LOOK = (Path(__file__).parent / "look.css").read_text(encoding="utf-8")
 
 
 @contextmanager
-def error_boundary() -> Iterator[None]:
+def error_boundary(title: str = "") -> Iterator[None]:
     """An unexpected error ends in a plain sentence. The log says where it happened but never with what
-    data, which could be about a person."""
+    data, which could be about a person. `title`: of a page that has not drawn its own yet."""
     try:
         yield
     except StoreTrouble as trouble:
+        _draw_title(title)
         st.error(inert_text(str(trouble)))
     except Exception as trouble:
         last = traceback.extract_tb(trouble.__traceback__)[-1]
         where = f"{type(trouble).__name__} in {Path(last.filename).name}, line {last.lineno}"
         logging.getLogger("ieo_metrics").error("A page failed: %s", where)
+        _draw_title(title)
         st.error(
             "This page could not be shown. Accepted returns have not been changed. Another page may "
             f"still work; if not, restart the dashboard. ({where})"
         )
+
+
+def _draw_title(words: str) -> None:
+    if words:
+        st.title(words, anchor=False)
 
 
 @contextmanager
@@ -105,17 +112,18 @@ def page(name: str, *, alone: bool = False) -> Iterator[None]:
         draw_paragraph(f"This page is for the {OFFICER.name}.")
         st.stop()
     opened = False
-    with error_boundary():
+    with error_boundary(name):
         _about_store()
         if not alone:
             samples_notice()
         if store_access.in_samples():
             draw_walk(name, PATHS, only_called=alone)
         opened = True
-        yield
-        store_access.note_drawn()
     if not opened:
         st.stop()  # what is wrong with the store was said, and without it there is no page
+    with error_boundary():
+        yield
+        store_access.note_drawn()
 
 
 def _draw_group_pages(role: Role) -> None:

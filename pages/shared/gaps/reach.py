@@ -12,6 +12,7 @@ from ieo_metrics.group.gaps.population import YOUNG_PEOPLE, population_tables
 from ieo_metrics.group.gaps.reach import REACHING, GroupReach, Reach, reach_by_group
 from ieo_metrics.group.gaps.wording import people_in_words, per_thousand, range_per_thousand
 from ieo_metrics.measuring.compute_measures import Results
+from ieo_metrics.published.kinds import POPULATION
 from ieo_metrics.published.population.ages import OLDEST, Ages
 from ieo_metrics.store.registers.published_tables import kept_tables
 from pages.shared.files.downloads import FOR_OFFICER, ShownTable, draw_table_download
@@ -22,6 +23,7 @@ from pages.shared.kit.html_tables import html_table
 from pages.shared.kit.notice import draw_obstacle
 from pages.shared.kit.text import draw_markup, draw_paragraph
 from pages.shared.kit.unfolding import draw_folded
+from pages.shared.published.dropped_table import draw_what_is_in_use
 
 # The first whose returns say themselves where young people live.
 BEGIN = next(measure for measure in REACHING if measure.reads[0] in BREAKDOWN["district"].tables)
@@ -33,7 +35,7 @@ def draw_reach(quarter: Quarter) -> None:
     if results is None:
         draw_paragraph("No returns accepted yet. Young people are counted from the returns.")
     else:
-        _draw_rates(results, quarter)
+        draw_what_is_in_use(POPULATION, partial(_draw_rates, results, quarter))
     tables = store_access.read_store(kept_tables)
     is_first = not population_tables(tables)
     if is_first and not store_access.may_change():

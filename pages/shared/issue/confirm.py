@@ -63,7 +63,7 @@ def draw_confirmation(standing: StoreSnapshot, quarter: Quarter, *, is_next: boo
         args=(way, standing, quarter, would_issue(standing, quarter)),
     )
     if not sure:
-        row.html(text_markup("Still needed: the tick.", kind="ieo-small"))
+        row.html(text_markup("Still needed: the tick.", kind="ieo-small ieo-needed"))
     return row
 
 

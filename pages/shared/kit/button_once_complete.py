@@ -23,5 +23,5 @@ def draw_button_once_complete(
     with st.container(horizontal=True, vertical_alignment="center"):
         pressed = st.button(words, type=kind, disabled=bool(missing), key=key)
         if missing:
-            st.html(text_markup(f"Still needed: {list_in_words(missing)}.", kind="ieo-small"))
+            st.html(text_markup(f"Still needed: {list_in_words(missing)}.", kind="ieo-small ieo-needed"))
     return pressed and not missing

@@ -14,8 +14,18 @@ from ieo_metrics.store.registers.published_tables import kept_tables
 from pages.shared.frame import store_access
 from pages.shared.kit.html_tables import html_table
 from pages.shared.kit.text import draw_markup, draw_paragraph
+from pages.shared.kit.unfolding import draw_folded
 
 MOST_SHOWN = 10  # troubles; the first are mended first
+
+
+def draw_what_is_in_use(kind: PublishedKind, draw: Callable[[], None]) -> None:
+    """What is drawn from the tables that are in use: folded while another is looked at before it is kept, so
+    that this one is in sight."""
+    if st.session_state.get(store_access.key_of_form(kind.name)) is None:
+        draw()
+    else:
+        draw_folded("What is shown from the table in use", f"in_use_{kind.name}", draw)
 
 
 def draw_dropped_table(kind: PublishedKind, words: str, draw_understood: Callable[[str, Any], None]) -> None:

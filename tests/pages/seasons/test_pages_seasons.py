@@ -10,7 +10,7 @@ from ieo_metrics.published.offences.offence_table import OffenceSeries
 from ieo_metrics.store.record.meetings_and_actions import all_actions
 from ieo_metrics.store.registers.published_tables import kept_tables
 from ieo_metrics.store.registers.register_rows import rows_of
-from tests.pages.seen import assert_calm, button, markup, open_part, press, visit
+from tests.pages.seen import assert_calm, button, markup, open_form, open_part, press, visit
 from tests.published.population_files import as_csv
 
 PAGE = "pages/seasons.py"
@@ -99,6 +99,18 @@ def test_what_cannot_be_used_is_refused_in_words(loaded: AppTest, data: bytes, s
     at = drop(loaded, data)
     assert said.casefold() in markup(at).casefold()
     assert not any(b.label == "Keep this table" for b in at.button)
+
+
+def test_what_is_in_use_is_folded_while_another_table_is_looked_at(loaded: AppTest) -> None:
+    """So that what was understood is in sight, and the page no longer than two and a half screens."""
+    at = drop(loaded, quarters(SUMMER * 4))
+    assert "Understood so" in markup(at) and "Run-up to" not in markup(at) and not at.get("plotly_chart")
+    open_form(at, "What is shown from the table in use")
+    assert "Run-up to 2025/26 Q2" in markup(at) and "Understood so" in markup(at) and at.get("plotly_chart")
+    at.selectbox(key="offences_publisher").set_value("Hampshire and Isle of Wight Constabulary").run()
+    press(at, "Keep this table")
+    assert "Robbery" in markup(at) and at.get("plotly_chart")
+    assert "What is shown from the table in use" not in [box.label for box in at.expander]
 
 
 def test_of_several_series_one_is_chosen(loaded: AppTest) -> None:

@@ -191,7 +191,7 @@ def _draw_word(shown: Proposal, looked_at: str) -> None:
                 args=(shown, why),
             )
         if not sure and not moved:
-            st.html(text_markup("Still needed to approve: the tick.", kind="ieo-small"))
+            st.html(text_markup("Still needed to approve: the tick.", kind="ieo-small ieo-needed"))
 
 
 def _approve(shown: Proposal) -> None:
