@@ -16,8 +16,10 @@ from ieo_metrics.framework.configuration.settings import Settings
 from ieo_metrics.framework.dates.quarters import Quarter
 from ieo_metrics.framework.evidence_kinds import EVIDENCE_KINDS, EvidenceKind
 from ieo_metrics.framework.measures import MEASURE, MEASURES
+from ieo_metrics.measuring.compute_measures import ALL
 from ieo_metrics.measuring.contributions_by_quarter import (
     PARTS,
+    changed_parts,
     figures_of_parts,
     measures_about_people,
     parts_of_quarters,
@@ -37,6 +39,11 @@ Edition = Issue | None
 Quarters = dict[Quarter, Edition]
 
 
+def edition_name(edition: Edition) -> tuple[Quarter, int] | None:
+    """What tells an edition from others: quarter and number of its issue, None for what is accepted now."""
+    return None if edition is None else (edition.quarter, edition.number)
+
+
 @dataclass(frozen=True)
 class HandedOut:
     """`rows`: as they were told last, of all that was told; `issue`: for each of them the place of its
@@ -53,6 +60,16 @@ class HandedOut:
     def rolling(self) -> frozenset[str]:
         """The measures of which windows of four quarters were told."""
         return frozenset(self.rows["ref"][self.rows["span"] == ROLLING])
+
+    @cached_property
+    def places(self) -> dict[tuple[str, str, Quarter], int]:
+        """By measure, span and period, the place in `rows` of what was told of all areas together."""
+        own = self.rows["area"].to_numpy() == ALL
+        named = zip(*(self.rows[name].to_numpy()[own] for name in ("ref", "span", "period")), strict=True)
+        return {
+            (str(ref), str(span), int(period)): int(place)
+            for (ref, span, period), place in zip(named, np.flatnonzero(own), strict=True)
+        }
 
     def as_shown(self, place: int) -> dict[str, Any]:
         """A row as readers saw it."""
@@ -109,10 +126,11 @@ class QuarterParts:
             None: (now, settings)
         }
         self.known: dict[tuple[tuple[int, int] | None, str], dict[Quarter, pd.DataFrame]] = {}
+        self.changed: dict[tuple[object, ...], pd.DataFrame] = {}
 
     def reading(self, edition: Edition) -> tuple[Governed | None, Settings]:
         """The rows as they counted, and the settings by which they were measured."""
-        key = None if edition is None else (edition.quarter, edition.number)
+        key = edition_name(edition)
         if key not in self.governed:
             assert edition is not None
             with self.store.reading() as connection:
@@ -126,7 +144,7 @@ class QuarterParts:
 
     def of_quarter(self, edition: Edition, kind: EvidenceKind, quarter: Quarter) -> pd.DataFrame:
         """The parts of a quarter, for all areas and by district."""
-        key = None if edition is None else (edition.quarter, edition.number), kind.name
+        key = edition_name(edition), kind.name
         if key not in self.known:
             governed, settings = self.reading(edition)
             found = parts_of_quarters(governed, settings, kind) if governed else None
@@ -140,6 +158,19 @@ class QuarterParts:
         return pd.concat(
             [self.of_quarter(edition, kind, q) for q, edition in quarters.items()], ignore_index=True
         )
+
+    def changed_since(self, kind: EvidenceKind, editions: Quarters) -> pd.DataFrame:
+        """Whose part in these quarters is another now than by their editions, of all areas together, as
+        `changed_parts` has it."""
+        key = kind.name, *((q, edition_name(edition)) for q, edition in editions.items())
+        if key not in self.changed:
+            then, now = (
+                frame[frame["area"] == ALL]
+                for quarters in (editions, dict.fromkeys(editions))
+                for frame in [self.mixed(kind, quarters)]
+            )
+            self.changed[key] = changed_parts(then, now, kind)
+        return self.changed[key]
 
     def covers(self, edition: Edition, kind: EvidenceKind, quarter: Quarter) -> bool:
         """Whether a return covers the kind's table in the quarter."""

@@ -1,11 +1,9 @@
 """What is said of corrections: to the officer, of each what it is made of; to everybody else, by which
 return."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
-
-import pandas as pd
 
 from ieo_metrics.disclosure.shared_periods import not_shared
 from ieo_metrics.framework.dates.days import day_in_words
@@ -15,14 +13,13 @@ from ieo_metrics.framework.figure_markers import HIDDEN
 from ieo_metrics.framework.measures import MEASURE, Measure
 from ieo_metrics.measuring.compute_measures import ALL, Results
 from ieo_metrics.measuring.contributions_by_quarter import (
-    changed_parts,
     figures_of_parts,
     measures_about_people,
 )
 from ieo_metrics.measuring.evidence_frame import YEAR_TO_DATE, quarters_within
 from ieo_metrics.store.issues.corrections.compare_quarter_figures import is_changed, quarter_figures
-from ieo_metrics.store.issues.issues import KEY, Issue
-from ieo_metrics.store.issues.last_issued_figures import KINDS, Edition, HandedOut
+from ieo_metrics.store.issues.issues import Issue
+from ieo_metrics.store.issues.last_issued_figures import KINDS, Edition
 from ieo_metrics.store.issues.results_of_next_issue import SharedNow
 
 
@@ -50,9 +47,9 @@ class Correction:
 def revised_now(shared: SharedNow, results: Results, seqs: Sequence[int]) -> list[Correction]:
     """The figures of quarters that are revised. `seqs`: of the returns that the results rest on."""
     rows = shared.frame.iloc[shared.revised]
-    own = rows[(rows["span"] != YEAR_TO_DATE) & (rows["area"] == ALL)]
+    own, now = rows[(rows["span"] != YEAR_TO_DATE) & (rows["area"] == ALL)], _now(results)
     return [
-        _correction(shared, results, seqs, ref, span, quarter)
+        _correction(shared, results, now, seqs, ref, span, quarter)
         for ref, span, quarter in zip(own["ref"], own["span"], own["period"], strict=True)
     ]
 
@@ -69,10 +66,10 @@ def waiting_now(shared: SharedNow, results: Results, seqs: Sequence[int]) -> lis
             for span in told.spans_of(kind, results.settings):
                 stood = _as_it_stood(shared, kind, span, quarter)
                 out += [
-                    _correction(shared, results, seqs, measure.ref, span, quarter)
+                    _correction(shared, results, now, seqs, measure.ref, span, quarter)
                     for measure in measures_about_people(kind)
                     for key in [(measure.ref, quarter)]
-                    if _place(told, measure.ref, span, quarter) >= 0
+                    if (measure.ref, span, quarter) in told.places
                     and key in now
                     and now[key]["span"] == span
                     and is_changed(stood[key], now[key] | {"left_out": stood[key]["left_out"]})
@@ -100,18 +97,19 @@ def _as_it_stood(
     )
 
 
-def _place(told: HandedOut, ref: str, span: str, quarter: Quarter) -> int:
-    """The place of a figure among what was told, −1 where it was not."""
-    key = pd.Index([(ref, span, quarter, ALL)])
-    return int(pd.MultiIndex.from_frame(told.rows[KEY]).get_indexer(key)[0])
-
-
 def _correction(
-    shared: SharedNow, results: Results, seqs: Sequence[int], ref: str, span: str, quarter: Quarter
+    shared: SharedNow,
+    results: Results,
+    now: Mapping[tuple[str, Quarter], dict[str, Any]],
+    seqs: Sequence[int],
+    ref: str,
+    span: str,
+    quarter: Quarter,
 ) -> Correction:
+    """One of them. `now`: the officer's figures, as `_now` has them."""
     told, measure = shared.told, MEASURE[ref]
     assert told is not None and shared.parts is not None
-    place = _place(told, ref, span, quarter)
+    place = told.places[ref, span, quarter]
     issue = told.issues[told.issue[place]]
     edition: Edition = told.totals.get(measure.evidence, {}).get(quarter, issue)
     by = _by_which(results, measure, quarter, seqs, edition)
@@ -121,7 +119,7 @@ def _correction(
         issue,
         edition or issue,
         told.as_shown(place),
-        _now(results)[ref, quarter],
+        now[ref, quarter],
         _made_of(shared, measure, quarters_within(span, quarter), by),
         by,
     )
@@ -147,12 +145,8 @@ def _made_of(shared: SharedNow, measure: Measure, quarters: Sequence[Quarter], b
         return f"Corrected by {by}"
     assert shared.told is not None and shared.parts is not None
     editions = shared.told.totals[measure.evidence]
-    then, now = (
-        frame[(frame["area"] == ALL) & (frame["topic"] == measure.topic)]
-        for those in ({q: editions.get(q) for q in quarters}, dict.fromkeys(quarters))
-        for frame in [shared.parts.mixed(measure.kind, those)]
-    )
-    changed = changed_parts(then, now, measure.kind)
+    changed = shared.parts.changed_since(measure.kind, {q: editions.get(q) for q in quarters})
+    changed = changed[changed["topic"] == measure.topic]
     counted = {
         "added": int(changed["came"].sum()),
         "removed": int(changed["went"].sum()),

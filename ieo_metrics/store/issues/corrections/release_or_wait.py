@@ -18,13 +18,12 @@ from ieo_metrics.framework.evidence_kinds import EvidenceKind
 from ieo_metrics.measuring.compute_measures import ALL
 from ieo_metrics.measuring.contributions_by_quarter import (
     PARTS,
-    changed_parts,
     figures_of_parts,
     measures_about_people,
     people_changed,
 )
 from ieo_metrics.measuring.evidence_frame import quarters_within
-from ieo_metrics.store.issues.last_issued_figures import HandedOut, QuarterParts, Quarters
+from ieo_metrics.store.issues.last_issued_figures import HandedOut, QuarterParts, Quarters, edition_name
 
 
 @dataclass
@@ -58,6 +57,7 @@ class Decision:
         self.kind, self.quarters, self.told, self.parts = kind, quarters, told, parts
         self.spans, self.threshold = tuple(spans), settings.small_number_threshold
         self.all_or_none = settings.all_or_none_hidden
+        self._answers: dict[tuple[object, ...], bool] = {}
         totals, districts = told.totals[kind.name], told.districts[kind.name]
         self.out = Corrections({q: totals.get(q) for q in quarters}, {q: districts.get(q) for q in quarters})
         may_move = {q for q in quarters if q in totals} - set(fixed)
@@ -114,9 +114,8 @@ class Decision:
         return _is_same_content(then, now)
 
     def _few_changed(self, quarter: Quarter) -> bool:
-        then, now = (self._at({quarter: edition}, True) for edition in (self.out.totals[quarter], None))
-        changed = changed_parts(then, now, self.kind).groupby("topic")["people"].sum()
-        return bool(changed.between(0.5, self.threshold - 0.5).any())
+        changed = self.parts.changed_since(self.kind, {quarter: self.out.totals[quarter]})
+        return bool(changed.groupby("topic")["people"].sum().between(0.5, self.threshold - 0.5).any())
 
     def _at(self, editions: Quarters, totals: bool) -> pd.DataFrame:
         frame = self.parts.mixed(self.kind, editions)
@@ -126,6 +125,13 @@ class Decision:
         """Whether the figures of the longest stretch that these quarters are part of tell of few."""
         reach = {q for last in self.quarters for q in self._reached(last, some)}
         stretch = range(min(reach), max(reach) + 1)
+        # Without their districts the totals are tried again: of the same editions, with the same answer.
+        asked = districts, stretch, *((edition_name(before[q]), edition_name(after[q])) for q in stretch)
+        if asked not in self._answers:
+            self._answers[asked] = self._tells_over(stretch, before, after, districts)
+        return self._answers[asked]
+
+    def _tells_over(self, stretch: range, before: Quarters, after: Quarters, districts: bool) -> bool:
         areas = [*dict.fromkeys([ALL, *self.told.rows["area"]])] if districts else [ALL]
         then, now = (
             self._at({q: editions[q] for q in stretch}, not districts) for editions in (before, after)
