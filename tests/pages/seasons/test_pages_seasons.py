@@ -104,9 +104,15 @@ def test_what_cannot_be_used_is_refused_in_words(loaded: AppTest, data: bytes, s
 def test_what_is_in_use_is_folded_while_another_table_is_looked_at(loaded: AppTest) -> None:
     """So that what was understood is in sight, and the page no longer than two and a half screens."""
     at = drop(loaded, quarters(SUMMER * 4))
-    assert "Understood so" in markup(at) and "Run-up to" not in markup(at) and not at.get("plotly_chart")
+    assert (
+        "This is what was read" in markup(at) and "Run-up to" not in markup(at) and not at.get("plotly_chart")
+    )
     open_form(at, "What is shown from the table in use")
-    assert "Run-up to 2025/26 Q2" in markup(at) and "Understood so" in markup(at) and at.get("plotly_chart")
+    assert (
+        "Run-up to 2025/26 Q2" in markup(at)
+        and "This is what was read" in markup(at)
+        and at.get("plotly_chart")
+    )
     at.selectbox(key="offences_publisher").set_value("Hampshire and Isle of Wight Constabulary").run()
     press(at, "Keep this table")
     assert "Robbery" in markup(at) and at.get("plotly_chart")
