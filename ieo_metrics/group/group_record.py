@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from ieo_metrics.framework.configuration.settings import Settings
 from ieo_metrics.framework.dates.quarters import Quarter
+from ieo_metrics.group.evaluation.against_year_before import AgainstYearBefore
 from ieo_metrics.measuring.compute_measures import Results
 from ieo_metrics.store.record.meetings_and_actions import (
     Action,
@@ -29,8 +30,8 @@ class GroupRecord:
     last one of each kind; `shared`: the figures as they may be shared, in the columns of the results' frame,
     empty where none are; `results`: the officer's own, with rows about people, None where they are not at
     hand: of it only what is protected may stand in a section; `rows_from`: the first quarter of which no row
-    was reduced to aggregates, None where none was; `answers`: as `evaluation_table` gives them, None where
-    they are not at hand."""
+    was reduced to aggregates, None where none was; `changes`: of each programme's answers to the questions
+    of evaluation, against four quarters before; none where the answers are not at hand."""
 
     quarter: Quarter
     today: dt.date
@@ -43,7 +44,7 @@ class GroupRecord:
     shared: pd.DataFrame
     results: Results | None = None
     rows_from: Quarter | None = None
-    answers: pd.DataFrame | None = None
+    changes: Sequence[AgainstYearBefore] = ()
 
 
 def load_group_record(

@@ -95,10 +95,7 @@ def in_digits(sentence: str) -> str:
     text = re.sub(r"<([^>]*)>", r"<\1>", _FRACTION.sub(_fraction, text))
     text = re.sub(r"\bhalf\b(?=\s+(?:\d|of|the|our|were|did))", "<1/2>", text)
     text = re.sub(r"(?<=\d),(?=\d{3}\b)", "", text)
-    # "a handful (4) of young people", "3 × young people"
-    text = re.sub(
-        rf"\((\d+)\)(?=\s+(?:of\s|{_PEOPLE_NEXT}))|\b(\d+)\s*[×x*](?=\s+{_PEOPLE_NEXT})", r"\1\2", text
-    )
+    text = _SET_APART.sub(r"\1\2", text)
     text = _AGES.sub(" year-olds ", text)
     text = _COMPOUND.sub(" ", text)
     return " ".join(_NOT_COUNTS.sub(_NAME, text).split())

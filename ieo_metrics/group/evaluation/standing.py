@@ -8,8 +8,6 @@ from ieo_metrics.group.evaluation.against_year_before import (
     BETTER,
     NOT_COMPARED,
     WORSE,
-    AgainstYearBefore,
-    against_year_before,
     evidence_in_words,
 )
 from ieo_metrics.group.evaluation.levels import levels_of
@@ -20,12 +18,8 @@ RECOMMENDATION = "3.1"
 
 def evaluation_stands(record: GroupRecord) -> list[str]:
     """What the returns tell better than a year before, and which programmes have a level of evidence."""
-    better = evidence_in_words([one for one in _changes(record) if one.word == BETTER])
+    better = evidence_in_words([one for one in record.changes if one.word == BETTER])
     return [*filter(None, (better,)), *_levels_stand(record)]
-
-
-def _changes(record: GroupRecord) -> list[AgainstYearBefore]:
-    return [] if record.answers is None else against_year_before(record.answers, record.quarter)
 
 
 def _levels_stand(record: GroupRecord) -> list[str]:
@@ -45,7 +39,7 @@ def one_approach_stands(record: GroupRecord) -> list[str]:
 
 
 def _answers_stand(record: GroupRecord) -> list[str]:
-    words = [one.word for one in _changes(record) if one.word != NOT_COMPARED]
+    words = [one.word for one in record.changes if one.word != NOT_COMPARED]
     if not words:
         return []
     better, worse = (words.count(word) for word in (BETTER, WORSE))

@@ -7,7 +7,6 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from ieo_metrics.disclosure.rounded_counts import rounded_for_sharing
 from ieo_metrics.disclosure.typed_text.what_text_tells import Told, Typed, told_by
 from ieo_metrics.framework.dates.days import day_in_london
 from ieo_metrics.framework.dates.quarters import Quarter
@@ -16,7 +15,7 @@ from ieo_metrics.group.sections.section import Section
 from ieo_metrics.group.sections.sections import build_sections, kinds_named
 from ieo_metrics.store.current_snapshot import StoreSnapshot, results_with_rows
 from ieo_metrics.store.database.store import Store
-from ieo_metrics.store.issues.cut_off_after_quarter import frame_until
+from ieo_metrics.store.issues.cut_off_after_quarter import frame_as_read
 from ieo_metrics.store.issues.shared_issue_snapshot import SECTIONS
 from ieo_metrics.store.issues.what_is_hidden import hidden_where
 from ieo_metrics.store.registers.chosen_sections import RECORDED, MakeSections
@@ -44,7 +43,7 @@ def sections_now(
     rows = any(kind.needs_rows for kind in kinds)
     results = results_with_rows(store, standing.settings, seqs) if rows else None
     today = day_in_london(store.now())
-    as_read = rounded_for_sharing(frame_until(let_out, quarter), standing.settings)
+    as_read = frame_as_read(let_out, quarter, standing.settings)
     with store.reading() as connection:
         record = load_group_record(connection, quarter, today, standing.settings, as_read, results)
     built = [_beside_before(one, quarter, standing) for one in build_sections(record, standing.sections)]

@@ -89,7 +89,8 @@ def _tables(
                 ),
             )
         )
-    tables += [table for table in (training_table(record.rows["training"]),) if table.rows]
+    if (training := training_table(record.rows["training"])).rows:
+        tables.append(training)
     if practice:
         tables.append(
             SectionTable(

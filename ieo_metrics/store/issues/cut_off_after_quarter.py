@@ -9,7 +9,9 @@ import pandas as pd
 
 from ieo_metrics.accepting.governing_returns import Governed
 from ieo_metrics.accepting.returns import AcceptedReturn
+from ieo_metrics.disclosure.rounded_counts import rounded_for_sharing
 from ieo_metrics.framework.configuration.chart_notes import ChartNote
+from ieo_metrics.framework.configuration.settings import Settings
 from ieo_metrics.framework.configuration.targets import Target
 from ieo_metrics.framework.dates.quarters import Quarter
 from ieo_metrics.measuring.compute_measures import Results
@@ -19,6 +21,11 @@ from ieo_metrics.pipeline import Collection
 def frame_until(frame: pd.DataFrame, quarter: Quarter) -> pd.DataFrame:
     """The rows of a frame of results that end with the quarter or before."""
     return frame[frame["period"] <= quarter].reset_index(drop=True)
+
+
+def frame_as_read(let_out: pd.DataFrame, quarter: Quarter, settings: Settings) -> pd.DataFrame:
+    """The figures up to the quarter as readers see them. `let_out`: as disclosure control lets them out."""
+    return rounded_for_sharing(frame_until(let_out, quarter), settings)
 
 
 def targets_until(targets: Sequence[Target], quarter: Quarter) -> tuple[Target, ...]:

@@ -3,13 +3,11 @@
 import json
 from dataclasses import dataclass, replace
 
-import pandas as pd
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from ieo_metrics import __version__
 from ieo_metrics.accepting.governing_returns import govern
-from ieo_metrics.disclosure.rounded_counts import rounded_for_sharing
 from ieo_metrics.framework.configuration.settings import Settings
 from ieo_metrics.framework.dates.quarters import Quarter, label
 from ieo_metrics.framework.figure_markers import HIDDEN
@@ -23,7 +21,6 @@ from ieo_metrics.store.database.store import Store
 from ieo_metrics.store.issues.approving.second_person import second_person
 from ieo_metrics.store.issues.corrections.compare_quarter_figures import figure_in_words
 from ieo_metrics.store.issues.corrections.corrections_in_words import Correction, revised_now, waiting_now
-from ieo_metrics.store.issues.cut_off_after_quarter import frame_until
 from ieo_metrics.store.issues.issues import HARM, PROTECTION, RESTS_ON, REVISED_WITH, Issue
 from ieo_metrics.store.issues.protect_for_sharing import hidden_in_words
 from ieo_metrics.store.issues.results_as_bytes import frame_as_bytes
@@ -55,10 +52,6 @@ class NextIssue:
     shared: SharedNow
     revised: tuple[Correction, ...]
     waiting: tuple[Correction, ...]
-
-    def frame_as_read(self, quarter: Quarter, settings: Settings) -> pd.DataFrame:
-        """The figures up to the quarter as readers would see them."""
-        return rounded_for_sharing(frame_until(self.shared.frame, quarter), settings)
 
 
 def next_issue(store: Store, quarter: Quarter, standing: StoreSnapshot) -> NextIssue:

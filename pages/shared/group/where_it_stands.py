@@ -10,6 +10,7 @@ from ieo_metrics.framework.dates.days import today
 from ieo_metrics.framework.dates.quarters import Quarter
 from ieo_metrics.framework.terms_of_reference import ACTIVITIES, OPEN, RECOMMENDATIONS
 from ieo_metrics.framework.words.plural import plural
+from ieo_metrics.group.evaluation.against_year_before import against_year_before
 from ieo_metrics.group.group_record import GroupRecord, load_group_record
 from ieo_metrics.group.standing import STANDINGS
 from pages.shared.evaluation.evaluation_of_session import evaluation_of_session
@@ -33,7 +34,7 @@ def group_record(quarter: Quarter) -> GroupRecord:
     record = store_access.read_store(load_group_record, quarter, today(), settings, shared)
     if store_access.snapshot_with_rows() is None:
         return record
-    return replace(record, answers=evaluation_of_session().answers)
+    return replace(record, changes=against_year_before(evaluation_of_session().answers, quarter))
 
 
 def draw_where_it_stands(quarter: Quarter) -> None:

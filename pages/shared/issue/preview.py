@@ -15,6 +15,7 @@ from ieo_metrics.store.issues.corrections.compare_quarter_figures import (
     four_quarters_of,
     quarter_figures,
 )
+from ieo_metrics.store.issues.cut_off_after_quarter import frame_as_read
 from ieo_metrics.store.issues.protect_for_sharing import hidden_in_words
 from ieo_metrics.store.issues.rolling_proposals import mostly_hidden
 from pages.shared.frame import store_access
@@ -46,7 +47,7 @@ def _shared(standing: StoreSnapshot, quarter: Quarter) -> dict[str, dict[str, An
     """By ref, the quarter's figure as an issue would hand it out now."""
 
     def work_out() -> dict[str, dict[str, Any]]:
-        shown = would_issue(standing, quarter).frame_as_read(quarter, standing.settings)
+        shown = frame_as_read(would_issue(standing, quarter).shared.frame, quarter, standing.settings)
         return {ref: row for (ref, period), row in quarter_figures(shown).items() if period == quarter}
 
     return store_access.kept(("as shared", quarter), work_out)

@@ -6,6 +6,7 @@ from dataclasses import replace
 import pandas as pd
 
 from ieo_metrics.framework.dates.quarters import quarter
+from ieo_metrics.group.evaluation.against_year_before import against_year_before
 from ieo_metrics.group.evaluation.standing import evaluation_stands, one_approach_stands
 from tests.group.evaluation.test_against_year_before import NOW, table_of
 from tests.group.made_rows import record, row
@@ -24,7 +25,7 @@ def test_what_is_better_is_said_in_words_and_only_counted_for_the_recommendation
             table_of("traced", (48, 80), (56, 70)),
         ]
     )
-    told = replace(NOTHING, answers=table)
+    told = replace(NOTHING, changes=against_year_before(table, NOW))
     assert evaluation_stands(told) == [
         "Compared with a year before, RESET (Society of St James): more of those supported have a first score."
     ]
@@ -39,11 +40,12 @@ def test_what_is_better_is_said_in_words_and_only_counted_for_the_recommendation
 def test_levels_of_evidence_come_after_it_and_alone_where_nothing_can_be_compared() -> None:
     told = replace(
         record(NOW, dt.date(2025, 5, 20), evidence_levels=[LEVEL]),
-        answers=table_of("first reading", (1, 3), (1, 3)),
+        changes=against_year_before(table_of("first reading", (1, 3), (1, 3)), NOW),
     )
     entered, lacking = evaluation_stands(told)
     assert entered.startswith("A level of evidence is entered for RESET") and lacking.startswith("None is")
     assert one_approach_stands(told) == ["1 of 4 programmes has a level of evidence by the same standard."]
     assert evaluation_stands(NOTHING) == one_approach_stands(NOTHING) == []
-    other = replace(NOTHING, quarter=quarter(2020, 1), answers=table_of("traced", (9, 9), (9, 9)))
+    long_before = against_year_before(table_of("traced", (9, 9), (9, 9)), quarter(2020, 1))
+    other = replace(NOTHING, quarter=quarter(2020, 1), changes=long_before)
     assert evaluation_stands(other) == one_approach_stands(other) == []
