@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 import plotly.graph_objects as go
 
 from ieo_metrics.charts.event_marks import mark_events
-from ieo_metrics.charts.stepped_lines import quarter_names, steps, target_steps
+from ieo_metrics.charts.quarter_axes import draw_quarter_axes
+from ieo_metrics.charts.stepped_lines import steps, target_steps
 from ieo_metrics.charts.style import ACCENT, GREY, INK, PALE, empty_figure
 from ieo_metrics.charts.trend import unit_in_words
 from ieo_metrics.charts.variation_icons import COLOURS
@@ -147,17 +148,8 @@ def control_chart(
         _beside(out, traces, measure, control.points[-1], bounds)
     out.update_layout(margin={"r": BESIDE})
     mark_events(out, events, len(control.points))
-    out.update_xaxes(
-        tickvals=quarters,
-        ticktext=quarter_names(quarters),
-        tickangle=0,
-        range=[quarters[0] - 0.6, quarters[-1] + 0.6] if quarters else None,
-    )
-    out.update_yaxes(
-        range=bounds,
-        tickformat=measure.statistic.tick_format,
-        title_text=unit_in_words(measure) + (" who started" if measure.kind.judged_under else ""),
-    )
+    title = unit_in_words(measure) + (" who started" if measure.kind.judged_under else "")
+    draw_quarter_axes(out, quarters, bounds, measure.statistic.tick_format, title)
     return out
 
 

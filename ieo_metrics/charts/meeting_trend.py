@@ -6,13 +6,16 @@ from collections.abc import Sequence
 import pandas as pd
 import plotly.graph_objects as go
 
-from ieo_metrics.charts.trend import VALUE, trend_chart
+from ieo_metrics.charts.quarter_axes import fit_axes
+from ieo_metrics.charts.style import GREY
+from ieo_metrics.charts.trend import MARKER, VALUE, trend_chart
 from ieo_metrics.framework.dates.quarters import Quarter
 from ieo_metrics.framework.figure_markers import HIDDEN, NOBODY, NOT_COVERED
 from ieo_metrics.framework.measures import Measure
 from ieo_metrics.statistics.control_charts.chart_events import ChartEvent
 
 QUARTERS_SHOWN, HEIGHT = 12, 325
+LETTERS = 1.15  # how much larger than on other pages those of the axes are
 FOR_EVENTS = 30  # of its height, which the words below it take where something happened
 GAPS = {HIDDEN: "hidden", NOT_COVERED: "no return", NOBODY: "nobody"}
 
@@ -37,20 +40,34 @@ def large_trend(
         font={"size": 17 * scale},
         margin_t=(34 if events else 28) * scale,
     )
-    out.update_xaxes(tickfont={"size": 16 * scale})
-    out.update_yaxes(
-        tickfont={"size": 16 * scale}, title_font={"size": 16 * scale}, title_standoff=14 * scale
-    )
-    out.update_traces(
+    fit_axes(out, LETTERS * scale)
+    line = out.data[0]
+    line.update(
         line_width=3 * scale,
-        marker_size=[size * scale for size in out.data[0].marker.size],
+        marker_size=[size * scale for size in line.marker.size],
         error_y_thickness=2 * scale,
     )
     for note in out.layout.annotations:
         is_value = note.name == VALUE
         note.font.size = (24 if is_value else 15) * scale
         note.yshift = (note.yshift + (8 if is_value else 0)) * scale
-        if note.name in GAPS:
+    (markers,) = out.select_traces(selector={"name": MARKER})
+    markers.update(
+        text=["" if letter in GAPS else letter for letter in markers.text],
+        textfont_size=15 * scale,
+        marker_size=markers.marker.size * scale,
+    )
+    for where, level, letter in zip(markers.x, markers.y, frame["marker"], strict=True):
+        if letter in GAPS:
             # Upright, because several gaps may stand beside each other.
-            note.update(text=GAPS[note.name], textangle=-90, yanchor="bottom", yshift=4)
+            out.add_annotation(
+                x=where,
+                y=level,
+                text=GAPS[letter],
+                textangle=-90,
+                yanchor="bottom",
+                yshift=4,
+                showarrow=False,
+                font={"size": 15 * scale, "color": GREY},
+            )
     return out

@@ -5,6 +5,7 @@ import plotly.graph_objects as go
 
 INK, ACCENT, GREY, PALE, LINE = "#1a1a1a", "#12436d", "#595959", "#bfbfbf", "#e3e3e3"
 BETTER, WORSE = "#1f6fb5", "#c4500a"
+SIZE, TITLE_SIZE, STANDOFF = 14, 13, 15  # in pixels: of the letters, and between an axis and its title
 FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
 
 # Streamlit gives the browser each chart twice, the second time as a copy. With a revision and without a
@@ -15,7 +16,7 @@ _AXIS = {
     "zeroline": False,
     "fixedrange": True,
     "automargin": True,
-    "title": {"font": {"size": 13, "color": GREY}, "standoff": 15},
+    "title": {"font": {"size": TITLE_SIZE, "color": GREY}, "standoff": STANDOFF},
 }
 
 
@@ -29,7 +30,7 @@ def empty_figure(height: int) -> go.Figure:
             "margin": {"l": 8, "r": 16, "t": 10, "b": 12},
             "paper_bgcolor": "white",
             "plot_bgcolor": "white",
-            "font": {"family": FONT, "size": 14, "color": INK},
+            "font": {"family": FONT, "size": SIZE, "color": INK},
             "showlegend": False,
             "dragmode": False,
             "autotypenumbers": "strict",
@@ -38,7 +39,7 @@ def empty_figure(height: int) -> go.Figure:
                 "align": "left",
                 "bgcolor": "white",
                 "bordercolor": PALE,
-                "font": {"family": FONT, "size": 14, "color": INK},
+                "font": {"family": FONT, "size": SIZE, "color": INK},
             },
             "xaxis": _AXIS | {"showgrid": False, "linecolor": PALE},
             "yaxis": _AXIS | {"gridcolor": LINE},

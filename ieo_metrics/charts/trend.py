@@ -9,7 +9,8 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from ieo_metrics.charts.event_marks import mark_events
-from ieo_metrics.charts.stepped_lines import quarter_names, target_steps
+from ieo_metrics.charts.quarter_axes import draw_quarter_axes
+from ieo_metrics.charts.stepped_lines import target_steps
 from ieo_metrics.charts.style import ACCENT, GREY, INK, PALE, empty_figure
 from ieo_metrics.framework.configuration.targets import Target, in_force
 from ieo_metrics.framework.dates.quarters import stretch_in_words
@@ -20,7 +21,7 @@ from ieo_metrics.statistics.control_charts.chart_lines import TARGET
 from ieo_metrics.statistics.figure_wording import interval_in_words, lowest_and_highest, value_in_words
 
 ROOM_FOR_TARGET = 96  # in pixels, beside its line
-VALUE = "value"  # names the note that has the chosen quarter's value; any other is named by its marker
+VALUE, MARKER = "value", "marker"  # the names of the chosen quarter's value, and of the markers' letters
 
 
 def _reach(ends: list[float | None], values: list[float | None]) -> list[float | None]:
@@ -111,49 +112,42 @@ def trend_chart(
             }
         )
         out.update_layout(margin_r=ROOM_FOR_TARGET)
-    out.update_xaxes(
-        tickvals=quarters,
-        ticktext=quarter_names(quarters),
-        tickangle=0,
-        range=[quarters[0] - 0.6, quarters[-1] + 0.6] if quarters else None,
-    )
-    out.update_yaxes(
-        range=bounds,
-        tickformat=measure.statistic.tick_format,
-        title_text=unit_in_words(measure),
-    )
+    draw_quarter_axes(out, quarters, bounds, measure.statistic.tick_format, unit_in_words(measure))
     if measure.statistic.signed:
         out.add_hline(y=0, line={"color": GREY, "width": 1})
-    for q, value, marker, top, n in zip(
-        quarters, values, frame["marker"], upper, frame["denominator"], strict=True
-    ):
-        if value is None or marker:
-            at = bounds[0] if value is None else (top if top is not None else value)
-            notes.append(
-                {
-                    "name": marker,
-                    "x": q,
-                    "y": at,
-                    "text": marker,
-                    "showarrow": False,
-                    "yshift": 10,
-                    "font": {"color": GREY},
-                }
-            )
-        if q == chosen and value is not None:
-            words = value_in_words(value, measure, None if math.isnan(n) else n)
-            above = value if top is None else top
-            notes.append(
-                {
-                    "name": VALUE,
-                    "x": q,
-                    "y": above,
-                    "text": f"<b>{words}</b>",
-                    "showarrow": False,
-                    "yshift": 26 if marker else 14,
-                    "font": {"size": 16, "color": INK},
-                }
-            )
+    # A note each would take the browser as long as all the rest.
+    above = [
+        bounds[0] if value is None else value if top is None else top
+        for value, top in zip(values, upper, strict=True)
+    ]
+    out.add_trace(
+        go.Scatter(
+            name=MARKER,
+            x=quarters,
+            y=above,
+            mode="markers+text",
+            marker={"size": 8, "opacity": 0},  # they keep the letters clear of a value without a range
+            text=frame["marker"].tolist(),
+            textposition="top center",
+            textfont={"color": GREY},
+            cliponaxis=False,
+            hoverinfo="skip",
+        )
+    )
+    if chosen in quarters and values[at := quarters.index(chosen)] is not None:
+        people = frame["denominator"].iloc[at]
+        words = value_in_words(values[at], measure, None if math.isnan(people) else people)
+        notes.append(
+            {
+                "name": VALUE,
+                "x": chosen,
+                "y": above[at],
+                "text": f"<b>{words}</b>",
+                "showarrow": False,
+                "yshift": 26 if frame["marker"].iloc[at] else 14,
+                "font": {"size": 16, "color": INK},
+            }
+        )
     out.update_layout(annotations=notes)
     mark_events(out, events, len(quarters))
     return out

@@ -38,7 +38,15 @@ def test_a_gap_is_a_gap_and_never_nought() -> None:
     line = figure.data[0]
     assert list(line.y) == [0.5, None, None, 0.75] and line.connectgaps is False
     assert list(line.error_y.array) == [0.26, None, None, 0.19999999999999996]
-    assert [a.text for a in figure.layout.annotations] == ["<b>50%</b>", "x", "z", "p"]
+    assert [a.text for a in figure.layout.annotations] == ["<b>50%</b>"]
+    letters = figure.data[1]
+    bottom = figure.layout.yaxis.range[0]
+    assert list(zip(letters.text, letters.y, strict=True)) == [
+        ("", 0.76),
+        ("x", bottom),
+        ("z", bottom),
+        ("p", 0.95),
+    ]
 
 
 def test_the_hover_says_the_number_its_people_and_its_marker() -> None:

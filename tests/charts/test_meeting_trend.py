@@ -34,7 +34,7 @@ def test_only_the_last_twelve_quarters_up_to_the_meeting_s():
 def test_a_hidden_quarter_is_a_gap_with_its_word():
     figure = large_trend(history(6, 3), MEASURE["5.1.1.b"], LAST)
     assert figure.data[0].y[3] is None and not figure.data[0].connectgaps
-    assert [note.text for note in figure.layout.annotations] == ["hidden", "<b>40%</b>"]
+    assert [note.text for note in figure.layout.annotations] == ["<b>40%</b>", "hidden"]
 
 
 def test_a_larger_window_has_a_larger_chart():

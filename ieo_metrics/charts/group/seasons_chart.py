@@ -1,10 +1,10 @@
 """A count by quarter with the usual range of the next two, and which quarters of the year stand out."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import plotly.graph_objects as go
 
-from ieo_metrics.charts.stepped_lines import quarter_names
+from ieo_metrics.charts.quarter_axes import draw_quarter_axes
 from ieo_metrics.charts.style import ACCENT, GREY, INK, empty_figure
 from ieo_metrics.framework.dates.quarters import Quarter, label, number_of, stretch_in_words
 from ieo_metrics.statistics.seasons.season_sentences import (
@@ -14,7 +14,6 @@ from ieo_metrics.statistics.seasons.season_sentences import (
 )
 from ieo_metrics.statistics.seasons.usual_range import Seasons
 
-_MOST_YEARS = 3  # that are all written out
 _USUAL, _OUT = "circle", "diamond"
 _SIZE = {_USUAL: 8, _OUT: 13}
 
@@ -71,19 +70,10 @@ def seasons_chart(counts: Mapping[Quarter, int], found: Seasons) -> go.Figure:
             showarrow=False,
             font={"color": INK, "size": 12},
         )
-    figure.update_xaxes(tickvals=shown, ticktext=_names(shown), tickangle=0)
     # From 0, so that a season looks no larger than it is; room above for the words.
-    figure.update_yaxes(range=[0, 1.18 * max(most, 1)], title_text="number of offences", tickformat=",d")
+    bounds = [0, 1.18 * max(most, 1)]
+    draw_quarter_axes(figure, shown, bounds, ",d", "number of offences")
     return figure
-
-
-def _names(quarters: Sequence[Quarter]) -> list[str]:
-    """The names of the quarters; of many years every other one is written out, so that they do not run into
-    each other on a telephone."""
-    names = quarter_names(quarters)
-    years = [place for place, name in enumerate(names) if "<br>" in name]
-    dropped = set(years[1::2]) if len(years) > _MOST_YEARS else set()
-    return [name.partition("<br>")[0] if place in dropped else name for place, name in enumerate(names)]
 
 
 def seasons_in_words(name: str, counts: Mapping[Quarter, int], found: Seasons) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import plotly.graph_objects as go
 
-from ieo_metrics.charts.stepped_lines import quarter_names
+from ieo_metrics.charts.quarter_axes import draw_quarter_axes
 from ieo_metrics.charts.style import ACCENT, PALE, empty_figure
 from ieo_metrics.framework.dates.quarters import Quarter, label
 from ieo_metrics.group.evaluation.evaluation_figure import EvaluationFigure
@@ -39,13 +39,7 @@ def share_chart(figures: Mapping[Quarter, EvaluationFigure], axis: str) -> go.Fi
             hovertemplate="%{text}<extra></extra>",
         )
     )
-    out.update_xaxes(
-        tickvals=quarters,
-        ticktext=quarter_names(quarters),
-        tickangle=0,
-        range=[quarters[0] - 0.6, quarters[-1] + 0.6] if quarters else None,
-    )
-    out.update_yaxes(range=[-0.02, 1.1], tickformat=".0%", title_text=axis)
+    draw_quarter_axes(out, quarters, [-0.02, 1.1], ".0%", axis)
     return out
 
 
