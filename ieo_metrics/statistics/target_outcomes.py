@@ -7,8 +7,8 @@ from ieo_metrics.statistics.differences import Figure
 
 HOW_TARGETS_ARE_MET = (
     "A target is met or missed where the whole 95% range lies on one side of it (of a count, the count); "
-    "otherwise the difference could be chance, and it cannot be told. “Change” says whether a figure has "
-    "moved."
+    "otherwise the difference could be chance, and it cannot be told. The verdict says whether a "
+    "figure has moved."
 )
 MET, MISSED, UNTOLD = OUTCOMES = ("met", "missed", "cannot be told")
 

@@ -146,7 +146,7 @@ def _table_of_all(chosen: Sequence[OverviewLine], pack: Pack) -> list[Block]:
         )
 
     title = f"The chosen measures in {label(pack.quarter)}"
-    headings = ("Measure", "Value", "Of", "Change", "Trend")
+    headings = ("Measure", "Value", "Of", "Verdict", "Trend")
     return [
         Heading("What has changed", 1),
         Table(title, headings, tuple(map(row, chosen)), (0.42, 0.12, 0.16, 0.18, 0.12), (1,)),

@@ -115,7 +115,7 @@ def _table_of_all(pack: Pack, outcomes: dict[str, str], *, charted: bool) -> Tab
             *((Trend(line, trend_in_words(line)),) if charted else ()),
         )
 
-    headings = ("Measure", "Value", "Target", "Change")
+    headings = ("Measure", "Value", "Target", "Verdict")
     return Table(
         f"All measures in {label(pack.quarter)}",
         (*headings, "Trend") if charted else headings,

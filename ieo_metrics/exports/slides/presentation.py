@@ -119,8 +119,8 @@ def _summary(presentation: Any, pack: Pack) -> None:
             verdict_in_short(line.verdict),
         )
 
-    rows = [("Measure", "Value", "Target", "Change"), *map(row, pack.lines)]
-    alt = f"{title} The value, target and change of each measure, one row for each."
+    rows = [("Measure", "Value", "Target", "Verdict"), *map(row, pack.lines)]
+    alt = f"{title} The value, target and verdict of each measure, one row for each."
     parts.table(slide, rows, (0.46, 0.115, 0.19, 0.235), 0.8, "Table of measures", alt)
     below = f"{SHORTHAND} {ROUNDED}"
     high = parts.words_height(below)

@@ -58,7 +58,7 @@ def summary_sheet(
             SheetColumn("Unit", 12),
             SheetColumn("Target", 9, "number"),
             SheetColumn("Target met", 14),
-            SheetColumn("Change", 15),
+            SheetColumn("Verdict", 15),
             SheetColumn(f"Previous quarter, {label(quarter - 1)}", 11, "number"),
             SheetColumn(f"Same quarter last year, {label(quarter - 4)}", 12, "number"),
             SheetColumn("Numerator", 11, "number"),

@@ -177,7 +177,7 @@ READING = (
         f"{ROUNDED} 60% less 55% may be said to be 6 points.",
     ),
     ("Target met", HOW_TARGETS_ARE_MET),
-    ("Change", HOW_JUDGED),
+    ("Verdict", HOW_JUDGED),
     (
         "n, the denominator",
         f"How many young people a percentage or an average is based on. Below {DECIMALS_FROM} a "

@@ -179,7 +179,7 @@ def test_pack_report_tables_have_every_figure(packed, report):
 def test_pack_report_has_one_table_of_all_measures_that_leads_to_each(packed, report):
     (_, table), *_ = tables_by_title(report).items()
     heads, *rows = [[cell.text for cell in row.cells] for row in table.rows]
-    assert heads == ["Measure", "Value", "Target", "Change", "Trend"]
+    assert heads == ["Measure", "Value", "Target", "Verdict", "Trend"]
     anchors = [link.get(qn("w:anchor")) for link in table._tbl.iter(qn("w:hyperlink"))]
     named = {
         b.get(qn("w:name")): "".join(t.text for t in b.getparent().iter(qn("w:t")))
@@ -259,7 +259,7 @@ def test_pack_slides_have_one_summary_with_targets_and_a_slide_each_for_what_was
     ]
     (table,) = (shape.table for shape in presentation.slides[1].shapes if shape.has_table)
     rows = [[cell.text for cell in row.cells] for row in table.rows]
-    assert rows[0] == ["Measure", "Value", "Target", "Change"]
+    assert rows[0] == ["Measure", "Value", "Target", "Verdict"]
     assert [row[0] for row in rows[1:]] == [f"{m.ref} {m.name}" for m in MEASURES]
     cover = " ".join(shape.text_frame.text for shape in presentation.slides[0].shapes)
     assert "Figures corrected since they were issued: 2. One session arrived late." in cover

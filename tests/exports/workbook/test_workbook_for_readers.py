@@ -169,7 +169,7 @@ def test_targets_stand_in_the_summary_and_comments_and_verdicts_with_their_measu
         assert row["Target"] == AIMS.get(ref, "none")
         target = next((one for one in targets if one.ref == ref), None)
         assert row["Target met"] == (target_outcome(target, line.now, line.measure) or "no target")
-        assert row["Change"] == verdict_in_short(line.verdict)
+        assert row["Verdict"] == verdict_in_short(line.verdict)
         assert verdict_told(line) in " ".join(above_table(book, ref))
     assert {row["Target met"] for row in shown.values()} > {"met", "missed"}
     assert "Comment of A. Officer, Data and Evaluations Officer, 3 February 2025: Two workers joined." in (
