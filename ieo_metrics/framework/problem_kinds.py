@@ -112,6 +112,7 @@ CHECKS: dict[str, Check] = {
         # Sheets and columns
         Check("mapping-sheet-unknown", "A sheet that could not be understood", CONFIRM, "the headings of one of the templates", "Use the template's headings, or let the unit read the sheet by hand. Nothing in it was counted."),
         Check("mapping-sheet-elsewhere", "A sheet that may be another programme's", CONFIRM, "{rest}, or the headings of the template", "Say whether it is {table} of {programme} or {rest}, or use the template's headings. Nothing in it was counted."),
+        Check("mapping-sheet-set-aside", "A sheet whose name says that it does not count", CONFIRM, "sheets of rows that count", "Take the sheet out of the workbook, or give it another name if its rows count, or say whether it is read or left out. Nothing in it was counted."),
         Check("sheet-left-out", "A sheet that was left out", INFORMATION, "{rest}", "Nothing to do: the officer has said that it is no part of the return. Nothing in it was counted."),
         Check("mapping-column-proposed", "A heading that is close to a known one", CONFIRM, "a known heading, or the officer's answer", "Confirm that column {column} is \"{title}\": {reason}. For example: {samples}."),
         Check("mapping-column-unclear", "A heading that may belong to a missing column", CONFIRM, "a known heading, or the officer's answer", "Say what column {column} is, or that it is not needed: {reason}. It was not read. For example: {samples}."),

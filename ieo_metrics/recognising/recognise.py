@@ -28,6 +28,7 @@ from ieo_metrics.recognising.match_headings_to_layouts import (
     table_that_lacks,
 )
 from ieo_metrics.recognising.recognised_table import FIRST_LAID_OUT_ROW, Recognised
+from ieo_metrics.recognising.sheets_set_aside import set_aside
 from ieo_metrics.recognising.stated_quarter_and_day import (
     day_made,
     quarters_above,
@@ -263,6 +264,10 @@ def recognise_sheets(workbook: Workbook, mapping: Mapping = EMPTY) -> tuple[Unde
             tables += by_hand.tables
             problems += by_hand.problems
             unread += [by_hand.unread] if by_hand.unread.rows else []
+            continue
+        if aside := set_aside(workbook.name, sheet, sheets, mapping):
+            unread.append(aside.unread)
+            problems.append(aside.problem)
             continue
         here = _Sheet(workbook.name, sheet, mapping, (known, likely), fits)
         tables += here.tables

@@ -23,6 +23,7 @@ from ieo_metrics.accepting.questions.rows_and_sheets_to_leave_out import (
     ELSEWHERE,
     about_elsewhere,
     about_lines,
+    about_set_aside,
     about_totals,
 )
 from ieo_metrics.checking.check_workbook import CheckedFile
@@ -34,7 +35,7 @@ from ieo_metrics.reading.sheets import Sheet, Workbook
 from ieo_metrics.recognising.by_hand.read_sheet import is_read_by_hand
 from ieo_metrics.recognising.columns.near_matches import ColumnQuestion, samples_of
 from ieo_metrics.recognising.mappings.mapping import NOT_NEEDED, Mapping
-from ieo_metrics.recognising.mappings.sheet_decisions import LACKING, UNDER_A_LINE
+from ieo_metrics.recognising.mappings.sheet_decisions import LACKING, SET_ASIDE, UNDER_A_LINE
 from ieo_metrics.recognising.match_headings_to_layouts import (
     Fit,
     fits_of_row,
@@ -265,6 +266,8 @@ def asked_sheets(
                 about_rows.setdefault(above, []).append(p)
             elif p.code == ELSEWHERE and (found := about_elsewhere(sheet, _row_of(sheet, p.cell), mapping)):
                 out.append(found)
+            elif p.code == SET_ASIDE:
+                out.append(about_set_aside(sheet, _row_of(sheet, p.cell)))
         for two in file.which_counts:
             if two.sheet == sheet.name:
                 places.setdefault(row := two.header - sheet.first_row, own[row])

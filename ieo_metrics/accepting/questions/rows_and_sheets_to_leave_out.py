@@ -12,8 +12,16 @@ from ieo_metrics.reading.cells.sanitise_for_display import cell_as_shown
 from ieo_metrics.reading.sheets import Sheet
 from ieo_metrics.recognising.columns.near_matches import is_near
 from ieo_metrics.recognising.mappings.mapping import LEFT_OUT, RECORD, TOTAL, Mapping, heading_signature
-from ieo_metrics.recognising.mappings.sheet_decisions import COUNTED, UNDER_A_LINE, seen
+from ieo_metrics.recognising.mappings.sheet_decisions import (
+    COUNTED,
+    LEAVE,
+    READ,
+    SET_ASIDE,
+    UNDER_A_LINE,
+    seen,
+)
 from ieo_metrics.recognising.match_headings_to_layouts import heading_row
+from ieo_metrics.recognising.sheets_set_aside import set_aside_as
 from ieo_metrics.recognising.totals_rows import UNCLEAR_TOTAL, is_plain_total
 
 ELSEWHERE = "mapping-sheet-elsewhere"
@@ -57,6 +65,25 @@ def about_lines(layout: Layout, sheet: Sheet, problems: Iterable[Problem]) -> It
             _rows_count(seen(layout_key(layout), words)),
             code=UNDER_A_LINE,
         )
+
+
+def about_set_aside(sheet: Sheet, header: int) -> AskedSheet:
+    """A sheet whose name says that its rows do not count."""
+    question = Question(
+        "sheet set aside",
+        "Do the rows of this sheet count?",
+        f"Its name, “{cell_as_shown(sheet.name)}”, says otherwise. Until this is answered, nothing in it is "
+        "counted.",
+        {READ: "They count: read it", LEAVE: "They do not: leave it out"},
+        None,
+        _sheet_is(set_aside_as(sheet, header)),
+        code=SET_ASIDE,
+    )
+    return AskedSheet(sheet, header, "not read yet", {}, (question,))
+
+
+def _sheet_is(what: str) -> Callable[[Mapping, str], Mapping]:
+    return lambda mapping, answer: mapping.with_decision(SET_ASIDE, what, answer)
 
 
 def _rows_count(what: str) -> Callable[[Mapping, str], Mapping]:

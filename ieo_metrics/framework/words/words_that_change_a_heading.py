@@ -160,6 +160,57 @@ def says_what_does_not_count(text: str) -> bool:
     return rest != words and all(word in _OF_A_LINE or word.isdigit() for word in rest.split())
 
 
+# In the name of a sheet: more words for the same. The sheet of an earlier quarter is what it is.
+_SET_ASIDE = re.compile(
+    r"\b(?:rejected|unverified|unapproved|not approved|not yet approved|superseded|obsolete|back ?ups?|pipeline"
+    r"|bookings?|examples?|dummy|tests?|trial|scrap|spare|wait ?list|waiting|did not engage|not engaged|disengaged"
+    r"|not used|not in use|not valid|invalid|not started|ineligible|in error|errors)\b"
+)
+_TO_FILL_IN = re.compile(r"\b(?:templates?|blank|form)\b")  # and so filled in, where it is the only one
+_OF_A_QUARTER_BEFORE = re.compile(r"\b(?:previous|last quarter)\b")
+_OF_A_SHEET = _OF_A_LINE | {
+    *(
+        "pain",
+        "scale",
+        "outcomes",
+        "social",
+        "prescribing",
+        "follow",
+        "up",
+        "offences",
+        "school",
+        "reset",
+        "tips",
+    ),
+    *(
+        "choices",
+        "a",
+        "e",
+        "navigators",
+        "sheet",
+        "tab",
+        "copy",
+        "delivery",
+        "our",
+        "all",
+        "do",
+        "yet",
+        "as",
+        "at",
+    ),
+}
+
+
+def names_what_does_not_count(sheet_name: str, *, is_only_one: bool = True) -> bool:
+    """Whether the name of a sheet says of its rows that they do not count: "Planned", "Archive 2023". One
+    that says something else besides, such as "Planned and delivered", does not. `is_only_one`: of its table
+    in the workbook."""
+    words = _OF_A_QUARTER_BEFORE.sub(" ", normalised(sheet_name))
+    rest = _SET_ASIDE.sub(" ", _NOT_COUNTED.sub(" ", words))
+    rest = rest if is_only_one else _TO_FILL_IN.sub(" ", rest)
+    return rest != words and all(word in _OF_A_SHEET or word.isdigit() for word in rest.split())
+
+
 def _without_again(words: list[str], of_known: list[str]) -> list[str]:
     """The words of a heading of which the known one says that they are done again: "offended" is not
     "reoffended", nor "re-offended"."""

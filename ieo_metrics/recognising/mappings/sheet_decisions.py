@@ -10,6 +10,7 @@ from ieo_metrics.reading.cells.sanitise_for_display import cell_as_shown
 LISTS, REPEATED = "mapping-lists-differ", "mapping-sheet-repeated"
 HIDDEN, LACKING = "sheet-hidden", "mapping-column-missing"
 UNDER_A_LINE = "mapping-rows-under-a-line"
+SET_ASIDE = "mapping-sheet-set-aside"
 SWAPPED, BLANK_MEANS = "mapping-cells-swapped", "mapping-blank-means"
 DOUBTFUL = "mapping-cells-doubtful"
 FIRST, SECOND, BOTH, ONCE = "only the first", "only the second", "both", "each once"
@@ -49,6 +50,10 @@ def _hidden_in_words(parts: Sequence[str], answer: str) -> str:
     return f'the hidden sheet "{cell_as_shown(parts[0])}" is {answer}'
 
 
+def _set_aside_in_words(parts: Sequence[str], answer: str) -> str:
+    return f'the sheet "{cell_as_shown(parts[0])}" is {answer}'
+
+
 def _lacking_in_words(parts: Sequence[str], answer: str) -> str:
     layout = LAYOUT_OF[parts[0]]
     title = next((slot.title for slot in layout.slots if slot.name == parts[2]), parts[2])
@@ -77,6 +82,7 @@ KINDS: dict[str, tuple[tuple[str, ...], int, Callable[[Sequence[str], str], str]
     HIDDEN: ((READ, LEAVE), 2, _hidden_in_words),
     LACKING: ((NOT_THERE,), 3, _lacking_in_words),
     UNDER_A_LINE: ((COUNTED,), 2, _line_in_words),
+    SET_ASIDE: ((READ, LEAVE), 2, _set_aside_in_words),
     SWAPPED: ((RIGHT,), 4, _swapped_in_words),
     DOUBTFUL: ((RIGHT,), 4, _swapped_in_words),
     BLANK_MEANS: ((AS_BLANK, AS_NO, AS_YES, AS_ZERO), 3, _blank_in_words),

@@ -30,6 +30,7 @@ ABOUT_HEADINGS = (
     "mapping-date-order-in-part",
     "mapping-date-year",
     "mapping-sheet-elsewhere",
+    "mapping-sheet-set-aside",
 )
 PROPOSED = (
     "mapping-column-proposed",

@@ -42,3 +42,19 @@ def test_both_count_until_somebody_says_otherwise():
     rows = [ROW.format(4, n, "Oak", said, "-") for n, said in enumerate(("Year 10", "10B"), start=1)]
     found = collected(book(sheet("\n".join([HEADINGS, *rows]), "Sessions")))
     assert answers(found)["5.1.5.a", "2024/25 Q1"][0] == 60
+
+
+@pytest.mark.parametrize(
+    "both", ["Year 9 A & B", "9A/9B", "9a, 9b", "Y9A + Y9B", "Years 9 A and B", "9C, 9B and A"]
+)
+def test_several_classes_in_one_row_beside_one_of_them(both: str):
+    one, several = ROW.format(4, 1, "Oak", "Year 9 A", "-"), ROW.format(5, 2, "Oak", both, "-")
+    assert (DOUBLE, "D3") in cells(one, several) and (DOUBLE, "D2") in cells(several, one)
+    assert not any(code == DOUBLE for code, _ in cells(one, ROW.format(7, 2, "Oak", both, "-")))
+    assert not any(code == DOUBLE for code, _ in cells(several, several))
+
+
+@pytest.mark.parametrize("other", ["Year 8 A & B", "9B & C", "9B and 10A", "Year 9 Oak & Ash", "A & B", "9D"])
+def test_several_others_are_not_beside_it(other: str):
+    found = cells(ROW.format(4, 1, "Oak", "Year 9 A", "-"), ROW.format(5, 2, "Oak", other, "-"))
+    assert not any(code == DOUBLE for code, _ in found)
