@@ -1,0 +1,236 @@
+"""What must be hidden for a small count to be safe, and the cheapest that will do: demands on paper."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from scipy import sparse
+
+from ieo_metrics.disclosure.published_counts.count_tables import Tables
+from ieo_metrics.disclosure.suppression.single_constraint_bounds import bounds_by_one
+from ieo_metrics.disclosure.suppression.suppress import (
+    _best,
+    _blocks,
+    _good,
+    _pinned,
+    _pinned_by_one,
+    _share,
+)
+from tests.disclosure.tables_on_paper import one_cell_tables
+
+INF = np.inf
+
+
+def test_a_share_is_of_what_is_missing_and_at_most_all_of_it() -> None:
+    """Of 4 that are missing 2 are half, and 8 are enough; where none is missing nothing is asked; a trace is none."""
+    gains = sparse.csr_array(np.array([[2, 8, 0], [3, 0, 0], [0, 1e-6, 1]]))
+    found = _share(gains, np.array([4.0, 0.0, 2.0]))
+    assert found.toarray().tolist() == [[0.5, 1, 0], [0, 0, 0], [0, 0, 0.5]]
+    assert found.nnz == 3 and gains.nnz == 5
+    endless = _share(sparse.csr_array(np.array([[INF, 1.0]])), np.array([2.0]))
+    assert endless.toarray().tolist() == [[1, 0.5]]
+
+
+def three_of_ten() -> Tables:
+    """10 = [3] + 7, of which a reader knows that the 10 is from 8 to 11 and the 7 from 6 to 8."""
+    tables = one_cell_tables([10, 3, 7], [(0, [1, 2])], 5)
+    return replace(tables, lower=np.array([8.0, 0, 6]), upper=np.array([11, INF, 8]))
+
+
+SHOWN = np.array([True, False, True])
+
+
+@pytest.mark.parametrize("way", [_pinned_by_one, lambda *of: _pinned(*of, {})])
+def test_what_is_asked_of_each_cell_is_how_far_it_brings_the_small_one(way) -> None:
+    """Up to 5 two are missing: the 10 or the 7 without it gives one. Down to 0 three are: the 10 gives two, the 7 one."""
+    failing, demand = way(three_of_ten(), SHOWN, np.array([1]))
+    assert failing.tolist() == [1]
+    assert demand.toarray() == pytest.approx(np.array([[2 / 3, 0, 1 / 2]]))
+
+
+@pytest.mark.parametrize("way", [_pinned_by_one, lambda *of: _pinned(*of, {})])
+@pytest.mark.parametrize(
+    ("lower", "upper", "fails"),
+    [(0, INF, False), (1, INF, False), (0, 4, False), (1, 5, False), (1, 4, True), (2, 3, True)],
+)
+def test_a_count_that_could_be_nobody_or_the_threshold_is_safe(way, lower: float, upper: float, fails: bool):
+    """10 = [3] + [2] + 5: the 3 is from 0 to 5, or from what a reader knows besides."""
+    tables = one_cell_tables([10, 3, 2, 5], [(0, [1, 2, 3])], 5)
+    tables = replace(tables, lower=np.array([0.0, lower, 0, 0]), upper=np.array([INF, upper, INF, INF]))
+    failing, demand = way(tables, np.array([True, False, False, True]), np.array([1]))
+    assert failing.tolist() == [1] * fails and demand.shape == (int(fails), 4)
+
+
+@pytest.mark.parametrize("way", [_pinned_by_one, lambda *of: _pinned(*of, {})])
+@pytest.mark.parametrize(("other", "fails"), [(4, True), (5, False), (6, False)])
+def test_nobody_is_safe_only_where_it_could_be_the_threshold(way, other: int, fails: bool) -> None:
+    """20 = [0] + [other] + the rest: at most the other can be it."""
+    tables = one_cell_tables([20, 0, other, 20 - other], [(0, [1, 2, 3])], 5)
+    tables = replace(tables, small=np.array([False, True, False, False]))
+    failing, _ = way(tables, np.array([True, False, False, True]), np.array([1]))
+    assert failing.tolist() == [1] * fails
+
+
+def test_what_moves_when_a_count_is_safe_is_kept() -> None:
+    """10 = [3] + [2] + 5 and 30 = [4] + [20] + 6; 12 = [2] + 10 is told. Each pair moves together."""
+    tables = one_cell_tables(
+        [10, 3, 2, 5, 30, 4, 20, 6, 12, 2, 10], [(0, [1, 2, 3]), (4, [5, 6, 7]), (8, [9, 10])], 5
+    )
+    shown = ~np.isin(np.arange(11), [1, 2, 5, 6, 9])
+    proofs: dict[int, np.ndarray] = {}
+    failing, demand = _pinned(tables, shown, np.array([1, 2, 5, 9]), proofs)
+    assert failing.tolist() == [9]
+    assert demand.toarray().tolist() == [[*[0] * 8, 1, 0, 1]]
+    assert {cell: sorted(moves.tolist()) for cell, moves in proofs.items()} == {
+        1: [1, 2],
+        2: [1, 2],
+        5: [5, 6],
+    }
+
+
+def test_of_those_that_hang_together_one_is_asked_for_at_a_time() -> None:
+    """3 + 4 = 7 hidden in 10 = [3] + [4] + 3 where a reader knows 2 to 4 and 3 to 5 of them: both can be told."""
+    tables = one_cell_tables([10, 3, 4, 3], [(0, [1, 2, 3])], 6)
+    tables = replace(
+        tables, lower=np.array([0.0, 2, 3, 0]), upper=np.array([INF, 4, 5, INF]), small=np.array([0, 1, 1, 0], dtype=bool)
+    )
+    failing, demand = _pinned(tables, np.array([True, False, False, True]), np.array([1, 2]), {})
+    assert len(failing) == 1 and demand.shape == (1, 4)
+    apart = one_cell_tables([10, 3, 7, 20, 4, 16], [(0, [1, 2]), (3, [4, 5])], 5)
+    failing, demand = _pinned(apart, ~np.isin(np.arange(6), [1, 4]), np.array([1, 4]), {})
+    assert sorted(failing.tolist()) == [1, 4]
+    assert demand.toarray().tolist() == [[1, 0, 1, 0, 0, 0], [0, 0, 0, 1, 0, 1]]
+
+
+def test_what_is_known_is_between_blocks() -> None:
+    """Two sums that have a cell in common are one block, unless it is known; a line holds its cells together."""
+    sums = [(0, [1, 2]), (3, [2, 4])]
+    values = [10.0, 4, 6, 9, 3]
+    assert len(set(_blocks(one_cell_tables(values, sums, 5)).tolist())) == 1
+    apart = _blocks(one_cell_tables(values, sums, 5, known=[2]))
+    assert apart[0] == apart[1] and apart[3] == apart[4] and len({apart[0], apart[2], apart[3]}) == 3
+    tables = one_cell_tables(values, sums, 5, known=[2])
+    line = sparse.csr_array(np.array([[1.0, 0, 0, 1, 0]]))
+    both = replace(tables, lines=sparse.csr_array(sparse.vstack([tables.lines, line], format="csr")))
+    assert len({_blocks(both)[cell] for cell in (0, 1, 3, 4)}) == 1
+
+
+def in_two_lines(cost: list[float]) -> Tables:
+    """Two cells: the first stands in the lines 0 and 1, the second in line 2."""
+    tables = one_cell_tables([20, 20], [], 5)
+    lines = sparse.csr_array(np.array([[1.0, 0], [1, 0], [0, 1]]))
+    return replace(tables, lines=lines, cost=np.array(cost))
+
+
+@pytest.mark.parametrize("choose", [_best, _good])
+@pytest.mark.parametrize(
+    ("cost", "stay", "hidden"),
+    [
+        ([1, 1, 1.5], [], [2]),
+        ([1, 1, 2.5], [], [0, 1]),
+        ([1, 1, 1.5], [0], [0, 1]),
+        ([0.1, 3, 2.9], [], [2]),
+        ([3, 0.1, 3.2], [], [0, 1]),
+        ([1, 1, 1], [0, 1], [0, 1]),
+    ],
+)
+def test_a_cell_costs_all_lines_in_which_it_stands(choose, cost: list, stay: list, hidden: list) -> None:
+    """Either cell is enough: the second costs its one line, the first both of its lines that are not hidden yet."""
+    demands = sparse.csr_array(np.array([[1.0, 1.0]]))
+    found = choose(in_two_lines(cost), demands, np.isin(np.arange(3), stay))
+    assert np.flatnonzero(found).tolist() == hidden
+
+
+@pytest.mark.parametrize("choose", [_best, _good])
+def test_every_demand_is_met_in_full(choose) -> None:
+    """A half and a half are one, a half alone is not; what costs least of those that do."""
+    tables = replace(one_cell_tables([9, 9, 9, 9], [], 5), cost=np.array([1.0, 1.0, 1.0, 1.9]))
+    nothing = np.zeros(4, dtype=bool)
+    halves = sparse.csr_array(np.array([[0.5, 0.5, 0, 0]]))
+    assert np.flatnonzero(choose(tables, halves, nothing)).tolist() == [0, 1]
+    dear = sparse.csr_array(np.array([[0.5, 0.5, 0, 1]]))
+    assert np.flatnonzero(choose(tables, dear, nothing)).tolist() == [3]
+    two = sparse.csr_array(np.array([[1.0, 0, 0, 0], [0, 0, 1.0, 0]]))
+    assert np.flatnonzero(choose(tables, two, nothing)).tolist() == [0, 2]
+    common = sparse.csr_array(np.array([[1.0, 1.0, 0, 0], [0, 1.0, 1.0, 0]]))
+    assert np.flatnonzero(choose(tables, common, nothing)).tolist() == [1]
+
+
+def test_what_no_line_can_meet_is_not_found() -> None:
+    halves = sparse.csr_array(np.array([[0.5, 0, 0]]))
+    with pytest.raises(ArithmeticError, match="no lines to hide were found"):
+        _best(one_cell_tables([9, 9, 9], [], 5), halves, np.zeros(3, dtype=bool))
+
+
+def related(values: list[float], rows: list[list[float]], equal: list[bool], **bounds: list[float]) -> Tables:
+    """Tables with relations of any coefficients."""
+    tables = one_cell_tables(values, [], 5)
+    return replace(
+        tables,
+        relations=sparse.csr_array(np.array(rows, dtype=np.float64)),
+        equal=np.array(equal),
+        **{name: np.array(ends, dtype=np.float64) for name, ends in bounds.items()},
+    )
+
+
+def ends_of(tables: Tables, hidden: list[int], cell: int) -> tuple:
+    """Lowest and highest of a cell, and what hiding each other cell would add below and above."""
+    shown = ~np.isin(np.arange(len(tables.values)), hidden)
+    highest, up = bounds_by_one(tables, shown, 1)
+    lowest, down = bounds_by_one(tables, shown, -1)
+    return lowest[cell], highest[cell], down.toarray()[cell].tolist(), up.toarray()[cell].tolist()
+
+
+def test_a_part_is_at_most_its_whole_and_a_whole_at_least_its_part() -> None:
+    """The first is at most the second. What a reader does not know to end may be moved without an end; nobody is least."""
+    tables = related([3, 8], [[1, -1]], [False])
+    assert ends_of(tables, [0], 0) == (0, 8, [0, 0], [0, INF])
+    assert ends_of(tables, [1], 1) == (3, INF, [3, 0], [0, 0])
+    assert ends_of(tables, [0, 1], 0) == (0, INF, [0, 0], [0, 0])
+    # Written the other way round it is the same.
+    turned = related([3, 8], [[-1, 1]], [True])
+    assert ends_of(turned, [0], 0) == (8, 8, [0, 8], [0, INF])
+
+
+def test_a_total_is_what_its_parts_are_at_least_and_at_most() -> None:
+    """[9] = [4] + 5, the 4 being 2 to 6: the total is 7 to 11. The 5 has room for 5 less and no end."""
+    tables = related([9, 4, 5], [[1, -1, -1]], [True], lower=[0, 2, 0], upper=[INF, 6, INF])
+    assert ends_of(tables, [0, 1], 0) == (7, 11, [0, 0, 5], [0, 0, INF])
+    assert ends_of(tables, [0, 1], 1) == (2, 6, [0, 0, 0], [0, 0, 0]), "by what is known besides"
+
+
+def test_at_most_says_nothing_of_the_other_side() -> None:
+    """[9] is at most [4] + 5, the 4 being 2 to 6: the total is 11 at most, and the 4, if the total is 8 to 9, 3 at least."""
+    bounds = {"lower": [8, 2, 0], "upper": [12, 6, INF]}
+    tables = related([9, 4, 5], [[1, -1, -1]], [False], **bounds)
+    assert ends_of(tables, [0, 1], 0) == (8, 11, [0, 0, 0], [0, 0, INF])
+    assert ends_of(tables, [0, 1], 1) == (3, 6, [0, 0, INF], [0, 0, 0])
+
+
+def test_the_tightest_of_several_relations_is_the_one_that_counts() -> None:
+    """[3] is at most 9, at most 6 and at most 7; and at least 1 and 2. Only what is of the tightest would loosen it."""
+    rows = [[1, -1, 0, 0, 0, 0], [1, 0, -1, 0, 0, 0], [1, 0, 0, -1, 0, 0], [-1, 0, 0, 0, 1, 0], [-1, 0, 0, 0, 0, 1]]
+    tables = related([3, 9, 6, 7, 1, 2], rows, [False] * 5, upper=[INF, 10, 10, 10, 10, 10])
+    assert ends_of(tables, [0], 0) == (2, 6, [0, 0, 0, 0, 0, 2], [0, 0, 4, 0, 0, 0])
+
+
+def test_a_relation_with_something_endless_says_nothing_and_of_one_such_it_says_all() -> None:
+    """[10] = [3] + [7], all without an end above: the 3 and the 7 are nobody at least; the 10 is as much as it is. With
+    10 shown, each is 10 at most."""
+    tables = related([10, 3, 7], [[1, -1, -1]], [True])
+    assert [ends_of(tables, [0, 1, 2], cell)[:2] for cell in range(3)] == [(0, INF)] * 3
+    assert [ends_of(tables, [1, 2], cell)[:2] for cell in (1, 2)] == [(0, 10)] * 2
+
+
+def test_coefficients_are_divided_by() -> None:
+    """8 = 2 × [1] + 3 × 2: it is 1. Four times [3] is at most 20: it is 5 at most."""
+    twice = related([8, 1, 2], [[1, -2, -3]], [True], upper=[9, INF, 3])
+    assert ends_of(twice, [1], 1)[:2] == (1, 1)
+    assert ends_of(related([20, 3], [[-1, 4]], [False]), [1], 1)[:2] == (0, 5)
+
+
+def test_what_is_known_or_hidden_or_has_no_room_loosens_nothing() -> None:
+    """10 = [3] + 4 + 3, of which the 4 is known, and the 10 as far down and the other 3 as far up as they go."""
+    tables = related([10, 3, 4, 3], [[1, -1, -1, -1]], [True], lower=[10, 0, 0, 0], upper=[12, INF, INF, 3])
+    tables = replace(tables, known=np.array([False, False, True, False]))
+    assert ends_of(tables, [1], 1) == (3, 3, [0, 0, 0, 0], [2, 0, 0, 3])
