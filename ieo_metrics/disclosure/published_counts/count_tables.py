@@ -7,6 +7,11 @@ import numpy as np
 from scipy import sparse
 
 
+def are_few(people: np.ndarray, threshold: int) -> np.ndarray:
+    """Per number, whole but for what adding up left, whether it is one of 1 to threshold − 1."""
+    return np.asarray((people > 0.5) & (people < threshold - 0.5))
+
+
 @dataclass(frozen=True)
 class Tables:
     """Everything that is shown together, and what a reader knows besides.

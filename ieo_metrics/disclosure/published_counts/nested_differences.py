@@ -10,7 +10,7 @@ from scipy import sparse
 
 from ieo_metrics.disclosure.published_counts.additivity_constraints import overlapping
 from ieo_metrics.disclosure.published_counts.count_cube import Cube, N
-from ieo_metrics.disclosure.published_counts.count_tables import Tables
+from ieo_metrics.disclosure.published_counts.count_tables import Tables, are_few
 
 
 def nested_differences(cube: Cube, threshold: int) -> sparse.csr_array:
@@ -22,8 +22,7 @@ def nested_differences(cube: Cube, threshold: int) -> sparse.csr_array:
     found: list[sparse.csr_array] = [sparse.csr_array((0, values.size))]
     for signs, periods in differences_of_periods(cube.periods):
         terms = np.unique(cells[:, :, periods, :].swapaxes(2, 3).reshape(-1, len(periods)), axis=0)
-        apart = values[terms] @ signs
-        small = terms[(apart > 0.5) & (apart < threshold - 0.5)]
+        small = terms[are_few(values[terms] @ signs, threshold)]
         begin = np.arange(len(small) + 1) * len(periods)
         found.append(
             sparse.csr_array(

@@ -19,7 +19,7 @@ def bounds_by_one(tables: Tables, shown: np.ndarray, direction: int) -> tuple[np
     best = np.full(n, np.inf)
     chosen = np.full(n, -1)
     for side in (1, -1):
-        at_least = side * direction > 0
+        at_least = side == direction
         lowest = np.where(shown, tables.values, tables.lower)[cell]
         highest = np.where(shown, tables.values, tables.upper)[cell]
         extreme = sign * np.where((sign > 0) == at_least, lowest, highest)
@@ -32,7 +32,7 @@ def bounds_by_one(tables: Tables, shown: np.ndarray, direction: int) -> tuple[np
         place = place[np.argsort(-reach[place], kind="stable")]  # the least is written last
         better = reach[place] < best[cell[place]]
         best[cell[place[better]]], chosen[cell[place[better]]] = reach[place[better]], relation[place[better]]
-    own = direction * np.where(direction > 0, tables.upper, tables.lower)
+    own = direction * (tables.upper if direction == 1 else tables.lower)
     tight = own < best
     best, chosen = np.where(tight, own, best), np.where(tight, -1, chosen)
     has = np.flatnonzero(chosen >= 0)
@@ -47,7 +47,7 @@ def bounds_by_one(tables: Tables, shown: np.ndarray, direction: int) -> tuple[np
         ).sum(axis=0)
     ).ravel()[has]
     # Another cell moves this one up where its sign is the other one.
-    rises = (of.data * own_sign[of.row] < 0) == (direction > 0)
+    rises = (of.data * own_sign[of.row] < 0) == (direction == 1)
     room = np.where(
         rises, tables.upper[of.col] - tables.values[of.col], tables.values[of.col] - tables.lower[of.col]
     )

@@ -7,6 +7,8 @@ import pytest
 from scipy import sparse
 
 from ieo_metrics.disclosure.published_counts.count_tables import Tables
+from ieo_metrics.disclosure.suppression import suppress as suppress_module
+from ieo_metrics.disclosure.suppression.feasibility_intervals import ShiftProgram
 from ieo_metrics.disclosure.suppression.single_constraint_bounds import bounds_by_one
 from ieo_metrics.disclosure.suppression.suppress import (
     _best,
@@ -15,6 +17,7 @@ from ieo_metrics.disclosure.suppression.suppress import (
     _pinned,
     _pinned_by_one,
     _share,
+    suppress,
 )
 from tests.disclosure.tables_on_paper import one_cell_tables
 
@@ -92,7 +95,10 @@ def test_of_those_that_hang_together_one_is_asked_for_at_a_time() -> None:
     """3 + 4 = 7 hidden in 10 = [3] + [4] + 3 where a reader knows 2 to 4 and 3 to 5 of them: both can be told."""
     tables = one_cell_tables([10, 3, 4, 3], [(0, [1, 2, 3])], 6)
     tables = replace(
-        tables, lower=np.array([0.0, 2, 3, 0]), upper=np.array([INF, 4, 5, INF]), small=np.array([0, 1, 1, 0], dtype=bool)
+        tables,
+        lower=np.array([0.0, 2, 3, 0]),
+        upper=np.array([INF, 4, 5, INF]),
+        small=np.array([0, 1, 1, 0], dtype=bool),
     )
     failing, demand = _pinned(tables, np.array([True, False, False, True]), np.array([1, 2]), {})
     assert len(failing) == 1 and demand.shape == (1, 4)
@@ -209,7 +215,13 @@ def test_at_most_says_nothing_of_the_other_side() -> None:
 
 def test_the_tightest_of_several_relations_is_the_one_that_counts() -> None:
     """[3] is at most 9, at most 6 and at most 7; and at least 1 and 2. Only what is of the tightest would loosen it."""
-    rows = [[1, -1, 0, 0, 0, 0], [1, 0, -1, 0, 0, 0], [1, 0, 0, -1, 0, 0], [-1, 0, 0, 0, 1, 0], [-1, 0, 0, 0, 0, 1]]
+    rows = [
+        [1, -1, 0, 0, 0, 0],
+        [1, 0, -1, 0, 0, 0],
+        [1, 0, 0, -1, 0, 0],
+        [-1, 0, 0, 0, 1, 0],
+        [-1, 0, 0, 0, 0, 1],
+    ]
     tables = related([3, 9, 6, 7, 1, 2], rows, [False] * 5, upper=[INF, 10, 10, 10, 10, 10])
     assert ends_of(tables, [0], 0) == (2, 6, [0, 0, 0, 0, 0, 2], [0, 0, 4, 0, 0, 0])
 
@@ -234,3 +246,121 @@ def test_what_is_known_or_hidden_or_has_no_room_loosens_nothing() -> None:
     tables = related([10, 3, 4, 3], [[1, -1, -1, -1]], [True], lower=[10, 0, 0, 0], upper=[12, INF, INF, 3])
     tables = replace(tables, known=np.array([False, False, True, False]))
     assert ends_of(tables, [1], 1) == (3, 3, [0, 0, 0, 0], [2, 0, 0, 3])
+
+
+def test_what_is_met_already_counts_for_nothing_more() -> None:
+    """Two that stay hidden give the first demand nine tenths each. Of the two that meet the second, what the third gives of
+    the first is neither for it nor against it."""
+    demands = sparse.csr_array(np.array([[0.9, 0.9, 0.5, 0], [0, 0, 1, 1]]))
+    stay = np.array([True, True, False, False])
+    for cost, chosen in (((1, 1, 1, 1.2), 2), ((1, 1, 1.2, 1), 3)):
+        tables = replace(one_cell_tables([9, 9, 9, 9], [], 5), cost=np.array(cost))
+        assert np.flatnonzero(_good(tables, demands, stay)).tolist() == [0, 1, chosen]
+
+
+@pytest.mark.parametrize("choose", [_best, _good])
+def test_what_is_hidden_already_or_shown_nowhere_is_given(choose) -> None:
+    """Four tenths of a demand are given by a line that stays hidden, six by a cell that no line shows: nothing is missing.
+    Without the latter another is chosen, and not the first once more."""
+    demands = sparse.csr_array(np.array([[0.4, 0.6, 0.6]]))
+    stay = np.array([True, False])
+    tables = one_cell_tables([9, 9, 9], [], 5, unseen=[2])
+    assert _good(tables, demands, stay).tolist() == [True, False]
+    demands = sparse.csr_array(np.array([[0.4, 0.6, 0.3]]))
+    stay = np.array([True, False, False])
+    assert choose(one_cell_tables([9, 9, 9], [], 5), demands, stay).tolist() == [True, True, False]
+
+
+def test_a_push_is_as_far_as_the_threshold_or_to_nobody_and_no_further() -> None:
+    """40 = [3] + [2] + [15] + 20, the 3 being a difference, which may be less than nobody. Of two that are pushed together
+    each goes as far as it can; what does not hang together with them stays."""
+    tables = one_cell_tables([40, 3, 2, 15, 20, 9, 4, 5], [(0, [1, 2, 3, 4]), (5, [6, 7])], 5)
+    tables = replace(tables, lower=np.array([0, -INF, 0, 0, 0, 0, 0, 0]))
+    pushes = ShiftProgram(tables, ~np.isin(np.arange(8), [1, 2, 3, 6, 7]))
+    assert pushes.push(np.array([1]), 1)[1] == 5 and pushes.push(np.array([1]), -1)[1] == 0
+    both = pushes.push(np.array([1, 2]), 1)
+    assert both[[1, 2, 3]].tolist() == [5, 5, 10] and both[[0, 4, 5, 6, 7]].tolist() == [40, 20, 9, 4, 5]
+    assert pushes.push(np.array([1, 2]), -1)[[1, 2, 3]].tolist() == [0, 0, 20]
+    assert pushes.push(np.array([], dtype=np.int64), 1).tolist() == tables.values.tolist()
+    assert pushes.label[[0, 4, 5]].tolist() == [-1] * 3
+    assert (
+        len({pushes.label[cell] for cell in (1, 2, 3)}) == 1 != len({pushes.label[cell] for cell in (1, 6)})
+    )
+
+
+def test_what_a_shown_cell_would_loosen_is_told_by_what_held_the_push_back() -> None:
+    """12 = [3] + [2] + 7, the 2 being from 1 to 3, so the 3 is 2 to 4. Up, another 12 or 7 gives one for one as far as it has
+    room: the 12 two more, and the 7 seven less; down, the 12 twelve less, and the 7 without an end."""
+    tables = one_cell_tables([12, 3, 2, 7], [(0, [1, 2, 3])], 6)
+    tables = replace(tables, lower=np.array([0.0, 0, 1, 0]), upper=np.array([14, INF, 3, INF]))
+    shown = np.array([True, False, False, True])
+    pushes = ShiftProgram(tables, shown)
+    assert pushes.push(np.array([1]), 1)[1] == pytest.approx(4)
+    assert pushes.loosened(np.array([1])).toarray().tolist() == [[2, 0, 0, 7]]
+    assert pushes.push(np.array([1]), -1)[1] == pytest.approx(2)
+    assert pushes.loosened(np.array([1])).toarray().tolist() == [[12, 0, 0, INF]]
+    nothing = pushes.loosened(np.array([], dtype=np.int64))
+    assert nothing.shape == (0, 4)
+    known = ShiftProgram(replace(tables, known=np.array([True, False, False, False])), shown)
+    known.push(np.array([1]), 1)
+    assert known.loosened(np.array([1])).toarray().tolist() == [[0, 0, 0, 7]]
+
+
+def test_each_that_is_pushed_is_loosened_by_its_own_relations() -> None:
+    """10 = [3] + 7 and 20 = [4] + 16, pushed together: what is shown of one sum is nothing to the other."""
+    tables = one_cell_tables([10, 3, 7, 20, 4, 16], [(0, [1, 2]), (3, [4, 5])], 5)
+    pushes = ShiftProgram(tables, ~np.isin(np.arange(6), [1, 4]))
+    pushes.push(np.array([1, 4]), 1)
+    assert pushes.loosened(np.array([1, 4])).toarray().tolist() == [
+        [INF, 0, 7, 0, 0, 0],
+        [0, 0, 0, INF, 0, 16],
+    ]
+    assert pushes.moving_with(1).tolist() == [], "each is what its total leaves"
+
+
+def test_an_at_most_holds_a_push_back_on_one_side() -> None:
+    """[3] is at most 4: up it goes to 4 and the 4 would loosen it, down to nobody."""
+    tables = related([3, 4], [[1, -1]], [False])
+    pushes = ShiftProgram(tables, np.array([False, True]))
+    assert pushes.push(np.array([0]), 1).tolist() == [4, 4]
+    assert pushes.loosened(np.array([0])).toarray().tolist() == [[0, INF]]
+    assert pushes.push(np.array([0]), -1).tolist() == [0, 4]
+    assert pushes.moving_with(0).tolist() == [0]
+
+
+def small_and(many: int) -> Tables:
+    """A sum of a [3] and so many 9s, of which each could be hidden in place of another; and 8, which tells nothing."""
+    values = [3 + 9 * many, 3, *[9] * many, 8]
+    return one_cell_tables(values, [(0, range(1, many + 2))], 5)
+
+
+@pytest.mark.parametrize(("others", "chosen_by"), [(39, "_best"), (40, "_good")])
+def test_of_more_than_forty_lines_the_choice_is_a_good_one(
+    monkeypatch: pytest.MonkeyPatch, others: int, chosen_by: str
+) -> None:
+    """With the total there is one line more to choose from."""
+    used = []
+    for name in ("_best", "_good"):
+        choose = getattr(suppress_module, name)
+        monkeypatch.setattr(
+            suppress_module, name, lambda *of, choose=choose, name=name: (used.append(name), choose(*of))[1]
+        )
+    found = suppress(small_and(others)).hidden
+    assert set(used) == {chosen_by} and found.sum() == 2 and found[1] and not found[-1]
+
+
+def test_after_forty_choices_what_was_chosen_stays_and_then_all_that_is_asked_for_goes(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Each choice is one that does not help: of 10 = [3] + 7 neither, but the 20 that is 10 and 10."""
+    tables = one_cell_tables([10, 3, 7, 10, 20, 8], [(0, [1, 2]), (4, [0, 3])], 5)
+    begins = []
+
+    def choose(tables: Tables, demands: sparse.csr_array, stay: np.ndarray) -> np.ndarray:
+        begins.append(np.flatnonzero(stay).tolist())
+        return stay | (np.arange(6) == 4)
+
+    monkeypatch.setattr(suppress_module, "_best", choose)
+    found = suppress(tables).hidden
+    assert begins == [[1]] * 40 + [[1, 4]]
+    assert np.flatnonzero(found).tolist() == [0, 1, 2, 4]
