@@ -185,7 +185,7 @@ class _Sentence:
 
     def _all_of(self, number: re.Match[str]) -> str | None:
         many = int(number[2])
-        behind = counted_behind(self._behind(number), many == 1)
+        behind = counted_behind(self._behind(number))
         none = number[1] in ("none", "nobody", "neither")
         if not self._meant(behind):
             return None

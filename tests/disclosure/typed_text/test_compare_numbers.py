@@ -100,7 +100,7 @@ def test_a_part_of_a_number_is_so_many() -> None:
 
 
 def test_after_numbers_that_make_no_pair_the_next_pair_is_read() -> None:
-    assert told("41 of 3 and 20 of 21 young people", STAR) == ["a count of 1 to 4 young people"]
+    assert told("41 of 30 and 20 of 21 young people", STAR) == ["a count of 1 to 4 young people"]
     assert told("20 of 25 young people, 20 of 30 sessions and 30 of 31 pupils", STAR) == [
         "a count of 1 to 4 young people"
     ]
@@ -129,6 +129,9 @@ FEW = ["a count of 1 to 4 young people"]
         ("1 girl of 20 young people improved.", True),
         ("2 of 4 young people improved.", True),
         ("Zero girls left.", False),
+        ("1 of 1 pupil keen to come.", True),
+        ("1 pupil keen to come.", True),
+        ("2 pupil keen to come.", False),
     ],
 )
 def test_pairs_of_which_one_side_is_few(sentence: str, is_few: bool) -> None:
