@@ -36,9 +36,9 @@ def moves_tell(
     small = are_few(then.values, threshold)
     if all_or_none:
         small |= (then.values == 0) & (then.values[:, [N]] > 0) & then.ratios[:, None, None, None]
-    small &= np.abs(moved) > 0.5
+    small &= moved != 0
     if told_nothing:
-        small &= now.values < 2 * threshold - 1.5
+        small &= now.values < 2 * threshold - 1
     if small.any():
         return True
     n = moved[:, N]

@@ -115,6 +115,9 @@ def test_that_nobody_or_everybody_improved_may_not_move_either_where_it_is_hidde
         assert not tells([before], [after], all_or_none=True, told_nothing=True)
     assert tells([row(0, 20)], [row(8, 28)], all_or_none=True, told_nothing=True)
     assert not tells([row(0, 20)], [row(0, 25)], all_or_none=True), "0 stays 0, and the rest were not few"
+    # Of one young person nobody improved: to eight it may not move, as of twenty.
+    assert tells([row(0, 1)], [row(8, 20)], all_or_none=True, told_nothing=True)
+    assert not tells([row(0, 1)], [row(9, 20)], all_or_none=True, told_nothing=True)
     nobody, some = (
         row(n, 1) | {"ref": "5.1.3.a", "value": n, "numerator": n, "denominator": np.nan} for n in (0, 9)
     )

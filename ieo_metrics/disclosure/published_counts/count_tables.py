@@ -8,8 +8,8 @@ from scipy import sparse
 
 
 def are_few(people: np.ndarray, threshold: int) -> np.ndarray:
-    """Per number, whole but for what adding up left, whether it is one of 1 to threshold − 1."""
-    return np.asarray((people > 0.5) & (people < threshold - 0.5))
+    """Per whole number, whether it is one of 1 to threshold − 1."""
+    return np.asarray((people >= 1) & (people < threshold))
 
 
 @dataclass(frozen=True)

@@ -54,7 +54,6 @@ class ShiftProgram:
             self.matrix[even][:, cells],
             self.right[even],
             bounds=np.column_stack([low[cells], high[cells]]),
-            method="highs",
         )
         if found.status != 0:
             raise ArithmeticError(f"the figures shown could not be solved: {found.message}")

@@ -17,9 +17,8 @@ YEAR, ROLLING = "year to date", "rolling four quarters"
 
 @pytest.mark.parametrize(
     ("people", "few"),
-    [(0, False), (1, True), (4, True), (5, False), (-1, False), (np.nan, False), (4.0000001, True), (0.9999999, True),
-     (1e-9, False), (4.9999999, False)],
-)  # fmt: skip
+    [(0, False), (1, True), (2, True), (4, True), (5, False), (6, False), (-1, False), (np.nan, False)],
+)
 def test_few_are_one_to_four_where_the_threshold_is_five(people: float, few: bool) -> None:
     assert are_few(np.array([people]), 5).tolist() == [few]
 

@@ -234,6 +234,13 @@ def test_a_relation_with_something_endless_says_nothing_and_of_one_such_it_says_
     assert [ends_of(tables, [1, 2], cell)[:2] for cell in (1, 2)] == [(0, 10)] * 2
 
 
+def test_what_holds_as_far_as_the_reader_knows_it_to_is_what_a_relation_says() -> None:
+    """10 = [3] + 7, and the 3 is 3 at most and at least: hiding the others would loosen what the sum says."""
+    tables = related([10, 3, 7], [[1, -1, -1]], [True], lower=[0, 3, 0], upper=[INF, 3, INF])
+    assert ends_of(tables, [1], 1) == (3, 3, [10, 0, INF], [INF, 0, 7])
+    assert ends_of(replace(tables, upper=np.array([INF, 2, INF])), [1], 1)[1:] == (2, [10, 0, INF], [0, 0, 0])
+
+
 def test_coefficients_are_divided_by() -> None:
     """8 = 2 × [1] + 3 × 2: it is 1. Four times [3] is at most 20: it is 5 at most."""
     twice = related([8, 1, 2], [[1, -2, -3]], [True], upper=[9, INF, 3])
