@@ -268,9 +268,7 @@ def test_one_quarter_is_stated_and_rows_of_earlier_ones_that_no_other_return_cov
     outside = ("sessions-outside-quarter", "date", "3 dated in 2023/24 Q3, 2023/24 Q4, 2024/25 Q2")
     found = about(frame, 0)
     assert [code for code, *_ in found] == ["sessions-outside-quarter", "quarter-one-of-many"]
-    assert (
-        found[1] == ("quarter-one-of-many", "", "3 dated in other quarters") and found[0] == outside
-    )
+    assert found[1] == ("quarter-one-of-many", "", "3 dated in other quarters") and found[0] == outside
     assert [code for code, *_ in about(frame, 0, others=(-1,))] == [
         "sessions-outside-quarter",
         "quarter-one-of-many",
