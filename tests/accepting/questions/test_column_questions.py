@@ -318,5 +318,6 @@ def test_a_heading_that_is_nearly_known_is_named_by_the_letters_of_its_column():
             ["A", dt.date(2024, 5, 1), "Community", *[None] * 23, ended],
         ]
         (question,) = (q for one in asked(book(sheet(rows))) for q in one.questions if "Suport" in q.about)
-        assert question.about == "Column AA “Suport ended”" and question.why.endswith(example)
+        assert question.about == "Column AA “Suport ended”" and question.why.endswith(f". {example}")
+        assert question.why[0].isupper() and ".." not in question.why
         assert question.proposed == "ended" and "Support ended" in question.choices["ended"]
