@@ -152,3 +152,59 @@ def test_all_of_all_that_is_shown_is_a_pair() -> None:
     figures = share(PAIN, 12, 12, False), share(PAIN, 12, 20, True)
     assert told("12 of 12 young people improved.", PAIN, *figures) == []
     assert told("12 of 12 young people improved.", PAIN, figures[1]) == HIDDEN
+
+
+@pytest.mark.parametrize(
+    ("before", "sentence", "of_young_people", "of_nothing", "of_sessions"),
+    [
+        # Only people do so, or have it done to them: young people, where the text is about them or they were spoken of.
+        ("", "Three improved.", True, True, False),
+        ("The girls came.", "Three improved.", True, True, True),
+        ("The schools came.", "Three improved.", True, True, False),
+        # What anything may do: whatever was spoken of last.
+        ("", "Three attended.", True, True, False),
+        ("The girls came.", "Three attended.", True, True, True),
+        ("The schools came.", "Three attended.", False, False, False),
+        # What was said of three, behind a verb: of young people where a measure of them is named or they were spoken of.
+        ("", "Three were calm.", True, False, False),
+        ("The girls came.", "Three were calm.", True, True, True),
+        ("", "Three calm.", False, False, False),
+        ("The girls came.", "Of those three.", False, False, False),
+        ("", "We met three.", True, True, False),
+        ("The girls came.", "We met three.", True, True, True),
+        ("The schools came.", "We met three.", False, False, False),
+        ("", "n = 3", True, True, False),
+        ("The schools came.", "n = 3", False, False, False),
+        ("", "The number of schools was 3", False, False, False),
+        ("", "All but three came.", True, True, False),
+        ("The girls came.", "All but three came.", True, True, True),
+        ("", "All but three buses came.", False, False, False),
+    ],
+)
+def test_of_whom_three_are_is_told_by_what_is_said_of_them(
+    before: str, sentence: str, of_young_people: bool, of_nothing: bool, of_sessions: bool
+) -> None:
+    for ref, is_few in ((STAR, of_young_people), ("", of_nothing), ("5.3.1.a", of_sessions)):
+        assert told(f"{before} {sentence}", ref) == FEW * is_few, (ref, sentence)
+
+
+def test_a_number_of_which_nothing_is_said_is_compared_from_the_threshold_on() -> None:
+    assert told("There were 5.", STAR, share(STAR, 20, 25, True)) == HIDDEN
+    assert told("There were 4.", STAR, share(STAR, 4, 25, True)) == []
+    assert told("There were 5.", "5.3.1.a", share(STAR, 20, 25, True)) == [], "it is about sessions"
+    assert told("There were 5 buses.", STAR, share(STAR, 20, 25, True)) == []
+    assert told("There were 5 of them.", STAR, share(STAR, 20, 25, True)) == HIDDEN
+
+
+@pytest.mark.parametrize(
+    ("sentence", "is_few"),
+    [
+        ("Fewer than five girls", True),
+        ("Fewer than six girls", False),
+        ("Five girls", False),
+        ("Under 5 girls", True),
+        ("Four girls", True),
+    ],
+)
+def test_fewer_than_the_threshold_are_few(sentence: str, is_few: bool) -> None:
+    assert told(sentence, STAR) == FEW * is_few
