@@ -131,3 +131,13 @@ def test_two_quarters_apart_are_no_difference_of_people() -> None:
     """Ten more in Q1 and twelve in Q2: the two more are nobody that is told of, since neither is part of the other."""
     before = [row(20, 40), row(20, 40, period=Q1 + 1)]
     assert not tells(before, [row(25, 50), row(26, 52, period=Q1 + 1)])
+
+
+def test_a_figure_that_was_not_there_or_is_not_there_any_more_tells() -> None:
+    gone = row(20, 40, "Portsmouth") | dict.fromkeys(("value", "numerator", "denominator"), np.nan)
+    there = row(20, 40, "Portsmouth")
+    assert tells([row(50, 90), there], [row(50, 90), gone]) and tells(
+        [row(50, 90), gone], [row(50, 90), there]
+    )
+    assert not tells([row(50, 90), gone], [row(50, 90), gone])
+    assert not tells([row(50, 90), there], [row(50, 90), there])
