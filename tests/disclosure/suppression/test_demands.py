@@ -371,3 +371,31 @@ def test_after_forty_choices_what_was_chosen_stays_and_then_all_that_is_asked_fo
     found = suppress(tables).hidden
     assert begins == [[1]] * 40 + [[1, 4]]
     assert np.flatnonzero(found).tolist() == [0, 1, 2, 4]
+
+
+def test_what_only_several_sums_tell_together_is_seen_in_every_block() -> None:
+    """8 = [2] + [6], 12 = [6] + [6] and 8 = [2] + [6]: each sum alone leaves the 2 anything to 8; together they tell it. So one
+    of the sums goes. Beside them, 10 = [3] + 7, which its one sum tells."""
+    values = [8, 12, 8, 2, 6, 6, 10, 3, 7]
+    tables = one_cell_tables(values, [(0, [3, 4]), (1, [4, 5]), (2, [3, 5]), (6, [7, 8])], 5)
+    already = np.isin(np.arange(9), [4, 5])
+    found = suppress(tables, already)
+    assert found.hidden[[3, 4, 5, 7]].all() and found.hidden[:3].sum() == found.hidden[[6, 8]].sum() == 1
+    assert not len(found.unprotected)
+    # Of a 2 whose sums are all known nothing can be hidden any more; the others are hidden all the same.
+    known = replace(tables, known=np.isin(np.arange(9), [0, 1, 2]))
+    found = suppress(known, already)
+    assert found.unprotected.tolist() == [3] and found.hidden[[6, 8]].sum() == 1
+    # And where it is the 3 of which nothing can, the 2 is.
+    known = replace(tables, known=np.isin(np.arange(9), [6, 8]))
+    found = suppress(known, already)
+    assert found.unprotected.tolist() == [7] and found.hidden[:3].sum() == 1
+
+
+def test_what_is_hidden_already_is_enough_where_it_protects() -> None:
+    """10 = [3] + 7 and 30 = [4] + 26: with the 7 hidden nothing more is, with the 30 one is for the 3."""
+    tables = one_cell_tables([10, 3, 7, 30, 4, 26], [(0, [1, 2]), (3, [4, 5])], 5)
+    assert np.flatnonzero(suppress(tables, np.isin(np.arange(6), [2, 5])).hidden).tolist() == [1, 2, 4, 5]
+    one = suppress(tables, np.isin(np.arange(6), [3])).hidden
+    assert one[[1, 3, 4]].all() and one.sum() == 4 and not one[5]
+    assert suppress(tables).hidden.sum() == 4
