@@ -184,3 +184,13 @@ def test_one_question_a_person_at_the_first_of_the_cells() -> None:
         ("D2", "Offending 3 on 9 January 2024"),
         ("D3", "Physical health 3, Offending 3 on 9 January 2024"),
     ]
+
+
+def test_of_one_day_what_an_earlier_return_said_first_is_compared() -> None:
+    """3, then 4, then 3 again, of thirty people on one day: the second return is asked about, the third is as the first."""
+    who = [f"P{n:02}" for n in range(30)]
+    first, second = (
+        returned(name, *((one, "Offending", 10, score) for one in who))
+        for name, score in (("a", 3), ("b", 4))
+    )
+    assert len(asked(first, second, returned("c", *((one, "Offending", 10, 3) for one in who)))) == 30

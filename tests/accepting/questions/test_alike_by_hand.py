@@ -13,7 +13,14 @@ from ieo_metrics.accepting.questions.alike_references import (
     mark_references,
     rewrite_references,
 )
-from ieo_metrics.accepting.questions.alike_schools_and_cohorts import School, _different, _groups_of_schools
+from ieo_metrics.accepting.questions.alike_schools_and_cohorts import (
+    School,
+    _different,
+    _groups_of_schools,
+    mark_schools,
+    rewrite_cohorts,
+    rewrite_schools,
+)
 from ieo_metrics.accepting.questions.spellings_in_returns import (
     KnownReturns,
     Spelling,
@@ -279,3 +286,50 @@ def test_rows_in_question_carry_the_number_of_their_question() -> None:
     )
     changed = rewrite_references(frame, {"b": "a"}, known)[REF].astype(object).tolist()
     assert changed[:1] + changed[2:] == ["a", "a", "a", "c"] and np.array(pd.isna(changed)).tolist()[1]
+
+
+APART = "\0"
+NO_STORE = KnownReturns((), (), None)
+
+
+def kept(frame: pd.DataFrame, column: str) -> list[str | None]:
+    return [None if pd.isna(word) else word for word in frame[column]]
+
+
+def test_cohorts_that_count_for_others_are_written_so() -> None:
+    frame = pd.DataFrame({"cohort": cells("9 A", "9a", None, "10b")})
+    words = {f"cohort{APART}9 a": f"cohort{APART}9a"}
+    assert kept(rewrite_cohorts(frame, words, NO_STORE), "cohort") == ["9a", "9a", None, "10b"]
+    assert rewrite_cohorts(frame, {}, NO_STORE) is frame
+    assert rewrite_cohorts(frame, {f"cohort{APART}x": f"cohort{APART}y"}, NO_STORE) is frame
+    other = pd.DataFrame({"school": cells("Oak")})
+    assert rewrite_cohorts(other, words, NO_STORE) is other
+
+
+def test_schools_that_count_for_others_are_written_so() -> None:
+    """By URN and name together; a blank stays one."""
+    frame = pd.DataFrame(
+        {"urn": cells("1", None, "1", None), "school": cells("Oak", "The Oak", "The Oak", None)}
+    )
+    words = {
+        School("", "the oak").word: School("1", "oak").word,
+        School("1", "the oak").word: School("", "elm").word,
+    }
+    found = rewrite_schools(frame, words, NO_STORE)
+    assert kept(found, "urn") == ["1", "1", None, None] and kept(found, "school") == [
+        "Oak",
+        "oak",
+        "elm",
+        None,
+    ]
+    assert rewrite_schools(frame, {}, NO_STORE) is frame
+    assert rewrite_schools(frame, {School("", "x").word: School("", "y").word}, NO_STORE) is frame
+    other = pd.DataFrame({"cohort": cells("9")})
+    assert rewrite_schools(other, words, NO_STORE) is other is mark_schools(other, {}, None)
+
+
+def test_rows_of_schools_in_question_carry_the_number_of_their_question() -> None:
+    frame = pd.DataFrame({"urn": cells("1", None, "1", None), "school": cells("Oak", "Oak", "Elm", "OAK")})
+    numbers = {School("", "oak").word: 0, School("1", "elm").word: 5}
+    assert mark_schools(frame, numbers, None)["school_in_question"].tolist() == [-1, 0, 5, 0]
+    assert mark_schools(frame, {}, None)["school_in_question"].tolist() == [-1] * 4

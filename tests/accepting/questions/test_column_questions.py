@@ -319,5 +319,5 @@ def test_a_heading_that_is_nearly_known_is_named_by_the_letters_of_its_column():
         ]
         (question,) = (q for one in asked(book(sheet(rows))) for q in one.questions if "Suport" in q.about)
         assert question.about == "Column AA “Suport ended”" and question.why.endswith(f". {example}")
-        assert question.why[0].isupper() and ".." not in question.why
+        assert question.why.startswith('It reads like "support ended", and ')
         assert question.proposed == "ended" and "Support ended" in question.choices["ended"]

@@ -1,0 +1,71 @@
+"""Which columns a table lacks, and which table it is that lacks them: fits that are written down."""
+
+from types import SimpleNamespace
+
+import pytest
+
+from ieo_metrics.accepting.questions.column_questions import _layout_of, question_in_words
+from ieo_metrics.accepting.questions.missing_columns import missing_slots
+from ieo_metrics.framework.layouts import LAYOUT_OF
+
+SUPPORT = LAYOUT_OF["support, one row per period"]
+SLOT = {slot.name: slot for slot in SUPPORT.slots}
+
+
+def fit(
+    *have: str, twice: tuple[str, ...] = (), missing: tuple[str, ...] = (), layout=SUPPORT
+) -> SimpleNamespace:
+    slots = {slot.name: slot for slot in layout.slots}
+    return SimpleNamespace(
+        layout=layout,
+        columns={place: slots[name] for place, name in enumerate(have)},
+        twice={name: [7, 8] for name in twice},
+        missing=[slots[name] for name in missing],
+        strength=len(have),
+        known=len(have),
+        lacks_only_one_of_two=False,
+        fits=False,
+    )
+
+
+@pytest.mark.parametrize(
+    ("of", "proposed", "fields", "lacks"),
+    [
+        # Of a table that is not read all that it needs, to be recognised and to count.
+        (fit(), set(), set(), ["person_ref", "started", "ended", "setting"]),
+        (fit("person_ref", "ended"), set(), set(), ["started", "setting"]),
+        (fit("person_ref"), {"started"}, set(), ["ended", "setting"]),
+        (fit("person_ref", twice=("started",)), set(), set(), ["ended", "setting"]),
+        # Of one that is read those that are said to lack.
+        (fit("person_ref", "started"), set(), {"ended", "district"}, ["ended", "district"]),
+        (fit("person_ref", "ended"), set(), {"ended"}, []),
+        # And what the fit itself lacks, once.
+        (fit("person_ref", missing=("setting", "gender")), set(), {"ended"}, ["ended", "setting", "gender"]),
+        (fit(missing=("setting",)), set(), {"setting"}, ["setting"]),
+    ],
+)
+def test_the_columns_that_a_table_lacks(of: SimpleNamespace, proposed: set, fields: set, lacks: list) -> None:
+    assert [slot.name for slot in missing_slots(of, proposed, fields)] == lacks
+
+
+def test_a_row_is_of_the_table_that_lacks_just_what_is_said() -> None:
+    """Else of the one that it is most likely."""
+    other = LAYOUT_OF["follow_up, one row per person"]
+    first, second = (
+        fit("person_ref", "started", missing=("setting",)),
+        fit("person_ref", missing=("started",), layout=other),
+    )
+    assert _layout_of([first, second], {"started"}) is other
+    assert _layout_of([first, second], {"setting"}) is SUPPORT
+    assert _layout_of([second, first], {"setting"}) is SUPPORT
+    assert _layout_of([first, second], {"district"}) is _layout_of([first], {"district"}) is SUPPORT
+    assert _layout_of([], {"setting"}) is None
+    whole = fit("person_ref", "started", "ended", "setting")
+    assert _layout_of([whole, second], {"started"}) is other, "the first lacks nothing"
+    assert _layout_of([whole], set()) is SUPPORT
+
+
+def test_a_layout_in_words() -> None:
+    assert (
+        question_in_words(LAYOUT_OF["star_readings, one row per star"]) == "star readings, one row per star"
+    )
