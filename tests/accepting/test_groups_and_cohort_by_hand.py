@@ -245,3 +245,6 @@ def test_the_counts_are_said_once_and_asked_about_where_the_dates_do_not_say_why
     assert matched.code == "cohort-matched"
     assert list(about_cohort(with_both([("A", "2023-05-01")]), Settings())) == []
     assert list(about_cohort(with_both([], [("A", "2023-05-01")]), Settings())) == []
+    for of in (with_both([("A", "2023-05-01")]), with_both([], [("A", "2023-05-01")]), with_both([])):
+        found = reconcile_cohort(of, Settings())
+        assert list(found.columns) == ["source", "row", "due", "society", "constabulary"]

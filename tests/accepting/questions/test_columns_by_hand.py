@@ -4,9 +4,10 @@ from types import SimpleNamespace
 
 import pytest
 
-from ieo_metrics.accepting.questions.column_questions import _layout_of, question_in_words
+from ieo_metrics.accepting.questions.column_questions import _layout_of, _nearest, question_in_words
 from ieo_metrics.accepting.questions.missing_columns import missing_slots
 from ieo_metrics.framework.layouts import LAYOUT_OF
+from ieo_metrics.recognising.mappings.mapping import NOT_NEEDED
 
 SUPPORT = LAYOUT_OF["support, one row per period"]
 SLOT = {slot.name: slot for slot in SUPPORT.slots}
@@ -69,3 +70,18 @@ def test_a_layout_in_words() -> None:
     assert (
         question_in_words(LAYOUT_OF["star_readings, one row per star"]) == "star readings, one row per star"
     )
+
+
+@pytest.mark.parametrize(
+    ("choices", "proposal", "nearest"),
+    [
+        (["ended", "started", "setting"], "ended", ["started"]),  # dates
+        (["started", "ended", "person_ref"], "started", ["ended"]),
+        (["setting", "gender", "started"], "setting", ["gender"]),
+        (["ended", "started", "setting"], "", ["ended", "started", "setting"]),
+        ([], "", []),
+    ],
+)
+def test_what_else_a_column_may_be_is_of_the_same_kind(choices: list, proposal: str, nearest: list) -> None:
+    doubt = SimpleNamespace(layout=SUPPORT, choices=choices, proposal=proposal)
+    assert list(_nearest(doubt)) == [*nearest, NOT_NEEDED]
