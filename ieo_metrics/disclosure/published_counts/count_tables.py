@@ -65,7 +65,7 @@ class Tables:
             self,
             values=np.r_[self.values, values],
             relations=sparse.csr_array(
-                sparse.vstack([_wider(self.relations, relations.shape[1]), relations], format="csr")
+                sparse.vstack([_wider(self.relations, relations.shape[1]), relations])
             ),
             equal=np.r_[self.equal, equal],
             lines=lines if shows is None else sparse.csr_array(lines + shows),

@@ -70,7 +70,7 @@ def shown_together(
     nobody = np.zeros(cube.values.shape, dtype=bool)
     nobody[cube.ratios] = (cube.values[cube.ratios, N] == 0)[:, None]
     lower, upper = np.zeros(cube.values.shape), np.full(cube.values.shape, np.inf)
-    lower[cube.ratios, N] = np.where(cube.values[cube.ratios, N] > 0, 1.0, 0.0)
+    lower[cube.ratios, N] = 1.0
     lines = rows.of(rows.numbers[:, N] >= np.where(rows.counts, 0, 1))
     cells = cube.cells_of(lines)
     line, which = np.nonzero(cells >= 0)

@@ -30,7 +30,7 @@ def nested_differences(cube: Cube, threshold: int) -> sparse.csr_array:
                 shape=(len(small), values.size),
             )
         )
-    return sparse.csr_array(sparse.vstack(found, format="csr"))
+    return sparse.csr_array(sparse.vstack(found))
 
 
 def differences_of_periods(
@@ -58,7 +58,7 @@ def with_differences(tables: Tables, differences: sparse.csr_array) -> Tables:
     many = differences.shape[0]
     if not many:
         return tables
-    relations = sparse.csr_array(sparse.hstack([differences, -sparse.eye_array(many)], format="csr"))
+    relations = sparse.csr_array(sparse.hstack([differences, -sparse.eye_array(many)]))
     return tables.with_cells(
         differences @ tables.values, True, np.full(many, -np.inf), relations, np.ones(many, dtype=bool)
     )

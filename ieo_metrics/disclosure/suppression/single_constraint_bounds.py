@@ -13,7 +13,6 @@ def bounds_by_one(tables: Tables, shown: np.ndarray, direction: int) -> tuple[np
     n = len(tables.values)
     entries = tables.relations.tocoo()
     relation, cell, sign = entries.row, entries.col, entries.data
-    count = tables.relations.shape[0]
     # Of sum = 0, cell = −(others) ÷ its sign; at most 0 bounds it on one side only. What the others are at
     # least, or at most:
     best, chosen, own_sign = np.full(n, np.inf), np.empty(n, dtype=np.int64), np.zeros(n)
@@ -24,7 +23,7 @@ def bounds_by_one(tables: Tables, shown: np.ndarray, direction: int) -> tuple[np
         extreme = sign * np.where((sign > 0) == at_least, lowest, highest)
         endless = np.isinf(extreme)
         finite = np.where(endless, 0.0, extreme)
-        total, many = np.bincount(relation, finite, count), np.bincount(relation, endless, count)
+        total, many = np.bincount(relation, finite), np.bincount(relation, endless)
         bounded = (sign * side > 0) & (many[relation] - endless == 0) & (tables.equal[relation] | at_least)
         reach = -direction * (total[relation] - finite) / sign
         place = np.flatnonzero(bounded)
