@@ -134,3 +134,21 @@ def test_without_a_status_sessions_with_nobody_beside_some_with_somebody(
     elsewhere = frame.assign(source=[0, 1])
     second = sheet(SESSIONS, "date", "type", "status", name="More")
     assert asked(returned(of, second, frame=elsewhere)) == []
+
+
+@pytest.mark.parametrize(
+    ("young", "staff", "is_asked"),
+    [([5, 3], [0, 2], False), ([5, 0], [0, 0], True), ([0, 5], [1, 0], False), ([0, 0], [0, 4], True)],
+)
+def test_somebody_is_in_any_of_the_numbers_of_a_session(young: list, staff: list, is_asked: bool) -> None:
+    numbers = {
+        name: pd.array(many, dtype="Int64")
+        for name, many in (("young_people_reached", young), ("staff_engaged", staff))
+    }
+    of = sheet(
+        "school_sessions, one row per session",
+        *("date", "school", "cohort", *numbers, "hotspot", "priority"),
+    )
+    frame = pd.DataFrame({"source": [0, 0], **numbers})
+    fields = [field for *_, field in asked(returned(of, frame=frame, read=("school_sessions",)))]
+    assert fields == ["status"] * is_asked

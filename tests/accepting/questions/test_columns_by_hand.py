@@ -4,10 +4,12 @@ from types import SimpleNamespace
 
 import pytest
 
-from ieo_metrics.accepting.questions.column_questions import _layout_of, _nearest, question_in_words
+from ieo_metrics.accepting.questions.column_questions import _fit, _layout_of, _nearest, question_in_words
 from ieo_metrics.accepting.questions.missing_columns import missing_slots
 from ieo_metrics.framework.layouts import LAYOUT_OF
-from ieo_metrics.recognising.mappings.mapping import NOT_NEEDED
+from ieo_metrics.recognising.mappings.mapping import EMPTY, NOT_NEEDED
+from ieo_metrics.recognising.match_headings_to_layouts import fits_of_row
+from tests.recognising.in_memory import sheet
 
 SUPPORT = LAYOUT_OF["support, one row per period"]
 SLOT = {slot.name: slot for slot in SUPPORT.slots}
@@ -85,3 +87,16 @@ def test_a_layout_in_words() -> None:
 def test_what_else_a_column_may_be_is_of_the_same_kind(choices: list, proposal: str, nearest: list) -> None:
     doubt = SimpleNamespace(layout=SUPPORT, choices=choices, proposal=proposal)
     assert list(_nearest(doubt)) == [*nearest, NOT_NEEDED]
+
+
+def test_the_fit_of_a_row_is_that_of_its_table() -> None:
+    """Readings of pain and of stars have headings in common; of a table that it does not fit nothing is known."""
+    drawn = sheet("Young person ref  Date  Score  Star area\nA  2024-05-01  5  Offending")
+    fits = fits_of_row(drawn, 0, mapping=EMPTY)
+    assert len(fits) > 1
+    for one in fits:
+        found = _fit(drawn, 0, one.layout, EMPTY)
+        assert found.layout is one.layout and found.columns == one.columns
+    none = next(layout for layout in LAYOUT_OF.values() if layout not in [one.layout for one in fits])
+    found = _fit(drawn, 0, none, EMPTY)
+    assert found.layout is none and found.columns == {} and len(found.keys) == 4
