@@ -80,12 +80,14 @@ def restated_baselines(
     for table in ("star_readings", "pain_readings"):
         before: pd.DataFrame | None = None
         carrying = [accepted_return for accepted_return in returns if table in accepted_return.tables]
+        if len(carrying) < 2:
+            continue
         used = (
             _earliest(_readings(governed.tables[table]))
-            if governed and len(carrying) > 1
+            if governed
             else pd.DataFrame(columns=[*KEYS, "date", "score"])
         )
-        for accepted_return in carrying if len(carrying) > 1 else ():
+        for accepted_return in carrying:
             now = _firsts(accepted_return, table)
             if before is not None:
                 both = (

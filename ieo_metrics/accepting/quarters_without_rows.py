@@ -23,7 +23,7 @@ def quarters_without_rows(accepted_return: AcceptedReturn, settings: Settings) -
     for part in accepted_return.parts if accepted_return.how == "stated" else ():
         for name, frame in part.tables.items():
             covered, table = accepted_return.covers[name], TABLE[name]
-            if not covered or table.counts_by == "list":
+            if table.counts_by == "list":
                 continue
             if table.counts_by == "period":
                 days, inside = _periods(frame, covered)
@@ -50,7 +50,7 @@ def later_than_stated(accepted_return: AcceptedReturn, settings: Settings) -> It
     for part in accepted_return.parts if accepted_return.how == "stated" else ():
         for name, frame in part.tables.items():
             covered, table, made = accepted_return.covers[name], TABLE[name], part.file.made
-            if not covered or table.counts_by != "date":
+            if table.counts_by != "date":
                 continue
             days = counting_days(name, frame, settings, made)
             later = int(

@@ -120,7 +120,7 @@ class _History:
         for name in names:
             together = concat_records([frame[[name]].iloc[places] for frame, places in held])[name]
             values, different = pd.factorize(together, use_na_sentinel=False)
-            alike = pd.factorize(alike * (len(different) + 1) + values)[0]
+            alike = pd.factorize(alike * len(different) + values)[0]
             yield [alike[quarter_of_row[rows] == quarter] for quarter in quarters]
 
     def problem(self, code: str, at: int, field: str, found: str, **words: object) -> Problem:

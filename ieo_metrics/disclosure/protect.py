@@ -8,15 +8,16 @@ import numpy as np
 import pandas as pd
 
 from ieo_metrics.disclosure.published_counts.count_cube import N, counted_as, cube_of, rows_of_results
+from ieo_metrics.disclosure.published_counts.count_tables import are_few
 from ieo_metrics.disclosure.published_counts.linked_tables import shown_together
 from ieo_metrics.disclosure.published_counts.nested_differences import nested_differences
 from ieo_metrics.disclosure.shareable_results import Protected, Standing, with_rows_hidden
 from ieo_metrics.disclosure.suppression.suppress import suppress
 from ieo_metrics.framework.figure_markers import NOT_COVERED
 from ieo_metrics.framework.measures import MEASURE
+from ieo_metrics.measuring.compute_measures import ALL
 from ieo_metrics.measuring.evidence_frame import ROLLING
 
-ALL, QUARTER = "all", "quarter"
 MOST_HIDDEN = 0.5  # of a longer period by area: where more would be hidden, none of it is printed
 # Counts of people beside a value. They would each need protecting against all the others, so in what is
 # shared they are left away; so are the sums of first scores, which tell of those counts.
@@ -75,10 +76,8 @@ def mostly_hidden_by_area(
     shared = np.ones(len(frame), dtype=bool) if unshared is None else ~unshared
     rows = rows_of_results(frame)
     cube = cube_of(rows)
-    told = np.zeros(cube.values.size, dtype=bool)
-    told[nested_differences(cube, threshold).indices] = True
-    cells, numbers = cube.cells_of(rows), rows.numbers
-    few = ((numbers > 0.5) & (numbers < threshold - 0.5)) | ((cells >= 0) & told[cells])
+    numbers, told = rows.numbers, nested_differences(cube, threshold).indices
+    few = are_few(numbers, threshold) | np.isin(cube.cells_of(rows), told)
     if all_or_none:
         few |= (numbers == 0) & (numbers[:, [N]] > 0)
     longer = (rows.first < rows.last) & (rows.area != ALL) & (numbers[:, N] > 0) & shared[rows.place]

@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from ieo_metrics.disclosure.published_counts.count_cube import NUMBERS, Cube, N, cube_of, rows_of_results
+from ieo_metrics.disclosure.published_counts.count_tables import are_few
 from ieo_metrics.disclosure.published_counts.nested_differences import differences_of_periods
 
 
@@ -26,23 +27,23 @@ def moves_tell(
     beside it then. `told_nothing`: nothing was shown beside it; then it may move, to where it could have
     been any small count. `all_or_none`: the same holds for those improved, or the rest, being nobody.
     """
-    if any(0.5 < many < threshold - 0.5 for many in people_changed):
+    if are_few(np.array(people_changed), threshold).any():
         return True
     then, now = (_cube(frame) for frame in (before, after))
     moved = np.nan_to_num(now.values - then.values)
-    if _few(moved, threshold).any() or (np.isnan(then.values) != np.isnan(now.values)).any():
+    if are_few(np.abs(moved), threshold).any() or (np.isnan(then.values) != np.isnan(now.values)).any():
         return True
-    small = (then.values > 0.5) & (then.values < threshold - 0.5)
+    small = are_few(then.values, threshold)
     if all_or_none:
         small |= (then.values == 0) & (then.values[:, [N]] > 0) & then.ratios[:, None, None, None]
-    small &= np.abs(moved) > 0.5
+    small &= moved != 0
     if told_nothing:
-        small &= now.values < 2 * threshold - 1.5
+        small &= now.values < 2 * threshold - 1
     if small.any():
         return True
     n = moved[:, N]
     return any(
-        _few(np.tensordot(n[:, periods], signs, axes=(1, 0)), threshold).any()
+        are_few(np.abs(np.tensordot(n[:, periods], signs, axes=(1, 0))), threshold).any()
         for signs, periods in differences_of_periods(then.periods)
     )
 
@@ -52,7 +53,3 @@ def _cube(frame: pd.DataFrame) -> Cube:
     rows = rows_of_results(frame)
     assert rows.numbers.shape[1] == NUMBERS
     return cube_of(rows)
-
-
-def _few(moved: np.ndarray, threshold: int) -> np.ndarray:
-    return np.asarray((np.abs(moved) > 0.5) & (np.abs(moved) < threshold - 0.5))

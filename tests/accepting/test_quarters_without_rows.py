@@ -77,3 +77,34 @@ def test_a_newer_return_that_has_no_row_where_the_one_before_has():
 def test_quarters_that_the_officer_chose_are_not_asked_again():
     one = collected(book(SESSIONS.format("2020-04-20")), covers="2024/25 Q1")
     assert (ASKED in codes(one), exit_status(one)) == (False, 0)
+
+
+@pytest.mark.parametrize(
+    ("in_quarter", "later", "is_asked"), [(3, 3, False), (4, 3, False), (3, 4, True), (2, 3, True)]
+)
+def test_most_rows_are_more_than_half_of_them(in_quarter: int, later: int, is_asked: bool) -> None:
+    rows = SESSIONS.format("2024-04-20")
+    rows += "".join(f"\n2024-05-{1 + n:02}  Training  Delivered" for n in range(in_quarter - 1))
+    rows += "".join(LATER.format(1 + n) for n in range(later))
+    found = [p for p in collected(book(rows)).problems if p.code == "mapping-quarter-too-early"]
+    assert [p.found for p in found] == [f"{later} of {in_quarter + later} rows are dated after it"] * is_asked
+
+
+def test_a_period_in_the_first_of_several_quarters_is_in_them() -> None:
+    """Stated are Q1 and Q2: who was supported in April is in them, who left in March or came in October is not."""
+    stated = "Reporting quarter: 2024/25 Q1 to 2024/25 Q2\nYoung person ref  Support started  Support ended  Setting\n"
+    for dates, is_asked in (
+        ("2024-01-09  2024-04-20", False),
+        ("2024-01-09  2024-03-31", True),
+        ("2024-09-30  -", False),
+        ("2024-10-01  -", True),
+    ):
+        found = [p for p in collected(book(f"{stated}R1  {dates}  Community")).problems if p.code == ASKED]
+        assert len(found) == is_asked
+    assert found[0].found == "all 1 dated in 2024/25 Q3" and found[0].cell == ""
+
+
+def test_a_list_has_no_quarter_of_its_own() -> None:
+    """Offences of years ago, beside windows that end in the quarter."""
+    text = "Reporting quarter: 2024/25 Q1\nYoung person ref  Offence date  HO code  Offence\nR1  2019-06-01  046/00  -"
+    assert ASKED not in codes(collected(book(text)))

@@ -3,11 +3,14 @@ small returns, cells named."""
 
 import datetime as dt
 from dataclasses import replace
+from types import SimpleNamespace
 
+import numpy as np
+import pandas as pd
 import pytest
 
 from ieo_metrics.accepting.returns import Part
-from ieo_metrics.accepting.unusual_values import against_history
+from ieo_metrics.accepting.unusual_values import _each_once, _History, against_history
 from ieo_metrics.framework.configuration.settings import Settings
 from ieo_metrics.framework.dates.quarters import first_day, label, parse_quarters
 from ieo_metrics.framework.problem_kinds import CONFIRM, Problem
@@ -270,3 +273,50 @@ def test_nine_of_ten_rows_are_a_copy():
     again = [*rows[:9], [9, "Oak", "Class 9", "Delivered", 99, 2]]
     (problem,) = asked(returned(SCHOOLS, 0, *rows), returned(SCHOOLS, 1, *again))
     assert problem.found == "9 of the 10 rows of 2023/24 Q2 are as in 2023/24 Q1, apart from the dates"
+
+
+def test_a_quarter_after_one_of_nine_rows_shows_no_copy():
+    """Nine of its ten rows stand there."""
+    rows = [[i, "Oak", f"Class {i}", "Delivered", 20 + i, 2] for i in range(10)]
+    assert asked(returned(SCHOOLS, 0, *rows[:9]), returned(SCHOOLS, 1, *rows)) == []
+    assert len(asked(returned(SCHOOLS, 0, *rows), returned(SCHOOLS, 1, *rows))) == 1
+
+
+def history(*quarters: dict[str, list]) -> _History:
+    """A table of which each quarter's rows are columns of words."""
+    made = _History.__new__(_History)
+    made.name = "police_sessions"
+    frames = [
+        pd.DataFrame({name: pd.Categorical(pd.array(words, dtype="str")) for name, words in columns.items()})
+        for columns in quarters
+    ]
+    made.pieces = [(SimpleNamespace(tables={made.name: frame}), np.arange(len(frame))) for frame in frames]
+    sizes = [len(frame) for frame in frames]
+    made.rows = {
+        "quarter": np.repeat(np.arange(len(frames)) + 7, sizes),
+        "part": np.repeat(np.arange(len(frames)), sizes),
+    }
+    return made
+
+
+def test_rows_have_equal_numbers_where_they_are_equal_so_far():
+    """By the first column a and b; by both, blanks are no other word."""
+    of = history(
+        {"type": ["a", "b", "a"], "team": ["x", None, None]},
+        {"type": ["b", "c"], "team": [None, "x"]},
+        {"type": ["a"], "team": ["x"]},
+    )
+    found = [[numbers.tolist() for numbers in both] for both in of.contents(["type", "team"], 8, 7)]
+    (then, now), (all_then, all_now) = ((now, then) for then, now in found)
+    assert now[0] == then[1] != then[0] == then[2] and now[1] not in then
+    assert all_now[0] == all_then[1] and len({*all_then, *all_now}) == 4
+    ((only,),) = of.contents(["type"], 9)
+    assert len(only) == 1
+    collide = history({"type": ["a", "b"], "team": ["x", None]})
+    assert len(set([list(one) for (one,) in collide.contents(["type", "team"], 7)][-1])) == 2
+
+
+def test_numbers_each_once_in_their_order():
+    """By marks, or, where the greatest is far more than there are, by sorting."""
+    for below in (10, 64 * 4, 64 * 4 + 1, 10_000):
+        assert _each_once(np.array([7, 3, 7, 0]), below).tolist() == [0, 3, 7]

@@ -111,3 +111,30 @@ def test_of_sessions_and_staff_every_number_left_out_is_told():
     """Counts that are not about young people are exempt: 1 and 4 are told."""
     rows = [figure(ref, n) for ref, n in (("5.3.1.a", 1), ("5.3.1.b", 4), ("5.1.6.a", 1))]
     assert told(framed(*rows)) == [True, True, True]
+
+
+def test_a_note_tells_counts_but_where_nothing_is_covered_and_where_nobody_is_meant() -> None:
+    """What is said of a figure about young people goes, hidden or shown; that no return covers it stays, and what is said of
+    sessions."""
+    rows = [
+        figure(REOFFENDING) | {"note": "2 with an unknown date"},
+        figure("5.1.3.b") | {"note": "3 began", "value": 3.0, "numerator": 3.0},
+        figure("5.1.3.a") | {"note": "no return", "marker": "x", "value": np.nan, "numerator": np.nan},
+        figure("5.1.1.b")
+        | {"note": "nobody twice", "marker": "z", "value": np.nan, "numerator": 0.0, "denominator": 0.0},
+        figure("5.3.1.a") | {"note": "2 without a date"},
+    ]
+    frame = framed(*rows)
+    out = protect(frame, 5).frame
+    assert out["note"].tolist() == ["", "", "no return", "", "2 without a date"]
+    assert out["marker"].tolist() == ["", "c", "x", "z", ""]
+    assert frame["note"].tolist() == [row["note"] for row in rows], "it is left as it is"
+
+
+def test_counts_beside_a_figure_are_kept_of_sessions_only() -> None:
+    beside = dict.fromkeys(BESIDE, 9)
+    out = protect(framed(figure(REOFFENDING) | beside, figure("5.3.1.a") | beside), 5).frame
+    for name in BESIDE:
+        assert out[name].isna().tolist() == [True, False] and out[name].tolist()[1] == 9, name
+    old = framed(figure(REOFFENDING)).drop(columns="open")
+    assert "open" not in protect(old, 5).frame, "an older issue has not all of them"

@@ -9,7 +9,11 @@ import pytest
 from scipy.optimize import linprog
 
 from ieo_metrics.disclosure.protect import BESIDE, protect
-from ieo_metrics.disclosure.published_counts.mean_inference import _by_whole_numbers, improved_by_sums
+from ieo_metrics.disclosure.published_counts.mean_inference import (
+    _by_whole_numbers,
+    improved_by_sums,
+    squares_of,
+)
 from ieo_metrics.framework.dates.quarters import quarter
 from ieo_metrics.framework.evidence_kinds import WIDEST_CHANGE
 from ieo_metrics.framework.measures import MEASURE
@@ -167,3 +171,48 @@ def test_as_many_squares_as_are_gone_through() -> None:
     """Six rises of 10: 60 in all, squares 600, and no other six whole changes of 10 at most make them."""
     assert WIDEST_CHANGE == 10
     assert _by_whole_numbers(6, 60, 600, 0, 6) == (6, 6)
+
+
+@pytest.mark.parametrize("most", [1, 2, 3, 4])
+def test_what_whole_changes_allow_is_what_trying_them_all_finds(most: int) -> None:
+    """Every table of changes of so many pairs whose squares are 15 at most, so that none is beyond 3."""
+    rises: dict[tuple[int, int], set[int]] = {}
+    for some in product(range(-3, 4), repeat=most):
+        rises.setdefault((sum(some), sum(c * c for c in some)), set()).add(sum(c > 0 for c in some))
+    for (total, squares), possible in rises.items():
+        if squares < 16:
+            assert _by_whole_numbers(most, total, squares, 0, most) == (min(possible), max(possible))
+            for known in possible:
+                assert _by_whole_numbers(most, total, squares, known, known) == (known, known)
+
+
+def test_beyond_so_many_pairs_and_squares_whole_numbers_are_not_gone_through() -> None:
+    """Of 40 with 2 in all and squares of 4: one rise of 2, or three of 1 and a fall. Squares of 600 and 24 in all are made
+    by six pairs in several ways, of which none has fewer than two rises; of one more pair or square nothing is looked at."""
+    assert _by_whole_numbers(40, 2, 4, 0, 40) == (1, 3)
+    assert _by_whole_numbers(41, 2, 4, 0, 41) == (0, 41)
+    assert _by_whole_numbers(6, 60, 600, 0, 6) == (6, 6)
+    assert _by_whole_numbers(7, 61, 601, 0, 7) == (0, 7)
+
+
+@pytest.mark.parametrize(
+    "changes", [[1, 3], [2, -1], [1, 0, 0], [3, 1, 1, -2, 0, 0], [9, -9, *[1] * 30], [*[1] * 50, *[0] * 70]]
+)
+def test_the_interval_gives_the_sum_of_the_squares_away(changes: list[int]) -> None:
+    n, total, squares = (
+        np.array([float(x)]) for x in (len(changes), sum(changes), sum(c * c for c in changes))
+    )
+    assert squares_of(n, total, *mean_t(total, squares, n)).tolist() == squares.tolist()
+
+
+@pytest.mark.parametrize("changes", [[4], [0], [2, 2, 2], [-1] * 9])
+def test_without_an_interval_all_changes_are_equal(changes: list[int]) -> None:
+    n, total = np.array([float(len(changes))]), np.array([float(sum(changes))])
+    nothing = np.array([np.nan])
+    assert squares_of(n, total, nothing, nothing).tolist() == [sum(c * c for c in changes)]
+
+
+def test_several_means_are_bounded_each_by_its_own_sums() -> None:
+    """Fifty that rose by one, fifty that fell by one, six of whom five rose (2, 1, 1, 2, 3 and 0), and one that rose."""
+    n, total, squares = np.array([[50.0, 50, 50], [50, -50, 50], [6, 9, 19], [1, 4, 16]]).T
+    assert [ends.tolist() for ends in improved_by_sums(n, total, squares)] == [[50, 0, 5, 1]] * 2

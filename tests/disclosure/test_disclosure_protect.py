@@ -11,7 +11,6 @@ from scipy import sparse
 
 from ieo_metrics.disclosure.protect import BESIDE, mostly_hidden_by_area, protect
 from ieo_metrics.disclosure.published_counts.linked_tables import shown_together
-from ieo_metrics.disclosure.published_counts.mean_inference import improved_by_mean
 from ieo_metrics.disclosure.shareable_results import NUMBERS, Standing
 from ieo_metrics.framework.configuration.settings import Settings
 from ieo_metrics.framework.dates.quarters import quarter
@@ -23,7 +22,7 @@ from ieo_metrics.reading.read_files import read_files
 from ieo_metrics.statistics.intervals import mean_t
 from sample_data import SAMPLES
 from tests.disclosure.attacker import recovered_counts
-from tests.disclosure.tables_on_paper import one_cell_tables
+from tests.disclosure.tables_on_paper import improved_by_mean, one_cell_tables
 
 Q1 = quarter(2024, 1)
 AREAS = ("all", *DISTRICTS)

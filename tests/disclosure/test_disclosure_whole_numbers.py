@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from ieo_metrics.disclosure.published_counts.mean_inference import WIDEST_CHANGE as WIDEST
-from ieo_metrics.disclosure.published_counts.mean_inference import improved_by_mean
 from ieo_metrics.statistics.intervals import mean_t
+from tests.disclosure.tables_on_paper import improved_by_mean
 
 
 @pytest.mark.parametrize("n", [2, 3, 4])

@@ -115,6 +115,9 @@ def test_that_nobody_or_everybody_improved_may_not_move_either_where_it_is_hidde
         assert not tells([before], [after], all_or_none=True, told_nothing=True)
     assert tells([row(0, 20)], [row(8, 28)], all_or_none=True, told_nothing=True)
     assert not tells([row(0, 20)], [row(0, 25)], all_or_none=True), "0 stays 0, and the rest were not few"
+    # Of one young person nobody improved: to eight it may not move, as of twenty.
+    assert tells([row(0, 1)], [row(8, 20)], all_or_none=True, told_nothing=True)
+    assert not tells([row(0, 1)], [row(9, 20)], all_or_none=True, told_nothing=True)
     nobody, some = (
         row(n, 1) | {"ref": "5.1.3.a", "value": n, "numerator": n, "denominator": np.nan} for n in (0, 9)
     )
@@ -128,3 +131,13 @@ def test_two_quarters_apart_are_no_difference_of_people() -> None:
     """Ten more in Q1 and twelve in Q2: the two more are nobody that is told of, since neither is part of the other."""
     before = [row(20, 40), row(20, 40, period=Q1 + 1)]
     assert not tells(before, [row(25, 50), row(26, 52, period=Q1 + 1)])
+
+
+def test_a_figure_that_was_not_there_or_is_not_there_any_more_tells() -> None:
+    gone = row(20, 40, "Portsmouth") | dict.fromkeys(("value", "numerator", "denominator"), np.nan)
+    there = row(20, 40, "Portsmouth")
+    assert tells([row(50, 90), there], [row(50, 90), gone]) and tells(
+        [row(50, 90), gone], [row(50, 90), there]
+    )
+    assert not tells([row(50, 90), gone], [row(50, 90), gone])
+    assert not tells([row(50, 90), there], [row(50, 90), there])

@@ -26,14 +26,14 @@ class RelationBuilder:
         once."""
         signs, cells = np.array(coefficients), np.unique(cells, axis=0)
         sums = self.values[cells] @ signs
-        holds = np.abs(sums) < 0.5 if equal else sums < 0.5
+        holds = sums == 0 if equal else sums <= 0
         self.parts.append((cells[holds], np.broadcast_to(signs, cells[holds].shape)))
         self.equal.append(np.full(int(holds.sum()), equal))
 
     def sum(self, total: np.ndarray, parts: np.ndarray, at_least_each: bool) -> None:
         """`total` (relations) of `parts` (relations × terms): equal if it is, else between the greatest part
         and the sum."""
-        adds_up = np.abs(self.values[total] - self.values[parts].sum(axis=1)) < 0.5
+        adds_up = self.values[total] == self.values[parts].sum(axis=1)
         cells, signs = np.column_stack([total, parts]), (1, *[-1] * parts.shape[1])
         self.add(cells[adds_up], signs, True)
         self.add(cells[~adds_up], signs, False)
@@ -64,7 +64,7 @@ def relations_of(cube: Cube) -> RelationBuilder:
     )
     for ties, signs in ((3, (1, -1, -1)), (2, (-1, 1))):
         ends = [np.column_stack([cells[end].ravel() for end in tie]) for tie in cube.ties if len(tie) == ties]
-        out.add(np.concatenate([*ends, np.zeros((0, ties), dtype=np.int64)]), signs, ties == 3)
+        out.add(np.concatenate([*ends, np.empty((0, ties), dtype=np.int64)]), signs, ties == 3)
     out.sum(cells[..., 0].ravel(), cells[..., 1:].reshape(-1, cells.shape[-1] - 1), True)
     place = {period: i for i, period in enumerate(cube.periods)}
     for (first, last), t in place.items():

@@ -5,6 +5,7 @@ import numpy as np
 from scipy import sparse
 
 from ieo_metrics.disclosure.published_counts.count_cube import Cube, N
+from ieo_metrics.disclosure.published_counts.count_tables import are_few
 
 
 def areas_together(cube: Cube, shown: np.ndarray, threshold: int) -> sparse.csr_array:
@@ -15,7 +16,7 @@ def areas_together(cube: Cube, shown: np.ndarray, threshold: int) -> sparse.csr_
     values, cells = cube.values[counted][..., 1:], cube.cells[counted][..., 1:]
     hidden = ~shown[cells] & ~np.isnan(values)
     sums, many = np.where(hidden, values, 0).sum(axis=-1), hidden.sum(axis=-1)
-    small = (many > 1) & (sums > 0.5) & (sums < threshold - 0.5)
+    small = (many > 1) & are_few(sums, threshold)
     which, area = np.nonzero(hidden[small].reshape(-1, len(areas)))
     entries = (np.ones(len(which)), (which, cells[small][which, area]))
     return sparse.csr_array(entries, shape=(int(small.sum()), len(shown)))

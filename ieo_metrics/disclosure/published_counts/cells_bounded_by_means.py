@@ -70,7 +70,7 @@ class MeansShown:
                 )
                 terms = [(one, sign) for one, sign in named if one is not None]
                 sides = {sign for term, sign in terms if hidden[term]}
-                if len(sides) == 1 and abs(sum(self.sums[0, term] * sign for term, sign in terms)) < 0.5:
+                if len(sides) == 1 and sum(self.sums[0, term] * sign for term, sign in terms) == 0:
                     yield [term for term, _ in terms if hidden[term]], terms
 
 

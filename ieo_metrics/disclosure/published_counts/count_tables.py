@@ -7,6 +7,11 @@ import numpy as np
 from scipy import sparse
 
 
+def are_few(people: np.ndarray, threshold: int) -> np.ndarray:
+    """Per whole number, whether it is one of 1 to threshold − 1."""
+    return np.asarray((people >= 1) & (people < threshold))
+
+
 @dataclass(frozen=True)
 class Tables:
     """Everything that is shown together, and what a reader knows besides.
@@ -60,7 +65,7 @@ class Tables:
             self,
             values=np.r_[self.values, values],
             relations=sparse.csr_array(
-                sparse.vstack([_wider(self.relations, relations.shape[1]), relations], format="csr")
+                sparse.vstack([_wider(self.relations, relations.shape[1]), relations])
             ),
             equal=np.r_[self.equal, equal],
             lines=lines if shows is None else sparse.csr_array(lines + shows),

@@ -16,7 +16,7 @@ from ieo_metrics.disclosure.published_counts.cells_bounded_by_means import (
     with_means_by_subtraction,
 )
 from ieo_metrics.disclosure.published_counts.count_cube import N, cube_of, rows_of_results
-from ieo_metrics.disclosure.published_counts.count_tables import Tables
+from ieo_metrics.disclosure.published_counts.count_tables import Tables, are_few
 from ieo_metrics.disclosure.published_counts.nested_differences import nested_differences, with_differences
 from ieo_metrics.disclosure.shareable_results import Standing
 from ieo_metrics.measuring.compute_measures import ALL
@@ -63,23 +63,21 @@ def shown_together(
     cube = cube_of(rows)
     gathered = relations_of(cube)
     relations, equal = gathered.matrix(cube.values.size)
-    known = np.zeros(cube.values.size, dtype=bool)
-    told = cube.cells_of(rows.of(standing.shown[rows.place]))
-    known[told[told >= 0]] = True
     values = cube.values.ravel()
+    known = np.isin(np.arange(values.size), cube.cells_of(rows.of(standing.shown[rows.place])))
     # Where nobody could be counted (marker z) that is said, and never hidden: so what is hidden has at least
     # one.
     nobody = np.zeros(cube.values.shape, dtype=bool)
     nobody[cube.ratios] = (cube.values[cube.ratios, N] == 0)[:, None]
     lower, upper = np.zeros(cube.values.shape), np.full(cube.values.shape, np.inf)
-    lower[cube.ratios, N] = np.where(cube.values[cube.ratios, N] > 0, 1.0, 0.0)
-    lines = rows.of((rows.numbers[:, 0] >= 1) | (rows.counts & (rows.numbers[:, 0] == 0)))
+    lower[cube.ratios, N] = 1.0
+    lines = rows.of(rows.numbers[:, N] >= np.where(rows.counts, 0, 1))
     cells = cube.cells_of(lines)
     line, which = np.nonzero(cells >= 0)
     shows = sparse.csr_array(
         (np.ones(len(line)), (line, cells[line, which])), shape=(len(lines.place), values.size)
     )
-    small = (values > 0.5) & (values < threshold - 0.5)
+    small = are_few(values, threshold)
     if all_or_none:
         small |= (values == 0) & (cube.ratios[:, None, None, None] & ~nobody).ravel()
     small &= cube.cells.ravel() == np.arange(values.size)
@@ -96,7 +94,7 @@ def shown_together(
         upper.ravel(),
         np.where(lines.area == ALL, TOTAL_COSTS, 1.0)
         * np.where((lines.first < lines.last) & ~in_place[lines.place], LONGER_COSTS, 1.0)
-        + ZERO_COSTS * (lines.numbers[:, 0] == 0),
+        + ZERO_COSTS * (lines.numbers[:, N] == 0),
         threshold,
     )
     tables = with_differences(tables, nested_differences(cube, threshold))

@@ -69,17 +69,9 @@ def _by_whole_numbers(n: int, total: int, squares: int, least: int, most: int) -
     return (possible[0], possible[-1]) if possible else (least, most)
 
 
-def improved_by_mean(
-    n: np.ndarray, total: np.ndarray, lower: np.ndarray, upper: np.ndarray
-) -> tuple[np.ndarray, np.ndarray]:
-    """Least and greatest number improved that a mean allows. `total`: sum of the changes, a rise being an
-    improvement; `lower` and `upper`: its interval, NaN where all changes are equal. Arrays of one length;
-    whole numbers are returned."""
-    return improved_by_sums(n, total, squares_of(n, total, lower, upper))
-
-
 def squares_of(n: np.ndarray, total: np.ndarray, lower: np.ndarray, upper: np.ndarray) -> np.ndarray:
-    """The sum of the squares of the changes, which the interval of their mean gives away."""
+    """The sum of the squares of the changes, which the interval of their mean gives away; it is NaN where all
+    changes are equal."""
     with np.errstate(invalid="ignore", divide="ignore"):
         error = (upper - lower) / 2 / t_quantile(np.maximum(n - 1, 1))
         squares = np.where(
@@ -89,12 +81,14 @@ def squares_of(n: np.ndarray, total: np.ndarray, lower: np.ndarray, upper: np.nd
 
 
 def improved_by_sums(n: np.ndarray, total: np.ndarray, squares: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """As `improved_by_mean`, from the sums of changes and of their squares."""
+    """Least and greatest number improved that a mean allows, by the number of pairs, the sum of their changes
+    (a rise being an improvement) and that of the squares. Arrays of one length; whole numbers are
+    returned."""
     sums = np.stack([n, total, squares])
     below, above = _quadratics()
     # Two thousandths: room for what is lost when the squares are worked back from an interval.
-    least = np.maximum(np.ceil((below @ sums).max(axis=0) - 2e-3), 0)
-    most = np.minimum(np.floor((above @ sums).min(axis=0) + 2e-3), n)
+    least = np.ceil((below @ sums).max(axis=0) - 2e-3)
+    most = np.floor((above @ sums).min(axis=0) + 2e-3)
     whole = [_by_whole_numbers(*map(round, one)) for one in zip(n, total, squares, least, most, strict=True)]
     return np.array([a for a, _ in whole], dtype=np.float64), np.array(
         [b for _, b in whole], dtype=np.float64

@@ -10,7 +10,7 @@ from scipy import sparse
 
 from ieo_metrics.disclosure.published_counts.additivity_constraints import overlapping
 from ieo_metrics.disclosure.published_counts.count_cube import Cube, N
-from ieo_metrics.disclosure.published_counts.count_tables import Tables
+from ieo_metrics.disclosure.published_counts.count_tables import Tables, are_few
 
 
 def nested_differences(cube: Cube, threshold: int) -> sparse.csr_array:
@@ -22,8 +22,7 @@ def nested_differences(cube: Cube, threshold: int) -> sparse.csr_array:
     found: list[sparse.csr_array] = [sparse.csr_array((0, values.size))]
     for signs, periods in differences_of_periods(cube.periods):
         terms = np.unique(cells[:, :, periods, :].swapaxes(2, 3).reshape(-1, len(periods)), axis=0)
-        apart = values[terms] @ signs
-        small = terms[(apart > 0.5) & (apart < threshold - 0.5)]
+        small = terms[are_few(values[terms] @ signs, threshold)]
         begin = np.arange(len(small) + 1) * len(periods)
         found.append(
             sparse.csr_array(
@@ -31,7 +30,7 @@ def nested_differences(cube: Cube, threshold: int) -> sparse.csr_array:
                 shape=(len(small), values.size),
             )
         )
-    return sparse.csr_array(sparse.vstack(found, format="csr"))
+    return sparse.csr_array(sparse.vstack(found))
 
 
 def differences_of_periods(
@@ -59,7 +58,7 @@ def with_differences(tables: Tables, differences: sparse.csr_array) -> Tables:
     many = differences.shape[0]
     if not many:
         return tables
-    relations = sparse.csr_array(sparse.hstack([differences, -sparse.eye_array(many)], format="csr"))
+    relations = sparse.csr_array(sparse.hstack([differences, -sparse.eye_array(many)]))
     return tables.with_cells(
         differences @ tables.values, True, np.full(many, -np.inf), relations, np.ones(many, dtype=bool)
     )

@@ -26,9 +26,9 @@ class ShiftProgram:
         some = np.flatnonzero(np.diff(of_hidden.indptr))
         self.label_of_relation[some] = labels[of_hidden.indices[of_hidden.indptr[some]]]
         self.right = -(tables.relations @ np.where(shown, tables.values, 0.0))
-        self.numbers = tables.values.copy()
-        self.multipliers = np.zeros(of_hidden.shape[0])
-        self._members: tuple[np.ndarray, np.ndarray] | None = None
+        self.numbers: np.ndarray
+        self.multipliers: np.ndarray
+        self._members: tuple[np.ndarray, np.ndarray] | None
 
     def push(self, pushed: np.ndarray, direction: int) -> np.ndarray:
         """The numbers when the cells `pushed` are moved up (1) or down (−1) together, each no further than to
@@ -41,7 +41,7 @@ class ShiftProgram:
         wanted[self.label[pushed]] = True
         cells, rows = np.flatnonzero(wanted[self.label]), np.flatnonzero(wanted[self.label_of_relation])
         low, high, objective = tables.lower.copy(), tables.upper.copy(), np.zeros(len(tables.values))
-        if direction > 0:
+        if direction == 1:
             high[pushed] = np.minimum(high[pushed], tables.threshold)
         else:
             low[pushed] = np.maximum(low[pushed], 0)
@@ -54,7 +54,6 @@ class ShiftProgram:
             self.matrix[even][:, cells],
             self.right[even],
             bounds=np.column_stack([low[cells], high[cells]]),
-            method="highs",
         )
         if found.status != 0:
             raise ArithmeticError(f"the figures shown could not be solved: {found.message}")
@@ -66,7 +65,7 @@ class ShiftProgram:
         """The cells that the last push moved, of those that hang together with the target."""
         if self._members is None:
             moved = np.flatnonzero(np.abs(self.numbers - self.tables.values) > NEAR)
-            moved = moved[np.argsort(self.label[moved], kind="stable")]
+            moved = moved[np.argsort(self.label[moved])]
             self._members = moved, self.label[moved]
         moved, labels = self._members
         return moved[slice(*np.searchsorted(labels, (self.label[target], self.label[target] + 1)))]
@@ -75,12 +74,8 @@ class ShiftProgram:
         """Per cell that was pushed, alone of those that it hangs together with (pushed × cells): how much
         further it could go at most if a shown cell were hidden."""
         tables, n = self.tables, len(self.tables.values)
-        of = (
-            sparse.csr_array(
-                (self.label[pushed][:, None] == self.label_of_relation[None, :]) * self.multipliers
-            )
-            if len(pushed)
-            else sparse.csr_array((0, len(self.right)))
+        of = sparse.csr_array(
+            (self.label[pushed][:, None] == self.label_of_relation[None, :]) * self.multipliers
         )
         slope = (of @ tables.relations).tocoo()
         value = tables.values[slope.col]

@@ -38,7 +38,7 @@ def ranges_told(tables: Tables, shown: np.ndarray) -> RangesTold:
         low[cells], high[cells] = np.minimum(low[cells], numbers), np.maximum(high[cells], numbers)
 
     def may_be_small_only(cells: np.ndarray) -> np.ndarray:
-        is_somebody = (low[cells] > 0) | (tables.values[cells] < 0.5)
+        is_somebody = (low[cells] > 0) | (tables.values[cells] == 0)
         return np.asarray(is_somebody & (high[cells] < tables.threshold))
 
     for label in np.unique(pushes.label[targets]):

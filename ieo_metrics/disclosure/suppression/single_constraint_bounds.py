@@ -13,43 +13,34 @@ def bounds_by_one(tables: Tables, shown: np.ndarray, direction: int) -> tuple[np
     n = len(tables.values)
     entries = tables.relations.tocoo()
     relation, cell, sign = entries.row, entries.col, entries.data
-    count = tables.relations.shape[0]
     # Of sum = 0, cell = −(others) ÷ its sign; at most 0 bounds it on one side only. What the others are at
     # least, or at most:
-    best = np.full(n, np.inf)
-    chosen = np.full(n, -1)
+    best, chosen, own_sign = np.full(n, np.inf), np.empty(n, dtype=np.int64), np.zeros(n)
     for side in (1, -1):
-        at_least = side * direction > 0
+        at_least = side == direction
         lowest = np.where(shown, tables.values, tables.lower)[cell]
         highest = np.where(shown, tables.values, tables.upper)[cell]
         extreme = sign * np.where((sign > 0) == at_least, lowest, highest)
         endless = np.isinf(extreme)
         finite = np.where(endless, 0.0, extreme)
-        total, many = np.bincount(relation, finite, count), np.bincount(relation, endless, count)
+        total, many = np.bincount(relation, finite), np.bincount(relation, endless)
         bounded = (sign * side > 0) & (many[relation] - endless == 0) & (tables.equal[relation] | at_least)
         reach = -direction * (total[relation] - finite) / sign
         place = np.flatnonzero(bounded)
         place = place[np.argsort(-reach[place], kind="stable")]  # the least is written last
-        better = reach[place] < best[cell[place]]
-        best[cell[place[better]]], chosen[cell[place[better]]] = reach[place[better]], relation[place[better]]
-    own = direction * np.where(direction > 0, tables.upper, tables.lower)
+        place = place[reach[place] < best[cell[place]]]
+        of = cell[place]
+        best[of], chosen[of], own_sign[of] = reach[place], relation[place], sign[place]
+    own = direction * (tables.upper if direction == 1 else tables.lower)
     tight = own < best
-    best, chosen = np.where(tight, own, best), np.where(tight, -1, chosen)
-    has = np.flatnonzero(chosen >= 0)
-    of = sparse.csr_array((np.ones(len(has)), (has, chosen[has])), shape=(n, count)) @ tables.relations
-    of = of.tocoo()
-    own_sign = np.zeros(n)
-    own_sign[has] = np.asarray(
-        (
-            sparse.csr_array((np.ones(len(has)), (chosen[has], has)), shape=(count, n)).multiply(
-                tables.relations
-            )
-        ).sum(axis=0)
-    ).ravel()[has]
+    best[tight], own_sign[tight] = own[tight], 0
+    has = np.flatnonzero(own_sign)
+    beside = tables.relations[chosen[has]].tocoo()
+    held, other = has[beside.row], beside.col
     # Another cell moves this one up where its sign is the other one.
-    rises = (of.data * own_sign[of.row] < 0) == (direction > 0)
+    rises = (beside.data * own_sign[held] < 0) == (direction == 1)
     room = np.where(
-        rises, tables.upper[of.col] - tables.values[of.col], tables.values[of.col] - tables.lower[of.col]
+        rises, tables.upper[other] - tables.values[other], tables.values[other] - tables.lower[other]
     )
-    useful = (of.row != of.col) & (shown & ~tables.known)[of.col] & (room > 1e-6)
-    return direction * best, sparse.csr_array((room[useful], (of.row[useful], of.col[useful])), shape=(n, n))
+    useful = (held != other) & (shown & ~tables.known)[other] & (room > 0)
+    return direction * best, sparse.csr_array((room[useful], (held[useful], other[useful])), shape=(n, n))

@@ -52,7 +52,7 @@ def suppress(tables: Tables, already: np.ndarray | None = None) -> Suppressed:
     targets = np.flatnonzero(tables.small & ~tables.known)
     lost = [np.flatnonzero(tables.small & tables.known)]
     proofs: dict[int, np.ndarray] = {}
-    demands, demand_of = sparse.csr_array((0, len(tables.values))), np.zeros(0, dtype=np.int64)
+    demands, demand_of = sparse.csr_array((0, len(tables.values))), np.array([], dtype=np.int64)
     rounds, by_one = 0, True
     while len(targets):
         shown = tables.shown(hidden)
@@ -82,7 +82,7 @@ def suppress(tables: Tables, already: np.ndarray | None = None) -> Suppressed:
             break
         rounds, before = rounds + 1, hidden
         demands, demand_of = (
-            sparse.vstack([demands, more], format="csr"),
+            sparse.vstack([demands, more]),
             np.concatenate([demand_of, failing]),
         )
         for some, choose in ((is_open & ~large, _best), (is_open & large, _good)):
@@ -92,7 +92,7 @@ def suppress(tables: Tables, already: np.ndarray | None = None) -> Suppressed:
                 hidden = np.where(some[block_of_line], choose(tables, asked, begin), hidden)
         if (hidden == before).all() and rounds > EXACT_ROUNDS:
             # It would be asked for the same for ever: all that was asked for is hidden.
-            hidden = hidden | (tables.lines @ (abs(more).sum(axis=0) > 0).astype(np.float64) > 0)
+            hidden = hidden | (tables.lines @ (more.sum(axis=0) > 0).astype(np.float64) > 0)
             if (hidden == before).all():
                 raise ArithmeticError("what must be hidden cannot be found")
     return Suppressed(hidden, np.unique(np.concatenate(lost)))
@@ -115,7 +115,7 @@ def _pinned_by_one(
 def _blocks(tables: Tables) -> np.ndarray:
     """The block of each cell: no relation and no line reaches from one block to another, but through what is
     known."""
-    links = sparse.vstack([abs(tables.relations), tables.lines], format="csr") @ sparse.diags_array(
+    links = sparse.vstack([abs(tables.relations), tables.lines]) @ sparse.diags_array(
         (~tables.known).astype(np.float64)
     )
     return np.asarray(connected_components(links.T @ links, directed=False)[1])
@@ -156,9 +156,7 @@ def _pinned(
             demands.append(_share(up[fails], tables.threshold - higher[fails]).maximum(_share(down, lower)))
             failing.append(pushed)
             targets = targets[~np.isin(pushes.label[targets], pushes.label[pushed])]
-    return np.concatenate([*failing, np.zeros(0, dtype=np.int64)]), sparse.csr_array(
-        sparse.vstack(demands, format="csr")
-    )
+    return np.concatenate([*failing, np.array([], dtype=np.int64)]), sparse.csr_array(sparse.vstack(demands))
 
 
 def _share(gains: sparse.csr_array, missing: np.ndarray) -> sparse.csr_array:
@@ -176,26 +174,29 @@ def _good(tables: Tables, demands: sparse.csr_array, stay: np.ndarray) -> np.nda
     one that gives most for its cost; then those are let go again that the others make needless, the last
     chosen first."""
     hidden, chosen = stay.copy(), []
+
+    def given(hidden: np.ndarray) -> np.ndarray:
+        return np.asarray(demands @ (~tables.shown(hidden)).astype(np.float64))
+
     columns = demands.tocsc()
-    given = np.asarray(demands @ (~tables.shown(hidden)).astype(np.float64)).ravel()
     lines_of = tables.lines.tocsc()
     cells = np.flatnonzero(np.diff(columns.indptr))
     some = columns[:, cells]
-    while (given < 1 - NEAR).any():
-        missing = np.maximum(1 - given, 0)
+    while (given(hidden) < 1 - NEAR).any():
+        missing = np.maximum(1 - given(hidden), 0)
         capped = some.copy()
         capped.data = np.minimum(some.data, missing[some.indices])
         costs = lines_of[:, cells].T @ (tables.cost * ~hidden)
-        worth = np.where(costs > 0, np.asarray(capped.sum(axis=0)).ravel() / np.maximum(costs, NEAR), 0.0)
+        gives = np.asarray(capped.sum(axis=0))
+        worth = np.divide(gives, costs, out=np.zeros_like(gives), where=costs > 0)
         cell = cells[int(np.argmax(worth))]
         new = lines_of.indices[lines_of.indptr[cell] : lines_of.indptr[cell + 1]]
         chosen.append(new[~hidden[new]])
         hidden[new] = True
-        given = np.asarray(demands @ (~tables.shown(hidden)).astype(np.float64)).ravel()
     for new in chosen[::-1]:
         without = hidden.copy()
         without[new] = False
-        if (demands @ (~tables.shown(without)).astype(np.float64) >= 1 - NEAR).all():
+        if (given(without) >= 1 - NEAR).all():
             hidden = without
     return hidden
 
@@ -213,7 +214,7 @@ def _best(tables: Tables, demands: sparse.csr_array, stay: np.ndarray) -> np.nda
         (np.r_[np.ones(len(line)), -np.ones(len(line))], (np.r_[pairs, pairs], np.r_[cell, m + line])),
         shape=(len(line), m + k),
     )
-    met = sparse.hstack([demands[:, cells], sparse.csr_array((demands.shape[0], k))], format="csr")
+    met = sparse.hstack([demands[:, cells], sparse.csr_array((demands.shape[0], k))])
     found = milp(
         np.r_[np.zeros(m), tables.cost[lines]],
         integrality=np.r_[np.zeros(m), np.ones(k)],

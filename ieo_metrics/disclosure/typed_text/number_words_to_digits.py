@@ -92,8 +92,8 @@ def in_digits(sentence: str) -> str:
                   lambda m: {"second": "2", "third": "3", "fourth": "4"}[m[1]], text)  # fmt: skip
     text = _SPELLED.sub(_number, text)
     text = _SLASHED.sub(lambda m: f"<{m[0]}>", text)
-    text = re.sub(r"<([^>]*)>", r"<\1>", _FRACTION.sub(_fraction, text))
-    text = re.sub(r"\bhalf\b(?=\s+(?:\d|of|the|our|were|did))", "<1/2>", text)
+    text = _FRACTION.sub(_fraction, text)
+    text = re.sub(r"\bhalf(?=\s+(?:\d|did\b))", "<1/2>", text)
     text = re.sub(r"(?<=\d),(?=\d{3}\b)", "", text)
     text = _SET_APART.sub(r"\1\2", text)
     text = _AGES.sub(" year-olds ", text)
@@ -102,8 +102,8 @@ def in_digits(sentence: str) -> str:
 
 
 def _number(found: re.Match[str]) -> str:
-    if not found[0].strip():
-        return found[0]
+    if not found[0]:
+        return ""
     total = 0
     if "hundred" in found[0]:
         total = 100 * (NUMBERS[found["hundreds"]] if found["hundreds"] else 1)

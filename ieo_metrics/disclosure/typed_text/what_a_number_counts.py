@@ -38,25 +38,26 @@ _LONGEST_PHRASE = 5
 _ENDS = ENDS_PHRASE | OF_ANYTHING | OF_PEOPLE_ONLY | BESIDE_VERBS
 
 
-def counted_behind(behind: str, number: float) -> Counted:
-    """What a number counts, by the words behind it: "3 of our younger lads", "2 or 3 school workshops"."""
+def counted_behind(behind: str, is_one: bool = False) -> Counted:
+    """What a number counts, by the words behind it: "3 of our younger lads", "2 or 3 school workshops".
+    `is_one`: whether it is 1, of which "one pupil very keen" is somebody."""
     while joined := _JOINED.match(behind):
         behind = behind[joined.end() :]
     if of := _OF.match(behind):
         behind = behind[of.end() :]
         if _THEM.match(behind) or _THEM.search(of[0]):
-            named = _phrase(_WORD.findall(behind), number)
+            named = _phrase(_WORD.findall(behind), is_one)
             return Counted.OF_THEM if named is not Counted.PEOPLE and named is not Counted.OTHER else named
         behind = re.sub(r"^\d+\s+", "", behind)
-    return _phrase(_WORD.findall(behind.lstrip("-")), number)
+    return _phrase(_WORD.findall(behind.lstrip("-")), is_one)
 
 
-def _phrase(words: list[str], number: float) -> Counted:
+def _phrase(words: list[str], is_one: bool) -> Counted:
     found = Counted.NOT_TOLD
     for at, word in enumerate(words[:_LONGEST_PHRASE]):
         behind = words[at + 1 :]
         if (length := _people(words[at:])) > 0:
-            return _whose(words[at : at + length], words[at + length :], number)
+            return _whose(words[at : at + length], words[at + length :], is_one)
         if _plain(word) in OTHER:
             # "school pupils", but not "in two quarters young people".
             return Counted.PEOPLE if _people(behind) and not word.endswith("s") else Counted.OTHER
@@ -69,7 +70,7 @@ def _phrase(words: list[str], number: float) -> Counted:
     return found
 
 
-def _whose(people: list[str], behind: list[str], number: float) -> Counted:
+def _whose(people: list[str], behind: list[str], is_one: bool) -> Counted:
     """Young people, unless their word only says whose it is: "two pupil workshops", "3 girls' groups"."""
     following = behind[0] if behind else ""
     says_whose = "'" in people[-1] or (len(people) == 1 and people[0] in OF_PEOPLE)
@@ -80,8 +81,8 @@ def _whose(people: list[str], behind: list[str], number: float) -> Counted:
         return Counted.OTHER
     if following in _ENDS:
         return Counted.PEOPLE
-    further = _phrase(behind, number)
-    if number == 1:
+    further = _phrase(behind, is_one)
+    if is_one:
         return Counted.OTHER if further is Counted.OTHER else Counted.PEOPLE
     return Counted.UNKNOWN if further is Counted.NOT_TOLD else further
 

@@ -62,8 +62,8 @@ _ALL = re.compile(
     rf"\b(all|each|every one|both|none|nobody|neither)(?:\s+of)?(?:\s+(?:{_THE}))?\s+({_NUMBER})"
 )
 _EVERYONE = re.compile(
-    r"\b(everyone|everybody|nobody|none|all|every|no)"
-    r"(?=\s+(?:of\s+)?(?:(?:the|our|these|those)\s+)?([a-z][a-z'-]*(?:\s[a-z'-]+)?))"
+    r"\b(?P<word>everyone|everybody|nobody|none|all|every|no)"
+    r"(?=\s+(?:of\s+)?(?:(?:the|our|these|those)\s+)?(?P<following>[a-z][a-z'-]*(?:\s[a-z'-]+)?))"
 )
 _DECIMAL = re.compile(r"(?<![\w.§])([+-]?)(\d+\.\d+)(?![\d§]|\.\d|\s*(?:%|per))")
 _WHOLE = re.compile(_NUMBER)
@@ -150,7 +150,7 @@ class _Sentence:
         return HIDDEN_FIGURE if is_hidden else ""
 
     def _per_cent(self, number: re.Match[str]) -> str:
-        if counted_behind(self._behind(number), 2) is Counted.OTHER:
+        if counted_behind(self._behind(number)) is Counted.OTHER:
             return ""
         hedged = bool(_HEDGE.search(self._front(number)))
         return self._hidden(self.compare.share(Written.per_cent(number[1], hedged)))
@@ -158,33 +158,34 @@ class _Sentence:
     def _part_of(self, number: re.Match[str]) -> str:
         whole = int(number[3])
         few = int(number[1]) * whole / int(number[2])
-        return self._of_whole(round(few), whole, counted_behind(self._behind(number), 2))
+        return self._of_whole(round(few), whole, counted_behind(self._behind(number)))
 
     def _part(self, number: re.Match[str]) -> str:
-        if counted_behind(self._behind(number), 2) in (Counted.OTHER, Counted.UNKNOWN):
+        if counted_behind(self._behind(number)) in (Counted.OTHER, Counted.UNKNOWN):
             return ""
         return self._hidden(self.compare.share(Written.part(int(number[1]), int(number[2]))))
 
     def _rate(self, number: re.Match[str]) -> str | None:
-        if counted_behind(self._behind(number), 2) in (Counted.OTHER, Counted.UNKNOWN):
+        if counted_behind(self._behind(number)) in (Counted.OTHER, Counted.UNKNOWN):
             return ""
         many, whole = int(number[1]), int(number[2])
         return None if many >= whole else self._hidden(self.compare.share(Written.part(many, whole)))
 
     def _pair(self, number: re.Match[str]) -> str | None:
-        between = counted_behind(number[2], int(number[1])) if number[2].strip() else Counted.NOT_TOLD
-        behind = counted_behind(self._behind(number), int(number[3]))
+        many, whole = int(number[1]), int(number[3])
+        between, behind = (
+            counted_behind(number[2], many == 1),
+            counted_behind(self._behind(number), whole == 1),
+        )
         if between is Counted.OTHER or (between is Counted.UNKNOWN and behind is not Counted.PEOPLE):
             return None
-        if int(number[1]) > int(number[3]):
+        if many > whole:
             return None
-        return self._of_whole(
-            int(number[1]), int(number[3]), between if between is Counted.PEOPLE else behind
-        )
+        return self._of_whole(many, whole, between if between is Counted.PEOPLE else behind)
 
     def _all_of(self, number: re.Match[str]) -> str | None:
         many = int(number[2])
-        behind = counted_behind(self._behind(number), many)
+        behind = counted_behind(self._behind(number))
         none = number[1] in ("none", "nobody", "neither")
         if not self._meant(behind):
             return None
@@ -199,11 +200,11 @@ class _Sentence:
         return self._hidden(self.compare.pair(many, whole))
 
     def _everyone(self, number: re.Match[str]) -> str | None:
-        word, following = number[1], number[2]
-        people = counted_behind(" " + following, 2) is Counted.PEOPLE
+        word, following = number["word"], number["following"]
+        people = counted_behind(following) is Counted.PEOPLE
         first = following.split()[0]
         verb = first in OF_PEOPLE_ONLY | OF_ANYTHING or first in ("them", "whom")
-        if not (people or (verb and word not in ("every", "no"))) or (first == "but"):
+        if not (people or (verb and word not in ("every", "no"))):
             return None
         share = 0.0 if word in ("nobody", "none", "no") else 1.0
         return self._hidden(self.compare.own_share(Written(share, 0.0)))
@@ -212,12 +213,12 @@ class _Sentence:
         points = bool(re.match(r"\s*(?:star )?points?\b", self._behind(number)))
         return self._hidden(
             self.compare.mean(Written.plain(number[2]), points)
-            or ("." in number[2] and self.compare.own_share(Written.proportion(number[2])))
+            or self.compare.own_share(Written.proportion(number[2]))
         )
 
     def _whole(self, number: re.Match[str]) -> str:
         many, behind, front = int(number[0]), self._behind(number), self._front(number)
-        counted = counted_behind(behind, many)
+        counted = counted_behind(behind, many == 1)
         if 0 < many <= self.compare.threshold:
             fewer = bool(_FEWER.search(front))
             is_few = many < self.compare.threshold or fewer
@@ -247,24 +248,21 @@ class _Sentence:
         if (named := _NAMED_BEFORE.search(front)) and last_counted(named[1]) is Counted.PEOPLE:
             return True
         if was := _NUMBER_WAS.search(front):
-            return (
-                counted_behind(was[1] or "", many) is not Counted.OTHER and self.people_meant and not_things
-            )
+            return counted_behind(was[1] or "") is not Counted.OTHER and self.people_meant and not_things
         if _CHANGED_BY.search(front):
             return self.compare.counts_people
-        if front.split()[-1:] and front.split()[-1] in DONE_TO_PEOPLE:
+        if not DONE_TO_PEOPLE.isdisjoint(front.split()[-1:]):
             return not_things
         return self._has_verb(behind, spoken_of, not_things)
 
     def _has_verb(self, behind: str, spoken_of: Counted, not_things: bool) -> bool:
         words = re.findall(r"[a-z][a-z'-]*|\S", behind)
-        at = next((i for i, word in enumerate(words) if word not in BESIDE_VERBS), len(words))
-        verb = words[at] if at < len(words) else ""
+        verb = next((word for word in words if word not in BESIDE_VERBS), "")
         if verb in OF_PEOPLE_ONLY:
             return self.people_meant or spoken_of is Counted.PEOPLE
         if verb in OF_ANYTHING:
             return not_things
-        is_said = bool(words) and words[0] in OF_ANYTHING
+        is_said = not OF_ANYTHING.isdisjoint(words[:1])
         return is_said and (spoken_of is Counted.PEOPLE or self.compare.about_people)
 
     def _few(self) -> str:

@@ -1,10 +1,13 @@
 """What is proposed and asked when a sheet is read by hand, without a page."""
 
 import datetime as dt
+from dataclasses import replace
 
+import numpy as np
 import openpyxl
 
 from ieo_metrics.accepting.questions.hand_read_sheet_choices import (
+    _first_part,
     constant_choices,
     constants_to_ask,
     headings_to_choose,
@@ -23,8 +26,9 @@ from ieo_metrics.checking.check_workbook import CheckedFile, check_workbook
 from ieo_metrics.framework.configuration.settings import Settings
 from ieo_metrics.framework.record_tables import TABLE
 from ieo_metrics.reading.read_files import read_files
-from ieo_metrics.reading.sheets import Workbook
+from ieo_metrics.reading.sheets import Column, Sheet, Workbook
 from ieo_metrics.recognising.by_hand.hand_reading import HandReading
+from ieo_metrics.recognising.by_hand.region_headings import MOST_MARKED
 from ieo_metrics.recognising.mappings.mapping import EMPTY, Mapping
 from tests.pages import hand_books
 from tests.pages.untidy import as_bytes
@@ -135,3 +139,22 @@ def test_yes_and_no_are_chosen_in_words() -> None:
     assert (choices["yes"], choices["no"]) == ("Yes", "No")
     kind = next(slot for slot in HandReading(TIPS).slots.values() if slot.name == "type")
     assert "trauma informed training" in constant_choices(HandReading(TIPS), kind)
+
+
+def test_as_much_of_a_sheet_as_is_looked_at_is_counted_from_the_corner() -> None:
+    """A sheet whose first cell is C5; of a corner before it, from its own first cell on."""
+    column = Column(["x"], np.zeros(5 * MOST_MARKED, dtype=np.int32))
+    wide = Sheet("Log", True, 5, 3, (column,) * (3 * MOST_MARKED))
+    for corner, rows, columns in (
+        ((5, 3), 0, 0),
+        ((9, 3), 4, 0),
+        ((5, 10), 0, 7),
+        ((1, 1), 0, 0),
+        ((9, 10), 4, 7),
+    ):
+        part = _first_part(wide, corner)
+        assert (part.height, len(part.columns)) == (rows + MOST_MARKED, columns + MOST_MARKED), corner
+        assert (part.first_row, part.first_column, part.name) == (5, 3, "Log")
+    low = replace(wide, columns=(Column(["x"], np.zeros(3, dtype=np.int32)),) * 2)
+    part = _first_part(low, (7, 3))
+    assert (part.height, len(part.columns)) == (3, 2)

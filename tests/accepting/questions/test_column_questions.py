@@ -173,7 +173,10 @@ def test_a_sheet_that_is_nearly_of_another_programme_is_asked_about():
     (question,) = found.questions
     assert question.about == "What is this sheet?" and found.table == "not known yet"
     read, left_out = question.choices.values()
-    assert read == "Read it as support of RESET" and "nearly those of support of RESET" in question.why
+    assert read == "Read it as support of RESET" and question.why == (
+        "Its headings are nearly those of support of RESET, which its name or the other sheets speak against. Or read it by "
+        "hand."
+    )
     assert left_out == "Leave it out: it is no part of this return"
 
 
@@ -318,5 +321,6 @@ def test_a_heading_that_is_nearly_known_is_named_by_the_letters_of_its_column():
             ["A", dt.date(2024, 5, 1), "Community", *[None] * 23, ended],
         ]
         (question,) = (q for one in asked(book(sheet(rows))) for q in one.questions if "Suport" in q.about)
-        assert question.about == "Column AA “Suport ended”" and question.why.endswith(example)
+        assert question.about == "Column AA “Suport ended”" and question.why.endswith(f". {example}")
+        assert question.why.startswith('It reads like "support ended", and ')
         assert question.proposed == "ended" and "Support ended" in question.choices["ended"]

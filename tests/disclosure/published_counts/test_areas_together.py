@@ -1,12 +1,13 @@
 """What areas that are hidden have together, by hand: the total less the areas that are shown."""
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from ieo_metrics.disclosure.protect import protect
 from ieo_metrics.disclosure.published_counts.areas_together import areas_together
 from ieo_metrics.disclosure.published_counts.count_cube import AREAS, N, cube_of, rows_of_results
-from tests.disclosure.test_disclosure_protect import framed, hidden, row
+from tests.disclosure.test_disclosure_protect import Q1, framed, hidden, row
 
 PLACE = {area: i for i, area in enumerate(AREAS)}
 
@@ -61,3 +62,19 @@ def test_a_third_area_is_hidden_where_two_have_few_together(by_area: dict[str, i
     away = {key[-1] for key in hidden(protect(frame, 5).frame)}
     of_away = [many for word, many in by_area.items() if any(area.startswith(word) for area in away)]
     assert "all" in away or sum(of_away) >= 5
+
+
+def test_each_quarter_has_its_own_sum() -> None:
+    """Three and one are hidden in Q1, and nine and two in Q2: four elsewhere, and eleven, which are many."""
+    later = [
+        row("5.1.3.b", area, many, many, period=Q1 + 1)
+        for area, many in (("all", 31), ("Hampshire", 20), ("Portsmouth", 9), ("Southampton", 2))
+    ]
+    frame = pd.concat([THREE_AND_ONE, framed(later)], ignore_index=True)
+    cube = cube_of(rows_of_results(frame))
+    shown = np.ones(cube.values.size, dtype=bool)
+    cells = cube.cells[0, N][:, [PLACE[area] for area in BOTH]]
+    shown[cells.ravel()] = False
+    found = areas_together(cube, shown, 5)
+    assert [found[[line]].indices.tolist() for line in range(found.shape[0])] == [cells[0].tolist()]
+    assert areas_together(cube, shown, 12).shape[0] == 2 and areas_together(cube, shown, 11).shape[0] == 1

@@ -136,3 +136,16 @@ def test_the_mean_of_one_district_is_had_from_all_and_the_other() -> None:
         "of the two together"
     )
     assert len(together.while_hidden(np.zeros_like(hidden)).values) == len(together.tables.values)
+
+
+@pytest.mark.parametrize(("whole", "more"), [([2] * 15 + [-1] * 15, 4), ([1] * 11 + [0] * 18, 0)])
+def test_means_add_up_where_their_numbers_of_pairs_do(whole: list[int], more: int) -> None:
+    """Ten and twenty are thirty, whatever the changes of the thirty were; of 29 nothing is had."""
+    frame = with_shares(Portsmouth=SIX_OF_TEN, Southampton=FIVE_OF_TWENTY)
+    frame.loc[0, ["value", "numerator", "denominator", "lower", "upper"]] = [
+        mean(whole)[name] for name in ("value", "numerator", "denominator", "lower", "upper")
+    ]
+    frame.loc[6, ["numerator", "denominator"]] = [11, len(whole)]
+    together = shown_together(frame, 5)
+    after = together.while_hidden(together.places == 1 + DISTRICTS.index("Portsmouth"))
+    assert len(after.values) - len(together.tables.values) == more

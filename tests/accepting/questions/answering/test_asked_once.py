@@ -1,8 +1,9 @@
 """What was answered is not asked again: at another table of the workbook, or as another question."""
 
+from dataclasses import replace
 from functools import reduce
 
-from ieo_metrics.accepting.questions.answering.asked_once import answers_that_follow
+from ieo_metrics.accepting.questions.answering.asked_once import answers_that_follow, mark_repeats
 from ieo_metrics.accepting.questions.column_questions import asked_sheets
 from ieo_metrics.accepting.questions.question import AskedSheet, Question
 from ieo_metrics.reading.sheets import Workbook
@@ -91,3 +92,105 @@ def test_a_column_is_not_asked_about_once_the_sheet_is_said_not_to_have_what_it_
     assert answers_that_follow([(column, None), (which, NOT_THERE)]) == {column.key: NOT_NEEDED}
     assert answers_that_follow([(column, None), (which, None)]) == {}
     assert answers_that_follow([(column, "team"), (which, NOT_THERE)]) == {}, "it is something else"
+
+
+def with_questions(name: str, *questions: Question, table: str = "support") -> AskedSheet:
+    return AskedSheet(sheet("A\n1", name), 0, table, {}, questions)
+
+
+def question(key: str, *choices: str, why: str = "", kept_as: str = "", **more: object) -> Question:
+    """Whose answers are kept as a column of that name."""
+    return Question(
+        key,
+        key,
+        why,
+        {choice: choice.upper() for choice in choices},
+        None,
+        lambda mapping, answer: replace(mapping, columns={**mapping.columns, (kept_as, key): answer}),
+        **more,
+    )
+
+
+def places(*sheets: AskedSheet) -> list[list[str]]:
+    """Of each question of each sheet, the sheet at which it is asked first, "" where that is it itself."""
+    return [
+        [one.asked_at[0] if one.asked_at else "" for one in asked.questions] for asked in mark_repeats(sheets)
+    ]
+
+
+def test_a_question_with_other_answers_is_another_one() -> None:
+    assert places(
+        with_questions("April", question("a", "x", "y")), with_questions("May", question("a", "x", "y"))
+    ) == [
+        [""],
+        ["April"],
+    ]
+    for other in (("x",), ("y", "x"), ("x", "y", "z")):
+        assert places(
+            with_questions("April", question("a", "x", "y")), with_questions("May", question("a", *other))
+        ) == [[""], [""]]
+
+
+def test_a_question_whose_answer_says_something_else_there_is_another_one() -> None:
+    april = with_questions("April", question("a", "x", kept_as="1"))
+    assert places(april, with_questions("May", question("a", "x", kept_as="2"))) == [[""], [""]]
+    assert places(april, with_questions("May", question("a", "x", kept_as="1"))) == [[""], ["April"]]
+    assert places(april, with_questions("May", question("b", "x", kept_as="1"))) == [[""], [""]]
+    assert places(april, with_questions("May", question("a", "x", kept_as="1"), table="sessions")) == [
+        [""],
+        [""],
+    ]
+
+
+def test_that_a_column_is_not_there_is_the_same_where_the_reason_is() -> None:
+    """Whatever the answer is kept as: all that can be said is that neither sheet has it."""
+    april = with_questions("April", question("a", NOT_THERE, why="No heading.", kept_as="1"))
+    assert places(april, with_questions("May", question("a", NOT_THERE, why="No heading.", kept_as="2"))) == [
+        [""],
+        ["April"],
+    ]
+    assert places(april, with_questions("May", question("a", NOT_THERE, why="Column D.", kept_as="1"))) == [
+        [""],
+        [""],
+    ]
+
+
+def test_what_is_asked_at_an_earlier_table_is_said_there_once_for_each_sheet() -> None:
+    """The third is asked where the second was, not where another of the same key was first."""
+    one, other = question("a", "x", kept_as="1"), question("a", "x", kept_as="2")
+    sheets = [
+        with_questions(name, of)
+        for name, of in (("April", one), ("May", other), ("June", other), ("June", other))
+    ]
+    marked = mark_repeats(sheets)
+    assert places(*sheets) == [[""], [""], ["May"], ["May"]]
+    assert [asked.questions[0].also for asked in marked] == [(), ("June",), (), ()]
+
+
+def test_where_a_column_of_the_sheet_may_be_what_is_looked_for_it_is_another_question() -> None:
+    looks = question("a", NOT_THERE, looks_for="status")
+    column = question("b", "status", "team", slots=True)
+    nothing = question("b", "status", "team")
+    assert places(with_questions("April", looks), with_questions("May", looks, column)) == [[""], ["", ""]]
+    assert places(with_questions("April", looks), with_questions("May", looks, nothing)) == [
+        [""],
+        ["April", ""],
+    ]
+    assert places(with_questions("April", looks, column), with_questions("May", looks, column)) == [
+        ["", ""],
+        ["April", "April"],
+    ]
+
+
+def test_what_follows_from_answers() -> None:
+    """Only an answer that is a column's settles it; a column that may be something else too stays open."""
+    column, which = question("b", "status", slots=True), question("a", NOT_THERE, looks_for="status")
+    assert answers_that_follow([(column, "status"), (which, None)]) == {"a": "b"}
+    assert answers_that_follow([(question("b", "status"), "status"), (which, None)]) == {}
+    assert answers_that_follow([(column, None), (which, None)]) == {}
+    only = question("c", "status", "team", only_for=("status", "team"))
+    team = question("d", NOT_THERE, looks_for="team")
+    assert answers_that_follow([(only, None), (which, NOT_THERE)]) == {}
+    assert answers_that_follow([(only, None), (which, NOT_THERE), (team, NOT_THERE)]) == {"c": NOT_NEEDED}
+    assert answers_that_follow([(only, None), (column, "status"), (team, NOT_THERE)]) == {"c": NOT_NEEDED}
+    assert answers_that_follow([(question("e", "x"), None), (which, NOT_THERE)]) == {}, "it may be anything"
