@@ -34,6 +34,13 @@ def t_quantile(degrees: np.ndarray) -> np.ndarray:
     return out
 
 
+@cache
+def t_quantile_of(degrees: int) -> float:
+    """`t_quantile` of one number of degrees of freedom; asked again for every quarter up to which a chart is
+    made."""
+    return float(t_quantile(np.array([degrees])).item())
+
+
 def wilson(successes: np.ndarray, n: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Lower and upper end of the Wilson score interval of proportions; NaN where n is 0. Source: Wilson
     1927."""
@@ -66,5 +73,5 @@ def negative_binomial_range(mean: float, variance: float) -> tuple[float, float]
     share = mean / variance
     tail = (1 - CONFIDENCE) / 2
     ends = nbdtrik(np.array([tail, 1 - tail]), mean * share / (1 - share), share)
-    lower, upper = np.maximum(np.ceil(ends - 1e-9), 0).tolist()
+    lower, upper = np.ceil(ends - 1e-9).tolist()
     return float(lower), float(upper)

@@ -25,7 +25,7 @@ import numpy as np
 
 from ieo_metrics.framework.dates.quarters import Quarter, label, number_of
 from ieo_metrics.framework.words.list_in_words import list_in_words
-from ieo_metrics.statistics.intervals import CONFIDENCE, Z, negative_binomial_range, t_quantile
+from ieo_metrics.statistics.intervals import CONFIDENCE, Z, negative_binomial_range, t_quantile_of
 
 FEWEST_QUARTERS = 12
 MOST_QUARTERS = 20  # what is older says little about the trend of today
@@ -156,7 +156,7 @@ class _Fit:
         row = _row(quarter, self.last)
         mean = math.exp(row @ self.effects)
         variance = self.dispersion * mean + mean**2 * float(row @ self.covariance @ row)
-        widened = variance * (float(t_quantile(np.array([self.freedom]))[0]) / Z) ** 2
+        widened = variance * (t_quantile_of(self.freedom) / Z) ** 2
         lower, upper = negative_binomial_range(mean, widened)
         return ComingQuarter(quarter, mean, int(lower), int(upper), stands_out)
 

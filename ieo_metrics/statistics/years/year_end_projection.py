@@ -19,13 +19,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from statistics import fmean
 
-import numpy as np
-
 from ieo_metrics.framework.dates.quarters import Quarter, number_of
 from ieo_metrics.framework.figure_markers import HIDDEN
 from ieo_metrics.framework.measures import Measure
 from ieo_metrics.statistics.differences import Change, Figure
-from ieo_metrics.statistics.intervals import Z, negative_binomial_range, t_quantile
+from ieo_metrics.statistics.intervals import Z, negative_binomial_range, t_quantile_of
 
 IN_A_YEAR = 4
 YEARS_BEFORE = 3
@@ -53,7 +51,7 @@ class Usual:
 
     def widened(self, variance: float) -> float:
         """A variance, as much larger as it takes for a normal quantile to give Student's t."""
-        return variance * (float(t_quantile(np.array([self.freedom]))[0]) / Z) ** 2
+        return variance * (t_quantile_of(self.freedom) / Z) ** 2
 
 
 @dataclass(frozen=True)
