@@ -105,7 +105,7 @@ class Segment:
             if not math.isnan(value)
         )
         run = [q for q, _ in takewhile(lambda one: side_of_middle(one[1], self.centre) == side, known)]
-        return Signal(LONG_SHIFT, side > 0, tuple(reversed(run))) if side and len(run) >= LONG_RUN else None
+        return Signal(LONG_SHIFT, side == 1, tuple(reversed(run))) if side and len(run) >= LONG_RUN else None
 
 
 @dataclass(frozen=True)
@@ -238,7 +238,7 @@ def _signals(
     out += [
         Signal(
             LONG_SHIFT if limited and last - first + 1 >= LONG_RUN else SHIFT,
-            mark > 0,
+            mark == 1,
             tuple(quarters[first : last + 1]),
         )
         for mark, first, last in _stretches(side_of_middle(value, centre) for value in values)
@@ -246,7 +246,7 @@ def _signals(
     ]
     # A stretch of changes joins one value more than it has changes.
     out += [
-        Signal(TREND, mark > 0, tuple(quarters[first : last + 2]))
+        Signal(TREND, mark == 1, tuple(quarters[first : last + 2]))
         for mark, first, last in _stretches(side_of_middle(b, a) for a, b in pairwise(values))
         if last - first + 2 >= RUN
     ]

@@ -31,8 +31,7 @@ FEWEST_QUARTERS = 12
 MOST_QUARTERS = 20  # what is older says little about the trend of today
 QUARTERS_AHEAD = 2
 IN_A_YEAR = 4
-_ROUNDS = 50  # of fitting; it takes five or six
-_CLOSE_ENOUGH = 1e-10
+_ROUNDS = 25  # of fitting; it takes five or six
 _MOST_NAMED = 4
 
 
@@ -142,10 +141,7 @@ class _Fit:
             weights = np.sqrt(mean)
             working = log_mean + (numbers - mean) / mean
             effects = np.linalg.lstsq(design * weights[:, None], working * weights, rcond=None)[0]
-            step = np.abs(design @ effects - log_mean).max()
             log_mean = design @ effects
-            if step < _CLOSE_ENOUGH:
-                break
         mean = np.exp(log_mean)
         freedom = len(used) - design.shape[1]
         dispersion = max(1.0, float(((numbers - mean) ** 2 / mean).sum()) / freedom)
@@ -166,7 +162,7 @@ class _Fit:
         # By the delta method: the derivative of the log of the ratio by each effect.
         slope = np.concatenate([[0.0], -levels / levels.sum()])
         slope[number] += 1
-        half = self._quantile * math.sqrt(max(0.0, float(slope @ self.covariance @ slope)))
+        half = self._quantile * math.sqrt(slope @ self.covariance @ slope)
         return QuarterOfYear(number, ratio, ratio * math.exp(-half), ratio * math.exp(half))
 
     @property
