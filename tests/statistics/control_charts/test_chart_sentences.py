@@ -10,7 +10,9 @@ from ieo_metrics.statistics.control_charts.chart_sentences import (
     SEASON_ON_CHART,
     baseline_says,
     control_notes,
+    point_in_words,
     regression_to_the_mean,
+    several_in_words,
     signal_says,
     target_says,
     watching_says,
@@ -20,6 +22,7 @@ from ieo_metrics.statistics.control_charts.chart_with_signals import Control, Po
 from ieo_metrics.statistics.differences import Figure
 from ieo_metrics.statistics.figure_wording import figure_statement
 from ieo_metrics.statistics.intervals import wilson
+from ieo_metrics.statistics.target_outcomes import UNTOLD, target_outcome
 from tests.statistics.control_charts.values_alone import xmr
 
 Q = quarter(2020, 1)  # so that place 16 is 2024/25 Q1
@@ -322,3 +325,71 @@ def test_what_is_said_of_the_season() -> None:
         "The measure follows the school year: its quarters lie apart because of the season, so the chart "
         "shows how far they do, and what it marks is no sign of a change."
     )
+
+
+def test_the_value_of_a_run_below_that_is_nearest_its_average_is_told_apart_from_it():
+    """Nine of 20% and 40.0% in turn, and nine of 39.4%, 39.6% and 30%: 20 and 40 make 5 × 0.2 + 4 × 0.4 and more; the
+    nearest below the average would look like it, and the furthest would not."""
+    values = (0.5, 0.3) * 4 + (0.5,)
+    control = chart(*values, *(0.2, 0.3955, 0.39) * 3)
+    # (5 × 0.5 + 4 × 0.3 + 3 × (0.2 + 0.3955 + 0.39)) / 18 = 6.6565 / 18 = 0.36981: two of three are not below it.
+    assert control.last.signals == ()
+    below = chart(*(0.5,) * 5, *(0.55,) * 4, *(0.2, 0.396, 0.3) * 3)
+    # (2.5 + 2.2 + 2.688) / 18 = 0.41044: told as 41%, the nearest as 40%.
+    assert signal(below) == "the last 9 quarters are all below the average of 41%"
+    near = chart(*(0.5,) * 5, *(0.5,) * 4, *(0.2, 0.396, 0.2935) * 3)
+    # (4.5 + 2.6685) / 18 = 0.39825, which looks like the nearest, 39.6%, without a decimal.
+    assert signal(near) == "the last 9 quarters are all below the average of 39.8%"
+
+
+def test_a_figure_of_nobody_is_too_few_for_its_target():
+    aim = target(SHARE.ref, ("on target", 0.65))
+    assert target_says(aim, Figure(NOW, 0.5, 0.0, 0), SHARE).endswith(
+        "cannot be told: 0 young people, but at least 10 are needed."
+    )
+
+
+def test_at_the_least_number_a_target_is_judged():
+    aim = target(SHARE.ref, ("on target", 0.65))
+    assert target_says(aim, share(10, 10), SHARE).startswith("Meets")  # 72% to 100%
+    assert target_says(aim, share(0, 10), SHARE).startswith("Below")
+    assert target_says(aim, share(9, 9), SHARE).startswith("Whether")
+
+
+def test_with_one_end_of_its_range_only_it_cannot_be_told():
+    aim = target(SHARE.ref, ("on target", 0.65))
+    for ends in ((0.9, None), (None, 0.95)):
+        said = target_says(aim, Figure(NOW, 0.92, 46, 50, *ends, ""), SHARE)
+        assert said == (
+            "Close to the target of 65% in force since 2024/25 Q1: whether it is met cannot be told without a 95% range."
+        )
+        assert target_outcome(aim, Figure(NOW, 0.92, 46, 50, *ends, ""), SHARE) == UNTOLD
+
+
+def test_a_value_that_is_no_number_says_why_there_is_none():
+    aim = target(SHARE.ref, ("on target", 0.65))
+    said = target_says(aim, Figure(NOW, float("nan"), marker="x"), SHARE)
+    assert said.endswith("is met cannot be told: no return covers 2024/25 Q2.")
+
+
+def test_a_missed_target_that_looks_met_is_just_missed():
+    """64.6% of 100 thousand is under 65%, and with a decimal does not look like it; of fewer than 100 it would."""
+    aim = target(SHARE.ref, ("on target", 0.65))
+    wide = Figure(NOW, 0.646, 42, 65, 0.645, 0.647, "")
+    assert target_says(aim, wide, SHARE) == "Just below the target of 65% in force since 2024/25 Q1."
+    fine = Figure(NOW, 0.646, 64_600, 100_000, 0.643, 0.649, "")
+    assert target_says(aim, fine, SHARE) == "Below the target of 65% in force since 2024/25 Q1."
+
+
+def test_several_in_words():
+    assert [several_in_words(n) for n in (0, 1, 2, 1204)] == [
+        "0 quarters", "1 quarter", "2 quarters", "1,204 quarters",
+    ]  # fmt: skip
+    assert several_in_words(1, "change") == "1 change" and several_in_words(3, "change") == "3 changes"
+
+
+def test_a_point_in_words():
+    point = chart(0.62).last
+    assert point_in_words(point, SHARE) == "2020/21 Q1 (62%)"
+    assert point_in_words(point, SHARE, "61.8%") == "2020/21 Q1 (61.8%)"
+    assert point_in_words(chart(12).last, COUNTED) == "2020/21 Q1 (12 started)"
