@@ -193,3 +193,20 @@ def test_one_interval_alone_makes_none_of_a_difference():
         assert change_between(SHARE, part, whole).lower is None
         assert chance_of_difference(SHARE, part, whole) is None
         assert smallest_seen(SHARE, part, whole, 0.05) == []
+
+
+@pytest.mark.parametrize("k", [*range(16, 31, 2), 1, 4, 9, 13])
+def test_a_difference_that_is_just_as_rare_as_it_must_be_is_seen(k: int) -> None:
+    """At the chance of that difference itself; at half of it, not yet."""
+    before = share(15, 30)
+    level = chance_of_difference(SHARE, before, share(k, 30)) * (1 + 1e-9)
+    seen = [round(30 * value) for value in smallest_seen(SHARE, before, share(14, 30), level)]
+    assert k in seen and seen == sorted({k, 30 - k})
+    assert k not in [round(30 * value) for value in smallest_seen(SHARE, before, share(14, 30), level / 2)]
+
+
+def test_the_smallest_difference_of_means_follows_their_error():
+    """1 to 5 and twice each of 1 to 5: s² is 2.5 and 20 / 9, the error √(2.5 / 5 + 2.222 / 10) = 0.85, and the degrees
+    of freedom by Welch 0.7222² / (0.25 / 4 + 0.04938 / 9) = 7.67, of which Student's t is 2.324: 3 ± 1.975."""
+    one, two = mean([1, 2, 3, 4, 5]), mean([1, 2, 3, 4, 5] * 2)
+    assert smallest_seen(MEAN, one, two, 0.05) == pytest.approx([3 - 1.975, 3 + 1.975], abs=2e-3)

@@ -84,7 +84,7 @@ class Segment:
         return _signals(
             [self.first + place for place in known],
             [self.observed[place] for place in known],
-            [self.ends[place] for place in known],
+            [self.ends[place] for place in known] if self.has_limits else [],
             self.centre,
         )
 
@@ -216,28 +216,28 @@ def _signals(
     ends: Sequence[tuple[float, float]],
     centre: float,
 ) -> list[Signal]:
-    """The rules that the quarters with a value meet, all of one segment."""
-    limited = any(not math.isnan(upper) for _, upper in ends)  # else a run is of a run chart, and no verdict
+    """The rules that the quarters with a value meet, all of one segment. `ends`: their limits; none of a run
+    chart, of which no run is a verdict."""
     out = []
-    for up in (True, False) if limited else ():
+    for up in (True, False) if ends else ():
         way = 1 if up else -1
         limits = [upper if up else lower for lower, upper in ends]
         out += [
             Signal(OUTSIDE, up, (quarter,))
             for quarter, value, limit in zip(quarters, values, limits, strict=True)
-            if side_of_middle(value, limit) == way and not math.isnan(limit)
+            if side_of_middle(value, limit) == way
         ]
         beyond = [
             place
             for place, (value, limit) in enumerate(zip(values, limits, strict=True))
-            if not math.isnan(limit) and side_of_middle(value, centre + 2 / 3 * (limit - centre)) == way
+            if side_of_middle(value, centre + 2 / 3 * (limit - centre)) == way
         ]
         out += [
             Signal(NEAR, up, tuple(quarters[place] for place in chain)) for chain in _pairs_in_three(beyond)
         ]
     out += [
         Signal(
-            LONG_SHIFT if limited and last - first + 1 >= LONG_RUN else SHIFT,
+            LONG_SHIFT if ends and last - first + 1 >= LONG_RUN else SHIFT,
             mark == 1,
             tuple(quarters[first : last + 1]),
         )
