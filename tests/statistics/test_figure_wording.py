@@ -397,3 +397,10 @@ def test_three_values_alike() -> None:
 
 def test_what_it_says_of_differences_and_rounding() -> None:
     assert figure_wording.ROUNDED == ("Differences are worked out before rounding, so they can look one out.")
+
+
+def test_tables_that_are_missing_are_named_together() -> None:
+    missing = {"A": (dt.date(2024, 10, 21), ["pain readings", "support"]), "B": (dt.date(2024, 10, 22), [])}
+    assert figure_wording.arrivals_in_words(5, missing, dt.date(2024, 10, 21)) == (
+        "3 of 5 returns in · A without pain readings and support, due 21 October 2024 · B due 22 October 2024"
+    )

@@ -11,7 +11,7 @@ from ieo_metrics.framework.configuration.settings import LEVEL
 from ieo_metrics.framework.configuration.targets import Rebasing
 from ieo_metrics.framework.dates.quarters import Quarter, quarter
 from ieo_metrics.framework.measures import MEASURE, MEASURES
-from ieo_metrics.statistics.control_charts.chart_of_measure import ChartRules
+from ieo_metrics.statistics.control_charts.chart_of_measure import ChartRules, chart_of_figures
 from ieo_metrics.statistics.control_charts.chart_with_signals import OUTSIDE, Control
 from ieo_metrics.statistics.control_charts.control_limits import ROLLS
 from ieo_metrics.statistics.differences import Figure, chance_of_difference
@@ -343,3 +343,14 @@ def test_a_chart_stands_still_after_a_step_too():
     assert verdict_says(found, MEASURE[SHARE], figures[-1]) == (
         "No clear change: all 12 quarters since 2023/24 Q1 have the same value, 100%."
     )
+
+
+def test_a_gap_among_quarters_that_are_alike_changes_nothing():
+    assert verdict(SHARE, shares(*[(5, 5)] * 6, None, *[(5, 5)] * 6)).word == NO_CLEAR_CHANGE
+
+
+def test_a_chart_is_of_the_quarters_up_to_one():
+    figures = shares(*CALM, (16, 16), (15, 16))
+    control = chart_of_figures(MEASURE[SHARE], figures, Q + 12)
+    assert [point.period for point in control.points] == list(range(Q, Q + 13))
+    assert control == chart_of_figures(MEASURE[SHARE], figures[:13], Q + 40)

@@ -88,7 +88,7 @@ def usual(measure: Measure, values: Mapping[Quarter, float], until: Quarter, sin
         return None
     means = {part: fmean(some) for part, some in alike.items()}
     # Where all alike are 0, they tell nothing of how far others lie apart.
-    told = [(means[part], some) for part, some in alike.items() if means[part] > 0 and len(some) > 1]
+    told = [(means[part], some) for part, some in alike.items() if means[part] > 0]
     freedom = sum(len(some) - 1 for _, some in told)
     if not freedom:
         return None

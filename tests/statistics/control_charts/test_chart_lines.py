@@ -169,5 +169,5 @@ def test_a_chart_that_is_not_judged_says_why():
 
 
 def test_a_step_follows_the_one_before_without_a_break():
-    places, levels = stepped({Q: 0.8, Q + 1: 0.8})
-    assert (places, levels) == ([Q - 0.5, Q + 0.5, Q + 0.5, Q + 1.5], [0.8] * 4)
+    places, levels = stepped({Q: 0.8, Q + 1: 0.8, Q + 2: 0.8})
+    assert places == [Q - 0.5, Q + 0.5, Q + 0.5, Q + 1.5, Q + 1.5, Q + 2.5] and levels == [0.8] * 6

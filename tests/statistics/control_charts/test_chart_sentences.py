@@ -393,3 +393,25 @@ def test_a_point_in_words():
     assert point_in_words(point, SHARE) == "2020/21 Q1 (62%)"
     assert point_in_words(point, SHARE, "61.8%") == "2020/21 Q1 (61.8%)"
     assert point_in_words(chart(12).last, COUNTED) == "2020/21 Q1 (12 started)"
+
+
+def test_a_run_of_a_chart_without_limits_is_told_by_its_median():
+    """Fourteen quarters that never follow each other, seven of 20% and seven of 80%."""
+    apart = xmr([Q + 2 * i for i in range(14)], [0.2] * 7 + [0.8] * 7)
+    assert signal(apart).startswith("the last 7 quarters with a value (none in 2023/24 Q4, 2024/25 Q2, ")
+    assert signal(apart).endswith("2026/27 Q2) are all above the median of 50%")
+
+
+def test_beside_a_verdict_nothing_is_worth_watching():
+    """The last of seven rising lies outside: outside, near and a rise, and only the first is a verdict."""
+    control = chart(*EVEN, *EVEN, 0.56, 0.57, 0.58, 0.59, 0.6, 0.61, 0.95)
+    assert [one.is_verdict for one in control.last.signals][::5] == [True] and not control.last.signals[
+        -1
+    ].is_verdict
+    assert watching_says(control, SHARE) == ""
+
+
+def test_of_four_near_a_limit_the_last_three_are_told():
+    """One of them before the last three: 2 of these are near."""
+    control = chart(*EVEN, *EVEN, *EVEN, 0.75, 0.75, 0.5, 0.75)
+    assert signal(control) == "2 of the last 3 quarters are close to the upper limit or beyond it"
