@@ -199,9 +199,10 @@ def test_one_interval_alone_makes_none_of_a_difference():
 def test_a_difference_that_is_just_as_rare_as_it_must_be_is_seen(k: int) -> None:
     """At the chance of that difference itself; at half of it, not yet."""
     before = share(15, 30)
-    level = chance_of_difference(SHARE, before, share(k, 30)) * (1 + 1e-9)
-    seen = [round(30 * value) for value in smallest_seen(SHARE, before, share(14, 30), level)]
-    assert k in seen and seen == sorted({k, 30 - k})
+    level = chance_of_difference(SHARE, before, share(k, 30))
+    assert k in [round(30 * value) for value in smallest_seen(SHARE, before, share(14, 30), level)]
+    seen = smallest_seen(SHARE, before, share(14, 30), level * (1 + 1e-9))
+    assert [round(30 * value) for value in seen] == sorted({k, 30 - k})
     assert k not in [round(30 * value) for value in smallest_seen(SHARE, before, share(14, 30), level / 2)]
 
 

@@ -354,3 +354,18 @@ def test_a_chart_is_of_the_quarters_up_to_one():
     control = chart_of_figures(MEASURE[SHARE], figures, Q + 12)
     assert [point.period for point in control.points] == list(range(Q, Q + 13))
     assert control == chart_of_figures(MEASURE[SHARE], figures[:13], Q + 40)
+
+
+def test_the_run_of_a_verdict_is_of_its_own_quarters():
+    """The last nine, with a gap among them, up to the quarter in question."""
+    figures = shares(*[(7, 16)] * 9, *[(9, 16)] * 4, None, *[(9, 16)] * 5)
+    assert verdict(SHARE, figures).signal.quarters == tuple(q for q in range(Q + 9, Q + 19) if q != Q + 13)
+    fallen = verdict(SHARE, shares(*[(9, 16)] * 9, *[(7, 16)] * 9))
+    assert (fallen.word, fallen.up, fallen.signal.up) == (WORSENING, False, False)
+
+
+def test_who_started_was_not_kept_though_it_is_of_earlier_stretches():
+    """Twelve quarters with those who started, and one without after a step."""
+    figures = [*(count(80, Q + i, started) for i, started in enumerate([9, 11] * 6)), count(80, Q + 12)]
+    rules = ChartRules(steps=(Rebasing(PEOPLE, Q + 12, "New provider"),))
+    assert verdict(PEOPLE, figures, rules=rules).why == NOT_KEPT

@@ -132,6 +132,7 @@ def test_how_wide_a_label_is():
     wide, so those of neighbouring quarters stand apart; of 32 they do not. From two that share one, the next must be
     28 × 3/60 = 1.4 away, and from another two 28 × 4/60 = 1.87."""
     assert labels(0, 1, of=28) == [(-0.5, "1"), (0.5, "2")]
+    assert labels(0, 1, of=30) == [(-0.5, "1"), (0.5, "2")]  # side by side
     assert labels(0, 1, of=32) == [(0.0, "1–2")]
     assert labels(0, 0, 1, of=28) == [(0.0, "1–3")]
     assert labels(0, 0, 2, of=28) == [(-0.5, "1–2"), (1.5, "3")]

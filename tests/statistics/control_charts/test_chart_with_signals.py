@@ -431,3 +431,9 @@ def test_six_on_one_side_or_rising_are_no_sign():
     assert [up for up, _ in met(chart(*EVEN, *EVEN, 8, *[12, 13] * 3, 12), SHIFT)] == [True]
     equal = chart(*EVEN, *EVEN, 9, 10, 11, 11, 12, 13, 14, 15)  # neither rising nor falling in its middle
     assert met(equal, TREND) == []
+
+
+def test_what_is_said_of_values_without_their_quarters():
+    said = "^A control chart needs one value for each quarter, and its quarters in the order of time$"
+    with pytest.raises(ValueError, match=said):
+        xmr([Q], [])

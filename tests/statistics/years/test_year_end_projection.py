@@ -366,3 +366,16 @@ def test_a_year_is_asked_by_both_its_ends():
     for part in (YearEnd(Q, None, 1.0, 2.0), YearEnd(Q, 1.0, None, 2.0), YearEnd(Q, 1.0, 1.0, None)):
         assert year_answer(part, aim(1), SESSIONS) is None
     assert year_answer(end, aim(1), PEOPLE) is None
+
+
+def test_who_or_what_is_counted_once_is_said():
+    """Groups of pupils and people are; sessions add up."""
+    end = YearEnd(Q + 3, 5.0, 5.0, 5.0)
+    assert year_end_says(end, PUPILS) == "The whole year: 5 young people, each group of pupils counted once."
+    assert year_end_says(end, PEOPLE) == "The whole year: 5 young people, each counted once."
+    assert year_end_says(end, SESSIONS) == "The whole year: 5 sessions."
+    so_far = YearEnd(Q + 2, 5.0, 6.0, 9.0)
+    assert year_end_says(so_far, PUPILS) == (
+        "So far this year: 5 young people, each group of pupils counted once. If the quarters to come are like those of "
+        "the years before, the year will end with 6 to 9 (95% range)."
+    )
