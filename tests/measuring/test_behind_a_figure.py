@@ -63,10 +63,10 @@ def test_a_session_of_the_police_is_nobodys():
 
 def test_only_a_pair_has_a_first_reading():
     found = rows_behind(results_of(book(stated(STARS, "Stars"))), "5.1.1.a", Q2)
-    assert found[["who", "cell", "first_cell", "first_date"]].values.tolist() == [
-        ["a", "D4", "D3", dt.date(2024, 7, 2)],
-        ["b", "D6", "D5", dt.date(2024, 7, 2)],
-        ["c", "D7", "", None],
+    assert found[["who", "why", "cell", "first_cell", "first_date"]].values.tolist() == [
+        ["a", "", "D4", "D3", dt.date(2024, 7, 2)],
+        ["b", "", "D6", "D5", dt.date(2024, 7, 2)],
+        ["c", "", "D7", "", None],
     ]
     blank = STARS.rstrip() + "\n    D  2024-08-03  Meaningful use of time  -"
     found = rows_behind(results_of(book(stated(blank, "Stars"))), "5.1.1.a", Q2)

@@ -140,6 +140,7 @@ def test_how_wide_a_label_is():
     assert labels(0, 0, 2, 2, of=31) == [(0.5, "1–4")]
     assert labels(0, 0, 2, of=39) == [(-0.5, "1–2"), (1.5, "3")]  # 1.95
     assert labels(0, 0, 2, of=41) == [(0.5, "1–3")]  # 2.05
+    assert labels(0, 2, 2, 4, of=39) == [(-0.5, "1"), (1.5, "2–3"), (3.5, "4")]
 
 
 def test_of_events_of_one_quarter_those_without_a_day_come_first():
@@ -157,6 +158,7 @@ def test_of_events_of_one_quarter_those_without_a_day_come_first():
     # 1 April begins the quarter, where what concerns all of it stands as well.
     assert [one.place - Q for one in events] == pytest.approx([-0.5, -0.5, -0.5 + 61 / 91, 0.5])
     assert [one.says for one in events[:2]] == ["2023/24 Q1: some day", "1 April 2023: earlier"]
+    assert events_in(events, Q) == "1, 2023/24 Q1: some day; 2, 1 April 2023: earlier; 3, 1 June 2023: later"
     assert event_numbers(events, Q) == "1, 2, 3" and event_numbers(events, Q + 1) == "4"
     assert event_numbers(events, Q + 2) == point_label(events, Q + 2) == events_in(events, Q + 2) == ""
 

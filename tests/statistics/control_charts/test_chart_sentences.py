@@ -1,6 +1,7 @@
 """What a chart and a target say, word for word, at their edges."""
 
 import numpy as np
+import pytest
 
 from ieo_metrics.framework.configuration.targets import Band, Target
 from ieo_metrics.framework.dates.quarters import quarter
@@ -18,7 +19,8 @@ from ieo_metrics.statistics.control_charts.chart_sentences import (
     watching_says,
     within_says,
 )
-from ieo_metrics.statistics.control_charts.chart_with_signals import Control, Point
+from ieo_metrics.statistics.control_charts.chart_with_signals import Control, Point, control_of
+from ieo_metrics.statistics.control_charts.control_limits import Observation, proportion_limits
 from ieo_metrics.statistics.differences import Figure
 from ieo_metrics.statistics.figure_wording import figure_statement
 from ieo_metrics.statistics.intervals import wilson
@@ -415,3 +417,24 @@ def test_of_four_near_a_limit_the_last_three_are_told():
     """One of them before the last three: 2 of these are near."""
     control = chart(*EVEN, *EVEN, *EVEN, 0.75, 0.75, 0.5, 0.75)
     assert signal(control) == "2 of the last 3 quarters are close to the upper limit or beyond it"
+
+
+def test_only_the_values_of_a_run_are_set_beside_its_average():
+    """Before nine of 61% and 65% in turn stand values around the average, of which one looks like it."""
+    control = chart(*(0.402, 0.5) * 4, 0.502, *(0.61, 0.65) * 4, 0.61)
+    # (3.608 + 0.502 + 5.04 + 0.61) / 18 = 0.5422: nothing of the run looks like 54%.
+    assert signal(control) == "the last 9 quarters are all above the average of 54%"
+    like = chart(
+        *(0.402, 0.5) * 4, 0.54, *(0.61, 0.65) * 4, 0.61
+    )  # 54% looks like the average, and is before the run
+    assert signal(like) == "the last 9 quarters are all above the average of 54%"
+
+
+def test_a_limit_at_the_end_of_what_is_possible_is_drawn_where_it_lies():
+    """Of 20 at a tenth the exact tails end at none and 7; of nine tenths at 13 and all: nothing is cut off."""
+    for k in (2, 18):
+        control = control_of(range(Q, Q + 12), [Observation(k / 20, 20)] * 12, proportion_limits)
+        assert (control.points[0].lower, control.points[0].upper) == pytest.approx(
+            (0, 0.35) if k == 2 else (0.65, 1)
+        )
+        assert control_notes(control, SHARE) == []
