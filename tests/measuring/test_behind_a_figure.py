@@ -153,3 +153,36 @@ def test_why_is_counted_for_those_who_are_left_out_only():
 @pytest.mark.parametrize("ref", ["5.1.1.a", "5.1.2.c", "5.2.1.a", "5.3.1.a"])
 def test_nothing_is_behind_what_no_return_covers(ref):
     assert rows_behind(results_of(book(stated(SUPPORT, "Support"))), ref, Q2).empty
+
+
+def test_the_flow_begins_with_those_supported_in_the_quarter_itself():
+    """A is supported in both quarters, B in the first only, and C cannot be dated: of two with a pair one is beside."""
+    support = "Young person ref  Support started  Support ended  Setting\n"
+    both_quarters = stated(
+        f"{support}A  2024-05-02  -  Community\nB  2024-05-02  2024-06-02  Community\nC  someday  -  Community",
+        "Support",
+        "2024/25 Q1 to 2024/25 Q2",
+    )
+    results = results_of(book(both_quarters, stated(STARS, "Stars")))
+    steps = attrition_flow(results, "5.1.1.b", Q2)
+    assert [(step.people, step.beside, step.lost) for step in steps] == [
+        (1, "", ()),
+        (1, "", ()),
+        (2, "1 of them without a period of support in the quarter", ()),
+    ]
+
+
+def test_while_a_spelling_is_open_only_those_whom_it_may_be_are_not_known():
+    """A1 may be A01 of the list, who offended in the window; B2 stands on the list as B2, and did so before it."""
+    people = "Person ref  Start date  Follow-up end  Traced\n" + "".join(
+        f"{who}  2023-08-01  2024-08-01  yes\n" for who in ("A1", "B2")
+    )
+    offences = "Person ref  Offence date  HO code  Offence  CHI\n" + "".join(
+        f"{who}  {day}  -  Wounding  5\n"
+        for who, day in (("A01", "2023-09-01"), ("B2", "2023-07-01"), ("C3", "2023-09-01"))
+    )
+    results = results_of(book(stated(people, "Follow-up"), stated(offences, "Offences")))
+    assert left_out(results, "5.2.1.a", Q2) == {"not known whether the person reoffended": 1}
+    assert left_out(results, "5.2.2.a", Q2) == {"harm before or after is not known": 1}
+    counted = rows_behind(results, "5.2.1.a", Q2)
+    assert counted[["state", "who"]].values.tolist() == [["counted", "b2"], ["left out", "a1"]]

@@ -434,3 +434,21 @@ def test_of_a_score_before_the_latest_the_newest_returns_is_used() -> None:
     assert numbers(without) == [("counted", 2.0, 2, True), ("left out", 5.0, 1, False)]
     assert without.beside == "1 of 2 began at 10 and could not improve."
     assert without.readings[1].figure.marker == "" and without.readings[1].figure.lower is None
+
+
+def test_a_reading_without_its_day_or_its_person_is_nobodys_score_before() -> None:
+    """A: 3, 6 and 8. Beside them a 1 without a date, and a 2 of nobody on the day before the latest."""
+    rows = """
+        person_ref  date  area  score
+        A  2024-04-01  offending  3
+        A  2024-04-20  offending  6
+        A  -           offending  1
+        -  2024-05-19  offending  2
+        A  2024-05-01  offending  -
+        A  2024-05-02  physical health  1
+        A  2024-05-20  offending  8
+    """
+    before = found("5.2.2.b", drawn(SSJ, "2024-07-14", "2024/25 Q1", star_readings=rows))[
+        "The latest score is compared with"
+    ]
+    assert numbers(before) == [("the first ever", 5.0, 1, True), ("the one before it", 2.0, 1, False)]

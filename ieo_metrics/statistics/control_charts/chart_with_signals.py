@@ -21,7 +21,7 @@ one of them several times as often. What its rules leave open is read so:
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby, pairwise, takewhile
 from statistics import median
@@ -70,12 +70,12 @@ class Segment:
     last: Quarter
     values: int
     centre: float
-    has_limits: bool = False
-    moving_range: float = math.nan
-    screened: int = 0
-    why_no_limits: str = ""
-    observed: tuple[float, ...] = field(default=(), repr=False)
-    ends: tuple[tuple[float, float], ...] = field(default=(), repr=False)
+    has_limits: bool
+    moving_range: float
+    screened: int
+    why_no_limits: str
+    observed: tuple[float, ...]
+    ends: tuple[tuple[float, float], ...]
 
     @cached_property
     def signals(self) -> list[Signal]:
