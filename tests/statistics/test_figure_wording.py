@@ -351,6 +351,7 @@ def test_only_as_many_decimals_as_tell_the_ends_of_a_difference_apart() -> None:
     assert ends(0.001, 0.004) == "+0.1 to +0.4"
     assert ends(0.0001, 0.0004) == "+0.01 to +0.04"
     assert ends(0.00001, 0.00004) == ""
+    assert ends(0.0, 0.003) == "0.0 to +0.3" and ends(0.0, 0.2) == "0 to +20"
     assert ends(-0.004, 0.004) == "−0.4 to +0.4"
     assert ends(-0.014, 0.012, 100, 100) == ends(-0.014, 0.012, 400, 100) == "−1.4 to +1.2"
     assert ends(-0.014, 0.012, 100, 99) == ends(-0.014, 0.012, 99, 100) == "−1 to +1"

@@ -153,6 +153,12 @@ def test_the_targets_that_are_met_or_missed_take_both_ends():
     assert target_outcome(aim(SHARE.ref, 0.75), share(0.6, 0.4, 0.75), SHARE) == UNTOLD
 
 
+def test_of_too_few_young_people_it_cannot_be_told_however_clear_their_range_is():
+    assert target_outcome(aim(SHARE.ref, 0.75), share(0.9, 0.82, 0.97, 9), SHARE) == UNTOLD
+    assert target_outcome(aim(SHARE.ref, 0.75), share(0.9, 0.82, 0.97, 10), SHARE) == MET
+    assert target_outcome(aim(SHARE.ref, 0.75), share(0.2, 0.1, 0.3, 9), SHARE) == UNTOLD
+
+
 def test_the_headline_of_several_targets_that_cannot_be_told():
     say = [Verdict(word, Control()) for word in (IMPROVING, IMPROVING, WORSENING)]
     assert headline(Q, [UNTOLD] * 3, say) == (

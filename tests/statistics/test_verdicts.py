@@ -274,6 +274,10 @@ def test_to_nought_and_from_it():
     assert verdict(STAR, [average(still), average(risen, Q + 1)]).word == IMPROVING
     assert verdict(STAR, [average(risen), average(still, Q + 1)]).word == WORSENING
     assert verdict(PAIN, [average(risen), average(still, Q + 1)]).word == IMPROVING
+    # Half a point below nought: of 40 people, half of them one point down; then one down, one up.
+    low, level = [-1, 0] * 20, [-1, 1] + [0] * 38
+    assert verdict(STAR, [average(low), average(level, Q + 1)]).word == IMPROVING
+    assert verdict(STAR, [average(level), average(low, Q + 1)]).word == WORSENING
 
 
 def test_at_its_very_level_a_difference_is_beyond_chance():

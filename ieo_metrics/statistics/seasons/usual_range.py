@@ -101,7 +101,7 @@ def _refusal(counts: Mapping[Quarter, int], used: tuple[Quarter, ...]) -> str:
         return (
             f"It takes {FEWEST_QUARTERS} quarters to tell a season from chance, and there are {len(counts)}."
         )
-    missing = [label(quarter) for quarter in range(used[0], used[-1] + 1) if quarter not in counts]
+    missing = [label(quarter) for quarter in range(used[0], used[-1]) if quarter not in counts]
     if missing:
         shown = missing if len(missing) <= _MOST_NAMED else [*missing[:_MOST_NAMED], "others"]
         return (

@@ -210,6 +210,8 @@ def test_any_quarter_of_the_year_may_be_the_one_that_never_has_any(number):
     assert seasons(by_quarter(numbers)).why_none == (
         f"In Q{number} of every year the number is 0: there are too few to tell a season from chance."
     )
+    less = [0 if place % 4 == 3 else n for place, n in enumerate(numbers)]  # of two the first is named
+    assert seasons(by_quarter(less)).why_none.startswith(f"In Q{number} of every year the number is 0")
     numbers[number + 3] = 1  # once is enough
     assert seasons(by_quarter(numbers)).why_none == ""
 
