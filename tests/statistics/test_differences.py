@@ -211,3 +211,12 @@ def test_the_smallest_difference_of_means_follows_their_error():
     of freedom by Welch 0.7222² / (0.25 / 4 + 0.04938 / 9) = 7.67, of which Student's t is 2.324: 3 ± 1.975."""
     one, two = mean([1, 2, 3, 4, 5]), mean([1, 2, 3, 4, 5] * 2)
     assert smallest_seen(MEAN, one, two, 0.05) == pytest.approx([3 - 1.975, 3 + 1.975], abs=2e-3)
+
+
+@pytest.mark.parametrize(("before", "way"), [(0, 1), (30, -1)])
+def test_from_none_and_from_all_there_is_one_way_only(before: int, way: int) -> None:
+    was = share(before, 30)
+    [value] = smallest_seen(SHARE, was, share(15, 30), 0.05)
+    seen = round(30 * value)
+    assert chance_of_difference(SHARE, was, share(seen, 30)) <= 0.05
+    assert chance_of_difference(SHARE, was, share(seen - way, 30)) > 0.05
