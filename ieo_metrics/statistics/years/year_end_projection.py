@@ -180,7 +180,8 @@ def _with_range(then: Figure, now: Figure, found: Usual | None, parts: list[int]
     if now.value is None or then.value is None:
         return Change(then, now, None, None, None)
     difference = now.value - then.value
-    if found is None or not any(found.means.get(part, 0.0) > 0 for part in parts):
+    is_known = found is not None and set(parts) <= found.means.keys()
+    if found is None or not is_known or not any(found.means[part] > 0 for part in parts):
         return Change(then, now, difference, None, None)
     half = Z * math.sqrt(found.widened(2 * sum(found.variance(part) for part in parts)))
     return Change(then, now, difference, difference - half, difference + half)

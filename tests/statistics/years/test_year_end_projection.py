@@ -379,3 +379,12 @@ def test_who_or_what_is_counted_once_is_said():
         "So far this year: 5 young people, each group of pupils counted once. If the quarters to come are like those of "
         "the years before, the year will end with 6 to 9 (95% range)."
     )
+
+
+def test_where_a_first_quarter_is_always_hidden_the_year_to_date_has_no_range():
+    """Four years of which the first quarter is too small to be shown: what it and the second add is never known, and eight
+    quarters are."""
+    to_date = years(*[3, 40, 20, 60] * 4) | {q: Figure(q, marker="c") for q in range(Q, Q + 16, 4)}
+    found = to_date_change(PUPILS, to_date, Q + 15)
+    assert (found.difference, found.lower, found.upper) == (0, None, None)
+    assert to_date_says(found, PUPILS) == "The year to date is 123: the same as a year before."
