@@ -186,3 +186,19 @@ def test_while_a_spelling_is_open_only_those_whom_it_may_be_are_not_known():
     assert left_out(results, "5.2.2.a", Q2) == {"harm before or after is not known": 1}
     counted = rows_behind(results, "5.2.1.a", Q2)
     assert counted[["state", "who"]].values.tolist() == [["counted", "b2"], ["left out", "a1"]]
+
+
+def test_a_first_reading_elsewhere_is_named_with_its_file_and_sheet():
+    """A's first came in another file, in a sheet of the same name; B's in another sheet of the same file."""
+    stars = "Young person ref  Date  Area  Score\n"
+    early = book(stated(f"{stars}A  2024-05-02  Offending  3", "Stars", "2024/25 Q1"), name="spring.xlsx")
+    late = book(
+        stated(f"{stars}A  2024-08-02  Offending  5\nB  2024-08-02  Offending  5", "Stars"),
+        stated(f"{stars}B  2024-07-02  Offending  6", "July"),
+        name="summer.xlsx",
+    )
+    found = rows_behind(results_of(early, late), "5.2.2.b", Q2)
+    assert found[["who", "cell", "first_cell"]].values.tolist() == [
+        ["a", "D3", "spring.xlsx · Stars · D3"],
+        ["b", "D4", "summer.xlsx · July · D3"],
+    ]
