@@ -37,7 +37,7 @@ def test_areas_are_those_in_which_a_quarter_has_a_value() -> None:
 def test_an_area_by_quarter_is_in_the_order_of_time() -> None:
     own = area_by_quarter(RESULTS.frame, STAR, "Portsmouth")
     assert [*zip(own["period"], own["value"], strict=True)] == [(1, 3.0), (2, 4.0)]
-    assert list(own.index) == [0, 1]
+    assert list(own.index) == [0, 1] and list(own) == list(RESULTS.frame)
 
 
 def test_each_number_of_a_figure_is_that_of_its_column() -> None:
