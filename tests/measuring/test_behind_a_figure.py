@@ -202,3 +202,21 @@ def test_a_first_reading_elsewhere_is_named_with_its_file_and_sheet():
         ["a", "D3", "spring.xlsx · Stars · D3"],
         ["b", "D4", "summer.xlsx · July · D3"],
     ]
+
+
+def test_the_flow_begins_with_usable_rows_of_the_return_that_governs():
+    """B stands in the first version of the quarter only, and of D it cannot be read when support ended."""
+    heading = "Young person ref  Support started  Support ended  Setting\n"
+    a, b, d = (
+        f"{who}  2024-07-02  {ended}  Community\n"
+        for who, ended in (("A", "-"), ("B", "-"), ("D", "someday"))
+    )
+    first = book(stated(heading + a + b, "Support"), stated(STARS, "Stars"), name="first.xlsx")
+    second = book(stated(heading + a + d, "Support"), stated(STARS, "Stars"), name="second.xlsx")
+    assert [step.people for step in attrition_flow(results_of(first), "5.1.1.b", Q2)] == [2, 2, 2]
+    steps = attrition_flow(results_of(first, second), "5.1.1.b", Q2)
+    assert [(step.people, step.beside) for step in steps] == [
+        (1, ""),
+        (1, ""),
+        (2, "1 of them without a period of support in the quarter"),
+    ]
