@@ -412,6 +412,11 @@ def test_the_range_of_readings_is_from_the_lowest_to_the_highest() -> None:
     assert range_in_words(some, Figure(Q1, 0.5, 4, 8), MEASURE["5.2.1.a"]) == (
         "50% as now set; 50% counted in the other ways, one at a time."
     )
+    many = replace(read(0.5), figure=Figure(Q1, 0.5, n=200))  # which has a decimal
+    alike = [Readings("a", (read(0.5, True), many))]
+    assert (
+        range_in_words(alike, Figure(Q1, 0.5, 4, 8), MEASURE["5.2.1.a"]) == "50% whichever way it is counted."
+    )
     assert range_in_words([Readings("a", (read(0.5, True),))], Figure(Q1, 0.5), MEASURE["5.2.1.a"]) == (
         "No setting affects this measure."
     )
