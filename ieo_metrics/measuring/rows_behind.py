@@ -32,7 +32,7 @@ def _cells(governed: Governed, table: str, places: np.ndarray) -> pd.DataFrame:
     own screen."""
     rows = governed.tables[table].iloc[places]
     sources = [governed.sources[s] for s in rows["source"]]
-    dated = next((name for name in ("date", "started") if name in rows), "")
+    dated = "date" if "date" in rows else "started"
     who: Sequence[object] = [""] * len(rows)
     if "person_ref" in rows:
         who = rows["person_ref"].astype(object).where(rows["person_ref"].notna(), "").tolist()
@@ -46,9 +46,7 @@ def _cells(governed: Governed, table: str, places: np.ndarray) -> pd.DataFrame:
             "row": rows["row"].tolist(),
             "cell": [f"{column_letters(c)}{r}" for c, r in zip(rows["column"], rows["row"], strict=True)],
             "who": who,
-            "date": (
-                [d.date() if not pd.isna(d) else None for d in rows[dated]] if dated else [None] * len(rows)
-            ),
+            "date": [d.date() if not pd.isna(d) else None for d in rows[dated]],
         }
     )
 

@@ -22,7 +22,7 @@ def left_out(results: Results, ref: str, quarter: Quarter) -> dict[str, int]:
     if frame is None:
         return {}
     whys = frame["why"].to_numpy()[frame["state"].to_numpy() == LEFT_OUT]
-    return {WHYS[why]: int(n) for why, n in enumerate(np.bincount(whys, minlength=len(WHYS))) if n}
+    return {WHYS[why]: int(n) for why, n in enumerate(np.bincount(whys)) if n}
 
 
 @dataclass(frozen=True)

@@ -92,7 +92,8 @@ def _noun(measure: Measure, n: int) -> str:
 
 def _is_their_number(measure: Measure) -> bool:
     """Whether the measure is the number of its contributors, so that a part of it says how many they are."""
-    return measure.unit == _noun(measure, 2)
+    _, several = measure.kind.contributor
+    return measure.unit == several
 
 
 def _how_many(measure: Measure, n: int, part: Fraction) -> int:
@@ -138,7 +139,7 @@ class _Print:
 def _prints(measure: Measure, *sides: Side) -> tuple[_Print, _Print]:
     """With the digits that the values have elsewhere, and with one more; a count has no more."""
     if measure.counts:
-        return _Print(measure, 0), _Print(measure, 0)
+        return (_Print(measure, 0),) * 2
     digits = 1 if measure.statistic.signed or min(side.n for side in sides) >= FINE_FROM else 0
     return _Print(measure, digits), _Print(measure, digits + 1)
 

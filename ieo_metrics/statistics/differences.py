@@ -17,7 +17,7 @@ import numpy as np
 from ieo_metrics.framework.dates.quarters import Quarter, four_quarters_label, label
 from ieo_metrics.framework.figure_markers import NOT_COVERED
 from ieo_metrics.framework.measures import Measure
-from ieo_metrics.statistics.intervals import CONFIDENCE, t_quantile
+from ieo_metrics.statistics.intervals import CONFIDENCE, t_quantile_of
 
 _FURTHEST = 40.0  # standard errors, which no difference is apart
 _HALVINGS = 50  # of those, after which nothing is left between
@@ -88,9 +88,7 @@ def _apart(
 ) -> tuple[float, float, float]:
     """Of two means, each given as (mean, lower, upper, n) of its t interval, from which its standard error is
     recovered: their difference, its standard error and its degrees of freedom. Source: Welch 1947."""
-    errors = [
-        (upper - lower) / 2 / float(t_quantile(np.array([n - 1]))[0]) for _, lower, upper, n in (now, then)
-    ]
+    errors = [(upper - lower) / 2 / t_quantile_of(n - 1) for _, lower, upper, n in (now, then)]
     squares = [e * e for e in errors]
     freedom = sum(squares) ** 2 / sum(
         s * s / (one[3] - 1) for s, one in zip(squares, (now, then), strict=True)

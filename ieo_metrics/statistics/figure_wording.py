@@ -93,12 +93,8 @@ def _one_person(n: int) -> str:
     if n == 1:
         return "one young person is the whole group"
     points = 100 / n
-    if points < 1:
-        return (
-            f"one young person is worth {points:.1g} of a point"
-            if points < 0.95
-            else "one young person is worth 1 point"
-        )
+    if round(points, 1) < 1:
+        return f"one young person is worth {points:.1g} of a point"
     return f"one young person is worth {points:.0f} point{'' if round(points) == 1 else 's'}"
 
 

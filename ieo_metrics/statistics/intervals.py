@@ -34,6 +34,13 @@ def t_quantile(degrees: np.ndarray) -> np.ndarray:
     return out
 
 
+@cache
+def t_quantile_of(degrees: int) -> float:
+    """`t_quantile` of one number of degrees of freedom; asked again for every quarter up to which a chart is
+    made."""
+    return float(t_quantile(np.array([degrees])).item())
+
+
 def wilson(successes: np.ndarray, n: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Lower and upper end of the Wilson score interval of proportions; NaN where n is 0. Source: Wilson
     1927."""
@@ -42,8 +49,8 @@ def wilson(successes: np.ndarray, n: np.ndarray) -> tuple[np.ndarray, np.ndarray
         centre = (p + Z * Z / (2 * n)) / (1 + Z * Z / n)
         half = Z / (1 + Z * Z / n) * np.sqrt(p * (1 - p) / n + Z * Z / (4 * n * n))
     # At 0 of n and n of n the ends are 0 and 1 exactly; arithmetic misses them by its last digit.
-    lower = np.where(successes == 0, 0.0, np.maximum(centre - half, 0))
-    upper = np.where(successes == n, 1.0, np.minimum(centre + half, 1))
+    lower = np.where(successes == 0, 0.0, centre - half)
+    upper = np.where(successes == n, 1.0, centre + half)
     return np.where(n > 0, lower, np.nan), np.where(n > 0, upper, np.nan)
 
 
@@ -52,7 +59,7 @@ def mean_t(total: np.ndarray, squares: np.ndarray, n: np.ndarray) -> tuple[np.nd
     are exact). NaN below n = 2, and where all values are equal. Source: Student 1908."""
     with np.errstate(invalid="ignore", divide="ignore"):
         spread = n * squares - total * total
-        half = t_quantile(np.maximum(n - 1, 1)) * np.sqrt(spread / (n * n * (n - 1)))
+        half = t_quantile(n - 1) * np.sqrt(spread / (n * n * (n - 1)))
         mean = total / n
     good = (n >= 2) & (spread > 0)
     return np.where(good, mean - half, np.nan), np.where(good, mean + half, np.nan)
@@ -66,5 +73,5 @@ def negative_binomial_range(mean: float, variance: float) -> tuple[float, float]
     share = mean / variance
     tail = (1 - CONFIDENCE) / 2
     ends = nbdtrik(np.array([tail, 1 - tail]), mean * share / (1 - share), share)
-    lower, upper = np.maximum(np.ceil(ends - 1e-9), 0).tolist()
+    lower, upper = np.ceil(ends - 1e-9).tolist()
     return float(lower), float(upper)

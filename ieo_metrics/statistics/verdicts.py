@@ -188,10 +188,9 @@ def _why_not_compared(measure: Measure, before: Figure, segment: Segment) -> str
 def _beyond_chance(chances: Mapping[str, float], judged: int) -> set[str]:
     """The measures whose difference is beyond chance, by Holm 1979. `chances`: by ref, how often chance alone
     makes a difference as large; `judged`: how many measures of the page have a verdict in all."""
-    level = OF_A_PAGE * len(chances) / judged if judged else 0.0
     beyond: set[str] = set()
     for place, (ref, chance) in enumerate(sorted(chances.items(), key=lambda one: one[1])):
-        if chance > level / (len(chances) - place):
+        if chance > OF_A_PAGE * len(chances) / judged / (len(chances) - place):
             break
         beyond.add(ref)
     return beyond

@@ -404,3 +404,34 @@ def test_a_period_in_words() -> None:
 
 def test_no_file_of_the_samples_is_missed() -> None:
     assert {path.name for path in Path(HERE).glob("*.xlsx")} == set(FILES)
+
+
+def test_where_only_one_without_a_known_group_is_left_out_it_is_said() -> None:
+    """Two young people of whom no period of support is known: one has a pair, one a blank score."""
+    stars = """
+        person_ref  date  area  score
+        X           2024-04-01  offending  3
+        X           2024-05-01  offending  4
+        Y           2024-05-02  offending  -
+    """
+    said = "Nobody counted here has a known gender: it is taken from the period of support under the same reference."
+    for rows in (stars, "\n".join(stars.splitlines()[:2] + stars.splitlines()[4:5])):
+        results = results_of(drawn(SSJ, "2024-07-14", "2024/25 Q1", star_readings=rows))
+        found = by_group(results, results, "5.2.2.c", "gender", QUARTER, Q1)
+        assert found.why_not == said and found.groups == ()
+    nobody = results_of(drawn(SSJ, "2024-07-14", "2024/25 Q1", star_readings="person_ref  date  area  score"))
+    found = by_group(nobody, nobody, "5.2.2.c", "gender", QUARTER, Q1)
+    assert found.why_not == "" and [name for name, _ in found.groups] == list(BREAKDOWN["gender"].groups)
+
+
+def test_a_total_that_was_kept_stands_beside_groups_from_the_rows() -> None:
+    """Kept without any breakdown, and worked out by gender from the rows."""
+    kept, full = results_of(RESET), results_of(RESET, by="district")
+    found = by_group(kept, full, "5.1.3.b", "gender", QUARTER, Q1)
+    assert found.why_not == "" and found.period == "2024/25 Q1"
+    assert found.total == by_group(full, full, "5.1.3.b", "gender", QUARTER, Q1).total
+    assert {name: figure.value for name, figure in found.groups if figure.value} == {"male": 2, "female": 1}
+    assert (
+        by_group(kept, None, "5.1.3.b", "gender", QUARTER, Q1).why_not
+        == "The rows behind it are not available."
+    )

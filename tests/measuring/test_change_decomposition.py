@@ -22,7 +22,7 @@ from ieo_metrics.measuring.change_decomposition import (
 from ieo_metrics.measuring.compute_measures import Results
 from ieo_metrics.pipeline import collect_files, measure_collection
 from ieo_metrics.reading.read_files import read_files
-from ieo_metrics.statistics.change_decomposition_wording import Moved, moved_words, revised_words
+from ieo_metrics.statistics.change_decomposition_wording import Moved, Side, moved_words, revised_words
 from sample_data import SAMPLES
 from tests.recognising.in_memory import book, collected
 
@@ -50,6 +50,15 @@ def test_a_sum_moves_by_what_each_adds() -> None:
     assert (one.before.value, one.after.value, one.change) == (70, 82, 12)
     assert (one.joined, one.left, one.continued) == (40, -30, 3 - 1)
     assert many(one) == (1, 1, 1, 1, 1)
+
+
+def test_the_two_sides_of_a_change() -> None:
+    """Their values, how many are behind them, and where there is none why."""
+    counted = decompose_change(made_of(a=30, b=25), made_of(), PUPILS)
+    assert (counted.before, counted.after) == (Side(Fraction(55), 2, ""), Side(Fraction(0), 0, ""))
+    shared = decompose_change(made_of(a=1, b=0, c=0), made_of(), SHARE)
+    assert (shared.before, shared.after) == (Side(Fraction(1, 3), 3, ""), Side(None, 0, "z"))
+    assert decompose_change(None, made_of(a=2), MEAN).before == Side(None, 0, "x")
 
 
 def test_a_count_moves_by_who_joins_and_leaves() -> None:

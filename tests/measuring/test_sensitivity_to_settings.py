@@ -13,6 +13,7 @@ from ieo_metrics.framework.evidence_kinds import EVIDENCE_KINDS
 from ieo_metrics.framework.measures import MEASURE, MEASURES
 from ieo_metrics.measuring.compute_measures import Results, compute_measures
 from ieo_metrics.measuring.sensitivity_to_settings import (
+    OtherReading,
     Readings,
     difference_from_now,
     other_readings,
@@ -377,3 +378,82 @@ def test_each_reading_is_the_measure_under_that_setting(returns, chosen) -> None
                     "value"
                 ].iloc[0]
                 assert reading.figure.value == (None if value != value else value)
+
+
+@pytest.mark.parametrize(
+    ("ref", "then", "now", "said"),
+    [
+        ("5.1.3.b", (12.0, None), (10.0, None), "2 more"),
+        ("5.1.3.b", (1012.0, None), (2046.0, None), "1,034 fewer"),
+        ("5.1.3.b", (10.0, None), (10.0, None), "the same"),
+        ("5.2.1.a", (0.43, 9), (0.5, 9), "7.0 points lower"),
+        ("5.2.1.a", (0.5, 9), (0.5, 1_208), "the same, but n is 9, not 1,208"),
+        ("5.2.1.a", (0.0, 9), (0.0, 9), "the same"),
+        ("5.1.2.c", (-1.25, 9), (-0.75, 9), "0.5 points lower"),
+        ("5.1.2.c", (0.25, 9), (0.0, 9), "0.2 points higher"),
+    ],
+)
+def test_how_another_reading_differs(ref, then, now, said) -> None:
+    one, other = (Figure(Q1, value, n=n) for value, n in (then, now))
+    assert difference_from_now(one, other, MEASURE[ref]) == said
+
+
+def test_the_range_of_readings_is_from_the_lowest_to_the_highest() -> None:
+    """Whatever their order, those without a value left out, and the one in force, which is no other reading."""
+
+    def read(value: float | None, in_force: bool = False) -> OtherReading:
+        return OtherReading("choice", Figure(Q1, value, n=8), in_force, "")
+
+    two = [Readings("a", (read(0.5, True), read(0.25), read(None), read(0.75))), Readings("b", (read(0.0),))]
+    assert range_in_words(two, Figure(Q1, 0.5, 4, 8), MEASURE["5.2.1.a"]) == (
+        "50% as now set; from 0% to 75% counted in the other ways, one at a time."
+    )
+    some = [Readings("a", (read(0.5, True), read(0.5), read(None)))]
+    assert range_in_words(some, Figure(Q1, 0.5, 4, 8), MEASURE["5.2.1.a"]) == (
+        "50% as now set; 50% counted in the other ways, one at a time."
+    )
+    many = replace(read(0.5), figure=Figure(Q1, 0.5, n=200))  # which has a decimal
+    alike = [Readings("a", (read(0.5, True), many))]
+    assert (
+        range_in_words(alike, Figure(Q1, 0.5, 4, 8), MEASURE["5.2.1.a"]) == "50% whichever way it is counted."
+    )
+    assert range_in_words([Readings("a", (read(0.5, True),))], Figure(Q1, 0.5), MEASURE["5.2.1.a"]) == (
+        "No setting affects this measure."
+    )
+
+
+def test_of_a_score_before_the_latest_the_newest_returns_is_used() -> None:
+    """A: 3, then on one day 6 by the first return and 7 by the second, then 8: against the first ever +5, against the
+    one before it +1. B began at 10 and fell to 9."""
+    rows = "person_ref  date  area  score\nA  2024-04-01  offending  3\nA  2024-04-20  offending  "
+    late = "\nA  2024-05-20  offending  8\nB  2024-04-02  offending  10\nB  2024-05-20  offending  9"
+    first, second = (
+        drawn(SSJ, f"2024-07-{day}", "2024/25 Q1", star_readings=text)
+        for day, text in ((14, f"{rows}6"), (15, f"{rows}7{late}"))
+    )
+    readings = found("5.2.2.b", first, second)
+    before = readings["The latest score is compared with"]
+    assert numbers(before) == [("the first ever", 2.0, 2, True), ("the one before it", 0.0, 2, False)]
+    assert before.readings[1].difference_from_now == "2.0 points lower" and before.beside == ""
+    without = readings["Young people who began at the best score"]
+    assert numbers(without) == [("counted", 2.0, 2, True), ("left out", 5.0, 1, False)]
+    assert without.beside == "1 of 2 began at 10 and could not improve."
+    assert without.readings[1].figure.marker == "" and without.readings[1].figure.lower is None
+
+
+def test_a_reading_without_its_day_or_its_person_is_nobodys_score_before() -> None:
+    """A: 3, 6 and 8. Beside them a 1 without a date, and a 2 of nobody on the day before the latest."""
+    rows = """
+        person_ref  date  area  score
+        A  2024-04-01  offending  3
+        A  2024-04-20  offending  6
+        A  -           offending  1
+        -  2024-05-19  offending  2
+        A  2024-05-01  offending  -
+        A  2024-05-02  physical health  1
+        A  2024-05-20  offending  8
+    """
+    before = found("5.2.2.b", drawn(SSJ, "2024-07-14", "2024/25 Q1", star_readings=rows))[
+        "The latest score is compared with"
+    ]
+    assert numbers(before) == [("the first ever", 5.0, 1, True), ("the one before it", 2.0, 1, False)]

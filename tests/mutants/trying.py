@@ -34,6 +34,7 @@ BELOW = ("framework", "reading", "recognising", "checking")
 # CPU seconds of tests for one change: what is not noticed by then survives. What then does not end is noticed.
 LONGEST = 60.0
 ENDLESS = 90
+MOST_MEMORY = 6 * 2**30  # what asks for more, of the computer that it shares with others, is noticed as well
 CHUNKS = (6, 24)  # tests at a time, so that few files are collected where the first tests notice it
 
 
@@ -185,6 +186,7 @@ def _apart(fails: Callable[[], bool]) -> None:
     os.setsid()
     used = int(time.process_time())
     resource.setrlimit(resource.RLIMIT_CPU, (used + ENDLESS, used + ENDLESS))
+    resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
     out = os.open(os.devnull, os.O_WRONLY)
     os.dup2(out, 1)
     os.dup2(out, 2)

@@ -294,3 +294,51 @@ def test_the_printed_parts_add_up_to_the_printed_change(measure, numbers: list[F
     )  # none is said where there is none
     amounts = [Fraction(amount) for amount in re.findall(r"\(([+-]?[\d.]+)(?: points?)?\)", parts)]
     assert len(amounts) == 3 and sum(amounts) == change
+
+
+def test_of_a_hundred_on_one_side_only_there_is_no_decimal() -> None:
+    parts = {"continued": Fraction(1, 10), "rose": 40}
+    for before, after in ((100, 99), (99, 100)):
+        one = Moved(side(Fraction(1, 2), before), side(Fraction(3, 5), after), **parts)
+        assert moved_words(one, SHARE, Q1, Q2).startswith("50% → 60%, +10 points")
+    both = Moved(side(Fraction(1, 2), 100), side(Fraction(3, 5), 100), **parts)
+    assert moved_words(both, SHARE, Q1, Q2).startswith("50.0% → 60.0%, +10.0 points")
+
+
+def test_who_differs_and_who_stayed() -> None:
+    """Any one of the three is a difference; nobody stayed where one came and one went."""
+    two = (side(Fraction(1, 2)), side(Fraction(1, 2)))
+    assert not Moved(*two, same=9).differs
+    for one in ({"joiners": 1}, {"leavers": 1}, {"rose": 1}, {"fell": 1}):
+        assert Moved(*two, same=9, **one).differs
+    assert Moved(*two, joiners=1, leavers=1).nobody_stayed
+    assert not Moved(*two, joiners=1).nobody_stayed and not Moved(*two, leavers=1).nobody_stayed
+    for one in ({"same": 1}, {"rose": 1}, {"fell": 1}):
+        assert not Moved(*two, joiners=1, leavers=1, **one).nobody_stayed
+    counted = Moved(*two, rose=1, fell=2, same=4)
+    assert (counted.stayers, counted.corrected) == (7, 3)
+
+
+def test_a_change_needs_a_value_on_both_sides() -> None:
+    good = side(Fraction(1, 2))
+    assert Moved(good, Side()).change is None and Moved(Side(), good).change is None
+    assert Moved(good, side(Fraction(1, 4))).change == Fraction(-1, 4)
+
+
+def test_a_revision_of_a_count_that_had_no_value_has_its_unit() -> None:
+    """Of groups of pupils, whose number is not the measure's; one of them is one."""
+    assert revised_words(Moved(Side(), side(300)), PUPILS, Q2) == (
+        "2024/25 Q2 had no value (no return covered it), is now 300 young people."
+    )
+    assert revised_words(Moved(side(1), Side()), PUPILS, Q2) == (
+        "2024/25 Q2 was 1 young person, now has none (no return covered it)."
+    )
+    assert revised_words(Moved(side(75, 75), Side()), PEOPLE, Q2) == (
+        "2024/25 Q2 was 75, now has none (no return covered it)."
+    )
+    assert revised_words(Moved(Side(marker="z"), side(Fraction(-5, 10))), MEAN, Q2) == (
+        "2024/25 Q2 had no value (nobody could be counted), is now −0.5 points on average."
+    )
+    assert revised_words(Moved(side(300), side(300), rose=1, fell=1), PUPILS, Q2) == (
+        "2024/25 Q2 is still 300 young people: 2 groups of pupils were corrected."
+    )

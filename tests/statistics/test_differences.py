@@ -1,9 +1,12 @@
 """Differences held to published examples, and to SciPy."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from scipy import stats
 
+from ieo_metrics.framework.dates.quarters import quarter
 from ieo_metrics.framework.measures import MEASURE
 from ieo_metrics.statistics.differences import (
     Figure,
@@ -142,3 +145,78 @@ def test_the_smallest_difference_of_shares_is_the_first_that_chance_seldom_makes
     for at, nearer in ((below, below + 1), (above, above - 1)):
         assert chance_of_difference(SHARE, before, share(at, 30)) <= level
         assert chance_of_difference(SHARE, before, share(nearer, 30)) > level
+
+
+def test_the_smallest_difference_may_be_all_or_none():
+    """None of 5 before. At 3 standard errors Wilson's interval of none of 5 ends at 9 / 14 = 0.643, that of 4 of 5
+    begins at 0.233, 0.567 below 0.8, and √(0.643² + 0.567²) is more than 0.8; that of 5 of 5 begins at 5 / 14, and
+    0.643 × √2 is less than 1. So of 5, at the chance of 3 standard errors, only all would be seen; and of all, none."""
+    level = 2 * stats.norm.sf(3)
+    assert smallest_seen(SHARE, share(0, 5), share(4, 5), level) == [1.0]
+    assert smallest_seen(SHARE, share(5, 5), share(4, 5), level) == [0.0]
+    assert smallest_seen(SHARE, share(0, 5), share(4, 5), 1e-4) == []
+
+
+def test_the_smallest_difference_from_a_mean_of_nought():
+    """−2 to 2 in both quarters: the standard error is 1, by 8 degrees of freedom."""
+    still = mean([-2, -1, 0, 1, 2])
+    assert smallest_seen(MEAN, still, still, 0.05) == pytest.approx([-2.306, 2.306], abs=5e-4)
+
+
+def test_a_change_from_nought_and_to_it():
+    assert change_between(COUNTED, Figure(0, 0.0, marker=""), Figure(1, 3.0, marker="")).difference == 3.0
+    assert change_between(COUNTED, Figure(0, 3.0, marker=""), Figure(1, 0.0, marker="")).difference == -3.0
+    assert change_between(SHARE, share(3, 4), Figure(1)).difference is None
+
+
+def test_what_a_figure_is_without_more_being_said_of_it():
+    figure = Figure(quarter(2024, 1))
+    assert (figure.value, figure.numerator, figure.n, figure.lower, figure.upper) == (None,) * 5
+    assert (figure.started, figure.not_again, figure.first_scores, figure.first_scores_not_again) == (
+        None,
+    ) * 4
+    assert (figure.left_out, figure.better, figure.same, figure.worse, figure.ceiling) == (0,) * 5
+    assert (figure.marker, figure.note, figure.rolling, figure.label) == ("x", "", False, "2024/25 Q1")
+    assert replace(figure, rolling=True).label == "2023/24 Q2 to 2024/25 Q1"
+
+
+def test_one_interval_alone_makes_none_of_a_difference():
+    """A mean of one person has none, and neither has what is hidden in part."""
+    whole = share(3, 4)
+    for part in (
+        replace(whole, lower=None),
+        replace(whole, upper=None),
+        replace(whole, n=None),
+        replace(whole, n=0),
+    ):
+        assert change_between(SHARE, whole, part).lower is None
+        assert change_between(SHARE, part, whole).lower is None
+        assert chance_of_difference(SHARE, part, whole) is None
+        assert smallest_seen(SHARE, part, whole, 0.05) == []
+
+
+@pytest.mark.parametrize("k", [*range(16, 31, 2), 1, 4, 9, 13])
+def test_a_difference_that_is_just_as_rare_as_it_must_be_is_seen(k: int) -> None:
+    """At the chance of that difference itself; at half of it, not yet."""
+    before = share(15, 30)
+    level = chance_of_difference(SHARE, before, share(k, 30))
+    assert k in [round(30 * value) for value in smallest_seen(SHARE, before, share(14, 30), level)]
+    seen = smallest_seen(SHARE, before, share(14, 30), level * (1 + 1e-9))
+    assert [round(30 * value) for value in seen] == sorted({k, 30 - k})
+    assert k not in [round(30 * value) for value in smallest_seen(SHARE, before, share(14, 30), level / 2)]
+
+
+def test_the_smallest_difference_of_means_follows_their_error():
+    """1 to 5 and twice each of 1 to 5: s² is 2.5 and 20 / 9, the error √(2.5 / 5 + 2.222 / 10) = 0.85, and the degrees
+    of freedom by Welch 0.7222² / (0.25 / 4 + 0.04938 / 9) = 7.67, of which Student's t is 2.324: 3 ± 1.975."""
+    one, two = mean([1, 2, 3, 4, 5]), mean([1, 2, 3, 4, 5] * 2)
+    assert smallest_seen(MEAN, one, two, 0.05) == pytest.approx([3 - 1.975, 3 + 1.975], abs=2e-3)
+
+
+@pytest.mark.parametrize(("before", "way"), [(0, 1), (30, -1)])
+def test_from_none_and_from_all_there_is_one_way_only(before: int, way: int) -> None:
+    was = share(before, 30)
+    [value] = smallest_seen(SHARE, was, share(15, 30), 0.05)
+    seen = round(30 * value)
+    assert chance_of_difference(SHARE, was, share(seen, 30)) <= 0.05
+    assert chance_of_difference(SHARE, was, share(seen - way, 30)) > 0.05

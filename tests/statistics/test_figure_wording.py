@@ -303,3 +303,105 @@ def test_a_mean_without_a_range_says_why() -> None:
     )
     alone = figure_wording.figure_statement(Figure(Q, 1.0, 1.0, 1, marker=""), MEAN)
     assert alone == "+1.0 points on average, over 1 young person; no 95% range from one person"
+
+
+@pytest.mark.parametrize(
+    ("n", "worth"),
+    [
+        (66, "2 points"),  # 1.515
+        (67, "1 point"),  # 1.493
+        (105, "1 point"),  # 0.952
+        (106, "0.9 of a point"),  # 0.943
+        (1000, "0.1 of a point"),
+        (3000, "0.03 of a point"),
+    ],
+)
+def test_what_one_young_person_is_worth(n: int, worth: str) -> None:
+    said = figure_wording.figure_statement(share(0.5, n), SHARE)
+    assert said.split("; ")[1] == f"one young person is worth {worth}"
+
+
+def test_from_a_hundred_people_a_percentage_has_a_decimal() -> None:
+    said = figure_wording.percent_in_words
+    assert [said(0.625, n) for n in (None, 0, 99, 100)] == ["62%", "62%", "62%", "62.5%"]
+    assert [said(0.12344, n, 1) for n in (99, 100)] == ["12.3%", "12.34%"]
+    assert said(0.12344, 99, 2) == "12.34%"
+
+
+def test_only_as_many_decimals_as_tell_two_values_apart() -> None:
+    """None where they differ, else one, two at most."""
+    said = figure_wording.apart_in_words
+    assert said(0.41, 0.42, SHARE) == ("41%", "42%")
+    assert said(0.411, 0.413, SHARE) == ("41.1%", "41.3%")
+    assert said(0.4111, 0.4113, SHARE) == ("41.11%", "41.13%")
+    assert said(0.41111, 0.41113, SHARE) == ("41%", "41%")
+    assert said(0.4111, 0.4114, SHARE, 200) == ("41.11%", "41.14%")
+    assert said(1204.4, 1204.3, COUNTED) == ("1,204.4", "1,204.3")
+    assert figure_wording.two_in_words(0.41111, 0.41113, SHARE) == ["41%"]
+
+
+def test_only_as_many_decimals_as_tell_the_ends_of_a_difference_apart() -> None:
+    """Of fewer than 100 in either quarter whole points, of 100 in both a decimal; two more at most."""
+
+    def ends(lower: float, upper: float, n: int = 20, before: int = 400) -> str:
+        change = Change(share(0.5, before), share(0.5, n), 0.0, lower, upper)
+        return figure_wording.difference_ends(change, SHARE)
+
+    assert ends(-0.014, 0.012) == "−1 to +1"
+    assert ends(0.001, 0.004) == "+0.1 to +0.4"
+    assert ends(0.0001, 0.0004) == "+0.01 to +0.04"
+    assert ends(0.00001, 0.00004) == ""
+    assert ends(0.0, 0.003) == "0.0 to +0.3" and ends(0.0, 0.2) == "0 to +20"
+    assert ends(-0.004, 0.004) == "−0.4 to +0.4"
+    assert ends(-0.014, 0.012, 100, 100) == ends(-0.014, 0.012, 400, 100) == "−1.4 to +1.2"
+    assert ends(-0.014, 0.012, 100, 99) == ends(-0.014, 0.012, 99, 100) == "−1 to +1"
+    counted = Change(Figure(Q - 4, 1400.0), Figure(Q, 2600.0), 1200.0, -1034.4, 3434.4)
+    assert figure_wording.difference_ends(counted, COUNTED) == "−1,034 to +3,434"
+
+
+def test_a_range_with_one_end_only_is_none() -> None:
+    for ends in ((-0.1, None), (None, 0.1)):
+        change = Change(share(0.4, 20, q=Q - 1), share(0.5, 20), 0.1, *ends)
+        assert figure_wording.difference_ends(change, SHARE) == ""
+    half = Figure(Q, 1.0, 4.0, 4, 0.5, None, "")
+    assert "no 95% range" in figure_wording.figure_statement(half, MEAN)
+
+
+def test_a_change_of_less_than_a_point_that_shows_is_slight() -> None:
+    """59.4% is shown as 59%, 59.6% as 60%: no whole point lies between them."""
+    rose = change_between(SHARE, share(0.594, 50, q=Q - 1), share(0.596, 50))
+    assert figure_wording.change_in_words(rose, SHARE) == "up from 59%"
+    assert figure_wording.change_in_short(rose, SHARE) == "slightly up"
+    fell = change_between(SHARE, share(0.596, 50, q=Q - 1), share(0.594, 50))
+    assert figure_wording.change_in_short(fell, SHARE) == "slightly down"
+    # 10 and 20 points end in a 0 and are no small change.
+    tens = change_between(SHARE, share(0.4, 50, q=Q - 1), share(0.5, 50))
+    assert figure_wording.change_in_short(tens, SHARE) == "up 10 points"
+    tenth = change_between(SHARE, share(0.400, 200, q=Q - 1), share(0.401, 200))
+    assert figure_wording.change_in_short(tenth, SHARE) == "up 0.1 points"
+
+
+def test_the_number_behind_a_value_that_is_none() -> None:
+    assert figure_wording.value_in_words(float("nan"), MEAN) == figure_wording.NO_VALUE == "–"
+    assert figure_wording.value_in_words(0.0, COUNTED) == "0"
+    assert figure_wording.value_in_words(1204.0, COUNTED) == "1,204"
+    assert figure_wording.value_in_words(1204.25, COUNTED, finer=1) == "1,204.2"
+    assert figure_wording.signed_number(1234.56, 1) == "+1234.56"
+    assert figure_wording.signed_number(-0.004, 1) == "0.00"
+    assert figure_wording.people_in_words(1204) == "1,204 young people"
+
+
+def test_three_values_alike() -> None:
+    three = [(label(Q + later), 0.4, "40%") for later in range(3)]
+    assert figure_wording.lowest_and_highest(three) == "all 3 values alike, the last 40% in 2024/25 Q4"
+
+
+def test_what_it_says_of_differences_and_rounding() -> None:
+    assert figure_wording.ROUNDED == ("Differences are worked out before rounding, so they can look one out.")
+
+
+def test_tables_that_are_missing_are_named_together() -> None:
+    missing = {"A": (dt.date(2024, 10, 21), ["pain readings", "support"]), "B": (dt.date(2024, 10, 22), [])}
+    assert figure_wording.arrivals_in_words(5, missing, dt.date(2024, 10, 21)) == (
+        "3 of 5 returns in · A without pain readings and support, due 21 October 2024 · B due 22 October 2024"
+    )

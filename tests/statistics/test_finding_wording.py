@@ -13,6 +13,7 @@ from ieo_metrics.statistics.finding_wording import (
     finding_says,
     headline,
     outcomes_told,
+    why_none,
 )
 from ieo_metrics.statistics.target_outcomes import MET, MISSED, UNTOLD, target_outcome
 from ieo_metrics.statistics.verdicts import IMPROVING, NO_CLEAR_CHANGE, NOT_JUDGED, WORSENING, Verdict
@@ -115,4 +116,57 @@ def test_the_headline(outcomes, words, said):
 def test_the_headline_of_a_first_quarter_says_that_nothing_can_be_judged():
     assert headline(Q, [MET], [Verdict(NO_CLEAR_CHANGE, Control())], first=True) == (
         "2024/25 Q4: 1 of 1 target met; this is the first quarter, with nothing to compare it with yet."
+    )
+
+
+def test_only_what_looks_like_its_target_has_a_decimal_more():
+    """62.5% of 200 beside 60%, which is shown as targets are; a figure on its target is shown alike."""
+    fine = share(0.625, 0.55, 0.69, 200)
+    assert finding_says("R", fine, SHARE, SAME, aim(SHARE.ref, 0.6)) == (
+        "R: 62.5% against a target of 60%; cannot be told apart"
+    )
+    on_it = share(0.65, 0.4, 0.8)
+    assert finding_says("R", on_it, SHARE, SAME, aim(SHARE.ref, 0.65)) == (
+        "R: 65% against a target of 65%; cannot be told apart"
+    )
+    just_fine = share(0.65, 0.58, 0.71, 200)
+    assert finding_says("R", just_fine, SHARE, SAME, aim(SHARE.ref, 0.65)) == (
+        "R: 65.0% against a target of 65%; cannot be told apart"
+    )
+
+
+def test_what_is_withdrawn_is_not_called_hidden_for_young_people():
+    assert why_none(Figure(Q, marker=HIDDEN), COUNT) == "2024/25 Q4 is withdrawn"
+    assert why_none(Figure(Q, marker=HIDDEN), SHARE, "hidden here") == "2024/25 Q4 is hidden here"
+    assert why_none(Figure(Q, marker=NOBODY), SHARE, "hidden here") == "nobody could be counted in 2024/25 Q4"
+
+
+def test_the_targets_that_are_met_or_missed_take_both_ends():
+    """With one end of its range only it cannot be told; a count has none and is judged by itself."""
+    for lower, upper in ((0.9, None), (None, 0.95)):
+        assert target_outcome(aim(SHARE.ref, 0.75), share(0.92, lower, upper, 50), SHARE) == UNTOLD
+    counted = Figure(Q, 8.0, 8.0, None, marker="")
+    assert target_outcome(aim(COUNT.ref, 8), counted, COUNT) == MET
+    assert target_outcome(aim(COUNT.ref, 9), counted, COUNT) == MISSED
+    # An end on the target itself reaches it.
+    assert target_outcome(aim(SHARE.ref, 0.75), share(0.9, 0.75, 0.97), SHARE) == MET
+    assert target_outcome(aim(SHARE.ref, 0.75), share(0.6, 0.4, 0.75), SHARE) == UNTOLD
+
+
+def test_of_too_few_young_people_it_cannot_be_told_however_clear_their_range_is():
+    assert target_outcome(aim(SHARE.ref, 0.75), share(0.9, 0.82, 0.97, 9), SHARE) == UNTOLD
+    assert target_outcome(aim(SHARE.ref, 0.75), share(0.9, 0.82, 0.97, 10), SHARE) == MET
+    assert target_outcome(aim(SHARE.ref, 0.75), share(0.2, 0.1, 0.3, 9), SHARE) == UNTOLD
+
+
+def test_the_headline_of_several_targets_that_cannot_be_told():
+    say = [Verdict(word, Control()) for word in (IMPROVING, IMPROVING, WORSENING)]
+    assert headline(Q, [UNTOLD] * 3, say) == (
+        "2024/25 Q4: whether any of 3 targets is met cannot be told; 2 measures improving, 1 worsening."
+    )
+    assert headline(Q, [MET, MISSED], []) == (
+        "2024/25 Q4: 1 of 2 targets met; nothing clearly improving or worsening."
+    )
+    assert headline(Q, [], [], first=True) == (
+        "2024/25 Q4: this is the first quarter, with nothing to compare it with yet."
     )

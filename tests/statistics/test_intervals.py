@@ -6,7 +6,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from ieo_metrics.statistics.intervals import CONFIDENCE, Z, mean_t, t_quantile, wilson
+from ieo_metrics.statistics.intervals import (
+    CONFIDENCE,
+    Z,
+    mean_t,
+    negative_binomial_range,
+    t_quantile,
+    t_quantile_of,
+    wilson,
+)
 
 quick = settings(max_examples=150, deadline=None)
 
@@ -85,3 +93,16 @@ def test_whole_columns_at_once():
     lower, upper = wilson(k, n)
     assert [(a, b) for a, b in zip(lower[:3], upper[:3])] == [one(wilson, a, b) for a, b in zip(k[:3], n[:3])]
     assert np.isnan(lower[3]) and np.isnan(upper[3])
+
+
+def test_few_and_many_degrees_of_freedom_at_once():
+    found = t_quantile(np.array([5, 100_000, 1]))
+    assert found.tolist() == pytest.approx(stats.t.ppf(0.975, [5, 100_000, 1]).tolist(), rel=1e-12)
+    assert t_quantile_of(5) == found[0] and t_quantile_of(100_000) == found[1]
+
+
+@pytest.mark.parametrize(("mean", "variance"), [(3.0, 5.0), (0.5, 0.6), (40.0, 41.0), (200.0, 5000.0)])
+def test_the_range_of_a_count_to_come_is_scipy_s(mean, variance):
+    share = mean / variance
+    law = stats.nbinom(mean * share / (1 - share), share)
+    assert negative_binomial_range(mean, variance) == (law.ppf(0.025), law.ppf(0.975))

@@ -143,3 +143,15 @@ def test_what_stands_over_the_columns_that_only_the_officer_has() -> None:
             "Divided by how many were not measured again it is their average.",
         ),
     ]
+
+
+def test_scores_of_nought_are_scores() -> None:
+    """On a scale of pain from 0: two who were not measured again and four who were, all of whom began without any."""
+    shown = figure(0, 4, 2, 0, 0)
+    assert "Their first scores averaged 0.0; those of the 4 counted averaged 0.0." in not_measured_again(
+        shown, MEASURE["5.1.2.d"]
+    )
+    one = figure(0, 1, 1, 0, 0)
+    assert "Their first score was 0; that of the one person counted was 0." in not_measured_again(
+        one, MEASURE["5.1.2.d"]
+    )

@@ -69,3 +69,20 @@ def test_nothing_is_said_of_other_measures_nor_of_what_is_not_shown() -> None:
     assert better_against_worse(shown, SHARE) == better_against_worse(shown, COUNT) == ""
     assert better_against_worse(replace(shown, value=None, marker="c"), MEAN) == ""
     assert better_against_worse(replace(shown, better=0, same=0, worse=0), MEAN) == "", "as it is shared"
+
+
+def test_from_sixteen_young_people_an_average_has_its_own_range() -> None:
+    assert "safer guide" in better_against_worse(figure(9, 3, 3), MEAN)
+    assert "safer guide" not in better_against_worse(figure(9, 4, 3), MEAN)
+
+
+def test_who_went_one_way_is_said_in_numbers() -> None:
+    assert better_against_worse(figure(3, 0, 0), MEAN).startswith(
+        "All 3 who changed got better: 100% better, exact 95% range 29% to 100%."
+    )
+    assert better_against_worse(figure(1, 1_200, 1), MEAN).startswith(
+        "Of 2 young people who changed, 1 got better and 1 worse; 1,200 stayed the same: 50% better, exact 95% range 1% "
+        "to 99%."
+    )
+    assert better_against_worse(replace(figure(9, 8, 3), same=7), MEAN) == "", "not all of them are there"
+    assert better_against_worse(replace(figure(9, 8, 3), n=None), MEAN) == ""

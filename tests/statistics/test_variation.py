@@ -73,6 +73,11 @@ def test_of_two_signs_in_two_directions_the_first_is_drawn():
     both = chart(*EVEN, *EVEN, 0.9, 0.91, 0.92, 0.93, 0.94, 0.95, 0.96)
     assert [(sign.up, sign.is_verdict) for sign in both.last.signals] == [(False, False), (True, False)]
     assert said(NO_CLEAR_CHANGE, STAR, None, both) == ("worth watching", "L")
+    assert icon_of_point(both.last, STAR) is WATCHED[False]
+    # Outside, near and rising: only the first of them is a verdict.
+    over = chart(*EVEN, *EVEN, 1.3, 1.31, 1.32, 1.33, 1.34, 1.35, 9)
+    assert icon_of_point(over.last, STAR) is SPECIAL[IMPROVEMENT, True]
+    assert icon_of_point(over.last, PAIN) is SPECIAL[CONCERN, True]
 
 
 def test_not_judged_whatever_its_chart_shows():

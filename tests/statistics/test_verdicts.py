@@ -2,17 +2,21 @@
 whose limits are round; every difference stands beside its chance, which `test_differences` holds to others'."""
 
 import math
+from dataclasses import replace
 
 import numpy as np
+import pytest
 
 from ieo_metrics.framework.configuration.settings import LEVEL
 from ieo_metrics.framework.configuration.targets import Rebasing
 from ieo_metrics.framework.dates.quarters import Quarter, quarter
 from ieo_metrics.framework.measures import MEASURE, MEASURES
-from ieo_metrics.statistics.control_charts.chart_of_measure import ChartRules
-from ieo_metrics.statistics.control_charts.chart_with_signals import OUTSIDE
+from ieo_metrics.statistics.control_charts.chart_of_measure import ChartRules, chart_of_figures
+from ieo_metrics.statistics.control_charts.chart_with_signals import OUTSIDE, Control
+from ieo_metrics.statistics.control_charts.control_limits import ROLLS
 from ieo_metrics.statistics.differences import Figure, chance_of_difference
 from ieo_metrics.statistics.intervals import mean_t, wilson
+from ieo_metrics.statistics.verdict_wording import verdict_says
 from ieo_metrics.statistics.verdicts import (
     FEW_BEFORE,
     FEW_BEHIND,
@@ -23,12 +27,15 @@ from ieo_metrics.statistics.verdicts import (
     NOT_JUDGED,
     NOT_KEPT,
     NOT_SHARED,
+    OF_A_PAGE,
     SAME_CHANGES,
     SEASONAL,
     WORSENING,
     Verdict,
     _beyond_chance,
+    chance_of_any,
     page_verdicts,
+    segment_at,
 )
 
 Q = quarter(2020, 1)
@@ -257,3 +264,112 @@ def test_once_a_difference_is_not_beyond_chance_no_larger_one_is():
     assert _beyond_chance({"a": 0.001, "b": 0.05, "c": 0.09}, 3) == {"a", "b", "c"}
     assert _beyond_chance({"a": 0.034}, 3) == _beyond_chance({}, 0) == set()
     assert _beyond_chance({"a": 0.033}, 3) == {"a"}
+
+
+def test_to_nought_and_from_it():
+    """A share, and an average that was 0: five people with −2 to 2, then with 6 to 10."""
+    assert verdict(SHARE, shares((25, 30), (0, 30))).word == WORSENING
+    assert verdict(SHARE, shares((0, 30), (25, 30))).word == IMPROVING
+    still, risen = [-2, -1, 0, 1, 2], [6, 7, 8, 9, 10]
+    assert verdict(STAR, [average(still), average(risen, Q + 1)]).word == IMPROVING
+    assert verdict(STAR, [average(risen), average(still, Q + 1)]).word == WORSENING
+    assert verdict(PAIN, [average(risen), average(still, Q + 1)]).word == IMPROVING
+    # Half a point below nought: of 40 people, half of them one point down; then one down, one up.
+    low, level = [-1, 0] * 20, [-1, 1] + [0] * 38
+    assert verdict(STAR, [average(low), average(level, Q + 1)]).word == IMPROVING
+    assert verdict(STAR, [average(level), average(low, Q + 1)]).word == WORSENING
+
+
+def test_at_its_very_level_a_difference_is_beyond_chance():
+    """Holm 1979: rejected where the chance is no more than its part."""
+    assert _beyond_chance({"a": OF_A_PAGE}, 1) == {"a"}
+    assert _beyond_chance({"a": OF_A_PAGE / 4}, 4) == {"a"}
+
+
+def test_what_a_verdict_by_the_difference_says_of_its_level():
+    """Two figures on a page of which both are judged: one in ten, shared out over two."""
+    both = page_verdicts({SHARE: shares((15, 30), (16, 30)), "5.1.1.b": shares((15, 30), (15, 30))}, Q + 1)
+    assert [both[ref].level for ref in (SHARE, "5.1.1.b")] == [0.05, 0.05]
+    assert verdict(SHARE, shares(*CALM)).level == 0.0
+
+
+def test_five_before_and_now_are_enough():
+    assert verdict(SHARE, shares((5, 5), (5, 5))).word == NO_CLEAR_CHANGE
+    assert verdict(SHARE, shares((4, 4), (5, 5))).why == FEW_BEFORE
+    assert verdict(SHARE, shares((5, 5), (4, 4))).why == FEW_BEHIND
+
+
+def test_the_first_quarter_after_a_step_is_compared_with_none_and_the_second_is():
+    figures = shares(*CALM, (3, 16), (15, 16))
+    rules = ChartRules(steps=(Rebasing(SHARE, Q + 12, "New provider"),))
+    assert verdict(SHARE, figures, Q + 12, rules).why == "only 1 quarter can be compared, and 12 are needed"
+    assert verdict(SHARE, figures, Q + 13, rules).word == IMPROVING
+
+
+def test_a_figure_of_four_quarters_is_not_judged():
+    """Even where only some of a chart's figures are of four."""
+    figures = shares(*CALM, (16, 16))
+    rolling = [replace(figure, rolling=True) for figure in figures]
+    mixed = [replace(figures[0], rolling=True), *figures[1:]]
+    for some in (rolling, mixed):
+        assert (verdict(SHARE, some).word, verdict(SHARE, some).why) == (NOT_JUDGED, ROLLS)
+    assert ROLLS == "it is of four quarters together, of which neighbouring figures share three"
+
+
+def test_how_often_chance_alone_shows_a_verdict():
+    """A chart shows one in 0.006 of quiet quarters, a page of differences in one of ten."""
+    charted = verdict(SHARE, shares(*CALM))
+    compared = verdict(SHARE, shares((15, 30), (16, 30)))
+    none = Verdict(NOT_JUDGED, Control())
+    assert chance_of_any({}) == chance_of_any({SHARE: none}) == 0.0
+    assert chance_of_any({SHARE: charted}) == 0.006
+    assert chance_of_any({SHARE: compared}) == 0.1
+    assert chance_of_any({SHARE: charted, "5.1.1.b": compared, STAR: none}) == pytest.approx(0.056)
+    # A mean and a percentage over the same pairs count as one, two shares of other people as two.
+    assert chance_of_any({"5.1.1.a": charted, "5.1.1.b": charted}) == 0.006
+    assert chance_of_any({"5.1.2.a": charted, "5.1.1.b": charted}) == 0.012
+    assert chance_of_any({"5.1.2.c": charted, "5.1.2.a": charted}) == 0.012  # of pain, and of the star
+
+
+def test_where_a_chart_ends():
+    assert segment_at(Control(), Q) is None
+    control = verdict(SHARE, shares(*CALM, None)).control
+    assert segment_at(control, Q + 12) is None and segment_at(control, Q + 11) is None
+    known = verdict(SHARE, shares(*CALM)).control
+    assert segment_at(known, Q + 11) is known.segments[-1] and segment_at(known, Q + 12) is None
+
+
+def test_a_chart_stands_still_after_a_step_too():
+    """Twelve quarters in which everybody had it, after a step."""
+    rules = ChartRules(steps=(Rebasing(SHARE, Q + 12, "New provider"),))
+    figures = shares(*CALM, *[(9, 9)] * 12)
+    found = verdict(SHARE, figures, rules=rules)
+    assert verdict_says(found, MEASURE[SHARE], figures[-1]) == (
+        "No clear change: all 12 quarters since 2023/24 Q1 have the same value, 100%."
+    )
+
+
+def test_a_gap_among_quarters_that_are_alike_changes_nothing():
+    assert verdict(SHARE, shares(*[(5, 5)] * 6, None, *[(5, 5)] * 6)).word == NO_CLEAR_CHANGE
+
+
+def test_a_chart_is_of_the_quarters_up_to_one():
+    figures = shares(*CALM, (16, 16), (15, 16))
+    control = chart_of_figures(MEASURE[SHARE], figures, Q + 12)
+    assert [point.period for point in control.points] == list(range(Q, Q + 13))
+    assert control == chart_of_figures(MEASURE[SHARE], figures[:13], Q + 40)
+
+
+def test_the_run_of_a_verdict_is_of_its_own_quarters():
+    """The last nine, with a gap among them, up to the quarter in question."""
+    figures = shares(*[(7, 16)] * 9, *[(9, 16)] * 4, None, *[(9, 16)] * 5)
+    assert verdict(SHARE, figures).signal.quarters == tuple(q for q in range(Q + 9, Q + 19) if q != Q + 13)
+    fallen = verdict(SHARE, shares(*[(9, 16)] * 9, *[(7, 16)] * 9))
+    assert (fallen.word, fallen.up, fallen.signal.up) == (WORSENING, False, False)
+
+
+def test_who_started_was_not_kept_though_it_is_of_earlier_stretches():
+    """Twelve quarters with those who started, and one without after a step."""
+    figures = [*(count(80, Q + i, started) for i, started in enumerate([9, 11] * 6)), count(80, Q + 12)]
+    rules = ChartRules(steps=(Rebasing(PEOPLE, Q + 12, "New provider"),))
+    assert verdict(PEOPLE, figures, rules=rules).why == NOT_KEPT

@@ -37,7 +37,6 @@ def school_cohorts(governed: Governed, settings: Settings, span: str, groups: np
     alone = (cohort < 0) | (school < 0) | (settings.repeated_cohorts == "added up")
     # A row that stands alone gets a cohort of its own, below zero.
     cohort = np.where(alone, -1 - np.arange(len(frame)), cohort)
-    school = np.where(alone, -1, school)
     frames = []
     for topic, (column, only_members) in enumerate(SCHOOL_TOPICS.values()):
         headcount = frame[column].to_numpy(dtype=np.float64, na_value=-1.0)

@@ -83,11 +83,10 @@ def _clause(words: str) -> str:
 
 def _target_changes(measure: Measure, targets: Sequence[Target]) -> list[_Dated]:
     """Each quarter from which another target is in force, or none any more."""
-    own = [target for target in targets if target.ref == measure.ref]
-    turns = {target.start for target in own} | {target.end + 1 for target in own if target.end is not None}
+    turns = {one.start for one in targets} | {one.end + 1 for one in targets if one.end is not None}
     found: list[_Dated] = []
     for quarter in sorted(turns):
-        before, after = (in_force(own, measure.ref, q) for q in (quarter - 1, quarter))
+        before, after = (in_force(targets, measure.ref, q) for q in (quarter - 1, quarter))
         was, now = (
             "" if target is None else value_in_words(target.aim, measure) for target in (before, after)
         )

@@ -7,9 +7,6 @@ hidden one.
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
-
-import numpy as np
 
 from ieo_metrics.framework.configuration.settings import FOLLOW_N
 from ieo_metrics.framework.configuration.targets import Rebasing, steps_of
@@ -25,7 +22,7 @@ from ieo_metrics.statistics.control_charts.control_limits import (
     xmr_limits,
 )
 from ieo_metrics.statistics.differences import Figure
-from ieo_metrics.statistics.intervals import t_quantile
+from ieo_metrics.statistics.intervals import t_quantile_of
 
 
 @dataclass(frozen=True)
@@ -55,13 +52,7 @@ def deviation_within(figure: Figure) -> float:
     if figure.lower is None or figure.upper is None:
         return 0.0
     half = (figure.upper - figure.lower) / 2
-    return half * math.sqrt(n) / _t_quantile(n - 1)
-
-
-@cache
-def _t_quantile(freedom: int) -> float:
-    """Of one number of degrees of freedom; asked again for every quarter up to which a chart is made."""
-    return float(t_quantile(np.array([freedom]))[0])
+    return half * math.sqrt(n) / t_quantile_of(n - 1)
 
 
 def observed(figure: Figure, measure: Measure) -> Observation:

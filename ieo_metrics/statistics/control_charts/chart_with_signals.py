@@ -21,7 +21,7 @@ one of them several times as often. What its rules leave open is read so:
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby, pairwise, takewhile
 from statistics import median
@@ -70,12 +70,12 @@ class Segment:
     last: Quarter
     values: int
     centre: float
-    has_limits: bool = False
-    moving_range: float = math.nan
-    screened: int = 0
-    why_no_limits: str = ""
-    observed: tuple[float, ...] = field(default=(), repr=False)
-    ends: tuple[tuple[float, float], ...] = field(default=(), repr=False)
+    has_limits: bool
+    moving_range: float
+    screened: int
+    why_no_limits: str
+    observed: tuple[float, ...]
+    ends: tuple[tuple[float, float], ...]
 
     @cached_property
     def signals(self) -> list[Signal]:
@@ -84,7 +84,7 @@ class Segment:
         return _signals(
             [self.first + place for place in known],
             [self.observed[place] for place in known],
-            [self.ends[place] for place in known],
+            [self.ends[place] for place in known] if self.has_limits else [],
             self.centre,
         )
 
@@ -105,7 +105,7 @@ class Segment:
             if not math.isnan(value)
         )
         run = [q for q, _ in takewhile(lambda one: side_of_middle(one[1], self.centre) == side, known)]
-        return Signal(LONG_SHIFT, side > 0, tuple(reversed(run))) if side and len(run) >= LONG_RUN else None
+        return Signal(LONG_SHIFT, side == 1, tuple(reversed(run))) if side and len(run) >= LONG_RUN else None
 
 
 @dataclass(frozen=True)
@@ -216,29 +216,29 @@ def _signals(
     ends: Sequence[tuple[float, float]],
     centre: float,
 ) -> list[Signal]:
-    """The rules that the quarters with a value meet, all of one segment."""
-    limited = any(not math.isnan(upper) for _, upper in ends)  # else a run is of a run chart, and no verdict
+    """The rules that the quarters with a value meet, all of one segment. `ends`: their limits; none of a run
+    chart, of which no run is a verdict."""
     out = []
-    for up in (True, False) if limited else ():
+    for up in (True, False) if ends else ():
         way = 1 if up else -1
         limits = [upper if up else lower for lower, upper in ends]
         out += [
             Signal(OUTSIDE, up, (quarter,))
             for quarter, value, limit in zip(quarters, values, limits, strict=True)
-            if side_of_middle(value, limit) == way and not math.isnan(limit)
+            if side_of_middle(value, limit) == way
         ]
         beyond = [
             place
             for place, (value, limit) in enumerate(zip(values, limits, strict=True))
-            if not math.isnan(limit) and side_of_middle(value, centre + 2 / 3 * (limit - centre)) == way
+            if side_of_middle(value, centre + 2 / 3 * (limit - centre)) == way
         ]
         out += [
             Signal(NEAR, up, tuple(quarters[place] for place in chain)) for chain in _pairs_in_three(beyond)
         ]
     out += [
         Signal(
-            LONG_SHIFT if limited and last - first + 1 >= LONG_RUN else SHIFT,
-            mark > 0,
+            LONG_SHIFT if ends and last - first + 1 >= LONG_RUN else SHIFT,
+            mark == 1,
             tuple(quarters[first : last + 1]),
         )
         for mark, first, last in _stretches(side_of_middle(value, centre) for value in values)
@@ -246,7 +246,7 @@ def _signals(
     ]
     # A stretch of changes joins one value more than it has changes.
     out += [
-        Signal(TREND, mark > 0, tuple(quarters[first : last + 2]))
+        Signal(TREND, mark == 1, tuple(quarters[first : last + 2]))
         for mark, first, last in _stretches(side_of_middle(b, a) for a, b in pairwise(values))
         if last - first + 2 >= RUN
     ]

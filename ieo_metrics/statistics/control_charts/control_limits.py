@@ -70,7 +70,7 @@ LimitsOf = Callable[[Sequence[Observation]], Limits]
 
 def side_of_middle(value: float, line: float) -> int:
     """1 above a line, −1 below it, 0 on it: as near as arithmetic can tell."""
-    return 0 if math.isclose(value, line, rel_tol=1e-9, abs_tol=1e-9) else 1 if value > line else -1
+    return 0 if math.isclose(value, line, abs_tol=1e-9) else 1 if value > line else -1
 
 
 def mean_moving_range(values: Sequence[float], screen: bool = True) -> tuple[float, int]:

@@ -25,14 +25,13 @@ import numpy as np
 
 from ieo_metrics.framework.dates.quarters import Quarter, label, number_of
 from ieo_metrics.framework.words.list_in_words import list_in_words
-from ieo_metrics.statistics.intervals import CONFIDENCE, Z, negative_binomial_range, t_quantile
+from ieo_metrics.statistics.intervals import CONFIDENCE, Z, negative_binomial_range, t_quantile_of
 
 FEWEST_QUARTERS = 12
 MOST_QUARTERS = 20  # what is older says little about the trend of today
 QUARTERS_AHEAD = 2
 IN_A_YEAR = 4
-_ROUNDS = 50  # of fitting; it takes five or six
-_CLOSE_ENOUGH = 1e-10
+_ROUNDS = 25  # of fitting; it takes five or six
 _MOST_NAMED = 4
 
 
@@ -102,7 +101,7 @@ def _refusal(counts: Mapping[Quarter, int], used: tuple[Quarter, ...]) -> str:
         return (
             f"It takes {FEWEST_QUARTERS} quarters to tell a season from chance, and there are {len(counts)}."
         )
-    missing = [label(quarter) for quarter in range(used[0], used[-1] + 1) if quarter not in counts]
+    missing = [label(quarter) for quarter in range(used[0], used[-1]) if quarter not in counts]
     if missing:
         shown = missing if len(missing) <= _MOST_NAMED else [*missing[:_MOST_NAMED], "others"]
         return (
@@ -142,10 +141,7 @@ class _Fit:
             weights = np.sqrt(mean)
             working = log_mean + (numbers - mean) / mean
             effects = np.linalg.lstsq(design * weights[:, None], working * weights, rcond=None)[0]
-            step = np.abs(design @ effects - log_mean).max()
             log_mean = design @ effects
-            if step < _CLOSE_ENOUGH:
-                break
         mean = np.exp(log_mean)
         freedom = len(used) - design.shape[1]
         dispersion = max(1.0, float(((numbers - mean) ** 2 / mean).sum()) / freedom)
@@ -156,7 +152,7 @@ class _Fit:
         row = _row(quarter, self.last)
         mean = math.exp(row @ self.effects)
         variance = self.dispersion * mean + mean**2 * float(row @ self.covariance @ row)
-        widened = variance * (float(t_quantile(np.array([self.freedom]))[0]) / Z) ** 2
+        widened = variance * (t_quantile_of(self.freedom) / Z) ** 2
         lower, upper = negative_binomial_range(mean, widened)
         return ComingQuarter(quarter, mean, int(lower), int(upper), stands_out)
 
@@ -166,7 +162,7 @@ class _Fit:
         # By the delta method: the derivative of the log of the ratio by each effect.
         slope = np.concatenate([[0.0], -levels / levels.sum()])
         slope[number] += 1
-        half = self._quantile * math.sqrt(max(0.0, float(slope @ self.covariance @ slope)))
+        half = self._quantile * math.sqrt(slope @ self.covariance @ slope)
         return QuarterOfYear(number, ratio, ratio * math.exp(-half), ratio * math.exp(half))
 
     @property

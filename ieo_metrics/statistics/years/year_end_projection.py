@@ -19,13 +19,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from statistics import fmean
 
-import numpy as np
-
 from ieo_metrics.framework.dates.quarters import Quarter, number_of
 from ieo_metrics.framework.figure_markers import HIDDEN
 from ieo_metrics.framework.measures import Measure
 from ieo_metrics.statistics.differences import Change, Figure
-from ieo_metrics.statistics.intervals import Z, negative_binomial_range, t_quantile
+from ieo_metrics.statistics.intervals import Z, negative_binomial_range, t_quantile_of
 
 IN_A_YEAR = 4
 YEARS_BEFORE = 3
@@ -53,7 +51,7 @@ class Usual:
 
     def widened(self, variance: float) -> float:
         """A variance, as much larger as it takes for a normal quantile to give Student's t."""
-        return variance * (float(t_quantile(np.array([self.freedom]))[0]) / Z) ** 2
+        return variance * (t_quantile_of(self.freedom) / Z) ** 2
 
 
 @dataclass(frozen=True)
@@ -90,7 +88,7 @@ def usual(measure: Measure, values: Mapping[Quarter, float], until: Quarter, sin
         return None
     means = {part: fmean(some) for part, some in alike.items()}
     # Where all alike are 0, they tell nothing of how far others lie apart.
-    told = [(means[part], some) for part, some in alike.items() if means[part] > 0 and len(some) > 1]
+    told = [(means[part], some) for part, some in alike.items() if means[part] > 0]
     freedom = sum(len(some) - 1 for _, some in told)
     if not freedom:
         return None
@@ -182,7 +180,8 @@ def _with_range(then: Figure, now: Figure, found: Usual | None, parts: list[int]
     if now.value is None or then.value is None:
         return Change(then, now, None, None, None)
     difference = now.value - then.value
-    if found is None or not any(found.means.get(part, 0.0) > 0 for part in parts):
+    is_known = found is not None and set(parts) <= found.means.keys()
+    if found is None or not is_known or not any(found.means[part] > 0 for part in parts):
         return Change(then, now, difference, None, None)
     half = Z * math.sqrt(found.widened(2 * sum(found.variance(part) for part in parts)))
     return Change(then, now, difference, difference - half, difference + half)

@@ -3,6 +3,7 @@
 from ieo_metrics.accepting.governing_returns import govern
 from ieo_metrics.framework.configuration.settings import Settings
 from ieo_metrics.measuring.compute_measures import compute_measures
+from ieo_metrics.measuring.evidence_frame import COUNTED, LEFT_OUT
 from tests.second.drawn import given
 from tests.second.real import accepted
 
@@ -108,3 +109,29 @@ def test_a_blank_status_of_a_referral_does_not_count_and_an_unreadable_one_is_le
         E           2024-04-05  -      ??
     """
     assert counted(ACTIVE, PRESCRIBED, "2024/25 Q1", social_prescribing=rows) == [(1, 1)]
+
+
+def test_of_a_count_whoever_is_counted_is_a_success_and_nobody_else():
+    """A in the community, B in a setting that cannot be read; a session delivered, and one of which it is not known."""
+    support = """
+        person_ref  started     ended  setting
+        A           2024-04-01  -      community
+        B           2024-04-02  -      ??
+    """
+    sessions = """
+        date        type                      status     number
+        2024-05-01  trauma informed training  delivered  3
+        2024-05-02  trauma informed training  ??         1
+    """
+    returns = [
+        given("Society of St James", "2024-07-14", "2024/25 Q1", support=support),
+        given("Rock Pool", "2024-07-14", "2024/25 Q1", police_sessions=sessions),
+    ]
+    governed = govern(accepted(returns, ACTIVE), ACTIVE)
+    assert governed is not None
+    for kind, amount in (("support", 1), ("police sessions", 3)):
+        frame = compute_measures(governed, ACTIVE).evidence[kind, "quarter"].frame
+        frame = frame[frame["row"].isin([0, 1]) & ((frame["state"] == COUNTED) | (frame["why"] > 0))]
+        counted_rows = frame[frame["state"] == COUNTED]
+        assert counted_rows["amount"].tolist() == [amount] and counted_rows["success"].tolist() == [True]
+        assert not frame.loc[frame["state"] == LEFT_OUT, "success"].any() and len(frame) > 1

@@ -208,3 +208,21 @@ def test_an_answer_that_cannot_be_read_is_not_a_blank_one():
     """
     assert numbers(of(REOFFENDING, rows), "numerator", "denominator", "left_out") == (3, 3, 2)
     assert numbers(of(HARM, rows), "numerator", "denominator", "left_out") == (3, 3, 2)
+
+
+def test_a_score_on_one_side_only_is_not_completed_from_the_list():
+    """By the list A, B and C had 5 before and nothing after. Of A neither score is given, and the list tells; of B the one
+    before, of C the one after, and nobody knows the other. D's, given, stand, whatever the list says."""
+    rows = """
+        A  2023-05-01  -  yes  no  -  -
+        B  2023-05-01  -  yes  no  5  -
+        C  2023-05-01  -  yes  no  -  4
+        D  2023-05-01  -  yes  no  5  6
+        E  2023-05-01  -  yes  no  ??  -
+    """
+    offences = "person_ref  offence_date  chi\n" + "".join(f"{who}  2023-04-01  5\n" for who in "ABCDE")
+    assert numbers(of(HARM, rows, offences=offences)) == (1, 2, 0, 3)
+    # Nor is an answer that is given: B is on the list as one who offended, and the Constabulary says no.
+    again = offences + "B  2023-06-01  1\nA  2023-06-01  1\n"
+    blank = rows.replace("A  2023-05-01  -  yes  no", "A  2023-05-01  -  yes  -")
+    assert numbers(of(REOFFENDING, blank, offences=again), "numerator", "denominator") == (4, 5)

@@ -3,6 +3,8 @@
 import datetime as dt
 from itertools import pairwise
 
+import pytest
+
 from ieo_metrics.framework.configuration.chart_notes import ChartNote
 from ieo_metrics.framework.configuration.targets import Band, Rebasing, Target
 from ieo_metrics.framework.dates.quarters import quarter
@@ -11,6 +13,7 @@ from ieo_metrics.statistics.control_charts.chart_events import (
     ChartEvent,
     chart_events,
     event_labels,
+    event_numbers,
     events_by_measure,
     events_in,
     events_say,
@@ -122,3 +125,49 @@ def test_each_measure_has_the_events_that_are_its_own_and_those_of_all():
         (2, "moved house"),
     ]
     assert {len(found[ref]) for ref in found if ref not in (SHARE.ref, PAIN.ref)} == {1}
+
+
+def test_how_wide_a_label_is():
+    """Thirty numbers stand side by side; several numbers are as wide as two. Of 28 quarters one is 28/30 of a quarter
+    wide, so those of neighbouring quarters stand apart; of 32 they do not. From two that share one, the next must be
+    28 × 3/60 = 1.4 away, and from another two 28 × 4/60 = 1.87."""
+    assert labels(0, 1, of=28) == [(-0.5, "1"), (0.5, "2")]
+    assert labels(0, 1, of=30) == [(-0.5, "1"), (0.5, "2")]  # side by side
+    assert labels(0, 1, of=32) == [(0.0, "1–2")]
+    assert labels(0, 0, 1, of=28) == [(0.0, "1–3")]
+    assert labels(0, 0, 2, of=28) == [(-0.5, "1–2"), (1.5, "3")]
+    assert labels(0, 0, 2, 2, of=28) == [(-0.5, "1–2"), (1.5, "3–4")]
+    assert labels(0, 0, 2, 2, of=31) == [(0.5, "1–4")]
+    assert labels(0, 0, 2, of=39) == [(-0.5, "1–2"), (1.5, "3")]  # 1.95
+    assert labels(0, 0, 2, of=41) == [(0.5, "1–3")]  # 2.05
+    assert labels(0, 2, 2, 4, of=39) == [(-0.5, "1"), (1.5, "2–3"), (3.5, "4")]
+
+
+def test_of_events_of_one_quarter_those_without_a_day_come_first():
+    """And of two days the earlier one, whatever the order in which they were written down."""
+    notes = [
+        ChartNote(Q, "later", day=dt.date(2023, 6, 1)),
+        ChartNote(Q + 1, "next quarter"),
+        ChartNote(Q, "earlier", day=dt.date(2023, 4, 1)),
+        ChartNote(Q, "some day"),
+    ]
+    events = chart_events(SHARE, (), (), notes, (Q, Q + 1))
+    assert [(one.number, one.words) for one in events] == [
+        (1, "some day"), (2, "earlier"), (3, "later"), (4, "next quarter"),
+    ]  # fmt: skip
+    # 1 April begins the quarter, where what concerns all of it stands as well.
+    assert [one.place - Q for one in events] == pytest.approx([-0.5, -0.5, -0.5 + 61 / 91, 0.5])
+    assert [one.says for one in events[:2]] == ["2023/24 Q1: some day", "1 April 2023: earlier"]
+    assert events_in(events, Q) == "1, 2023/24 Q1: some day; 2, 1 April 2023: earlier; 3, 1 June 2023: later"
+    assert event_numbers(events, Q) == "1, 2, 3" and event_numbers(events, Q + 1) == "4"
+    assert event_numbers(events, Q + 2) == point_label(events, Q + 2) == events_in(events, Q + 2) == ""
+
+
+def test_the_ends_of_a_chart_belong_to_it():
+    notes = [ChartNote(Q + later, f"n{later}") for later in range(4)]
+    assert [one.words for one in chart_events(SHARE, (), (), notes, (Q + 1, Q + 2))] == ["n1", "n2"]
+
+
+def test_the_officers_words_stand_in_one_line_without_their_full_stop():
+    notes = [ChartNote(Q, "  Second   worker, from April. ")]
+    assert says(SHARE, notes=notes) == ["2023/24 Q1: Second worker, from April"]

@@ -1,5 +1,7 @@
 """The lines of a control chart as every file has them: their names, levels and what is said of them."""
 
+from dataclasses import replace
+
 import pytest
 
 from ieo_metrics.framework.configuration.targets import Band, Target
@@ -137,3 +139,35 @@ def test_the_target_is_a_line_over_the_quarters_in_which_it_was_in_force():
     assert (line.kind, line.name) == ("target", "target")
     assert line.levels == {Q + 1: 0.6, Q + 2: 0.6, Q + 3: 0.7}
     assert target_lines(targets, STARTED, quarters) == target_lines(targets, SHARE, [Q]) == []
+
+
+def test_a_quarter_without_a_value_has_no_limits_that_follow_n():
+    """The average is drawn through it, the steps are broken there."""
+    known = [Observation(0.5, 100)] * 6 + [Observation(float("nan"))] + [Observation(0.4, 100)] * 6
+    upper, average, lower = chart_lines(control_of(range(Q, Q + 13), known, proportion_limits), SHARE)
+    without = [q for q in range(Q, Q + 13) if q != Q + 6]
+    assert list(upper.levels) == list(lower.levels) == without
+    assert list(average.levels) == list(range(Q, Q + 13))
+
+
+def test_of_two_stretches_without_limits_both_are_named():
+    assert lines_say(chart(0.2, 0.4, 0.9, 0.1, steps=(2,)), SHARE) == (
+        "No limits in 2020/21 Q1 to 2020/21 Q2 and 2020/21 Q3 to 2020/21 Q4: fewer than 12 quarters have a value. The "
+        "thin line is the median."
+    )
+    still = chart(*EVEN, *[0.5] * 12, 0.9, steps=(12, 24))
+    assert lines_say(still, SHARE) == (
+        f"{DRAWN} No limits in 2023/24 Q1 to 2025/26 Q4: no quarter differs from the one before it. No limits in "
+        "2026/27 Q1: fewer than 12 quarters have a value. The thin line there is the median."
+    )
+    names = [line.name for line in chart_lines(chart(0.2, 0.4, 0.9, 0.1, steps=(2,)), SHARE)]
+    assert names == ["median", "median from 2020/21 Q3"]
+
+
+def test_a_chart_that_is_not_judged_says_why():
+    assert lines_say(replace(chart(*EVEN), why_not_judged="it rolls"), SHARE) == "No limits: it rolls."
+
+
+def test_a_step_follows_the_one_before_without_a_break():
+    places, levels = stepped({Q: 0.8, Q + 1: 0.8, Q + 2: 0.8})
+    assert places == [Q - 0.5, Q + 0.5, Q + 0.5, Q + 1.5, Q + 1.5, Q + 2.5] and levels == [0.8] * 6

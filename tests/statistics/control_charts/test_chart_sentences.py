@@ -1,6 +1,7 @@
 """What a chart and a target say, word for word, at their edges."""
 
 import numpy as np
+import pytest
 
 from ieo_metrics.framework.configuration.targets import Band, Target
 from ieo_metrics.framework.dates.quarters import quarter
@@ -10,16 +11,20 @@ from ieo_metrics.statistics.control_charts.chart_sentences import (
     SEASON_ON_CHART,
     baseline_says,
     control_notes,
+    point_in_words,
     regression_to_the_mean,
+    several_in_words,
     signal_says,
     target_says,
     watching_says,
     within_says,
 )
-from ieo_metrics.statistics.control_charts.chart_with_signals import Control, Point
+from ieo_metrics.statistics.control_charts.chart_with_signals import Control, Point, control_of
+from ieo_metrics.statistics.control_charts.control_limits import Observation, proportion_limits
 from ieo_metrics.statistics.differences import Figure
 from ieo_metrics.statistics.figure_wording import figure_statement
 from ieo_metrics.statistics.intervals import wilson
+from ieo_metrics.statistics.target_outcomes import UNTOLD, target_outcome
 from tests.statistics.control_charts.values_alone import xmr
 
 Q = quarter(2020, 1)  # so that place 16 is 2024/25 Q1
@@ -322,3 +327,114 @@ def test_what_is_said_of_the_season() -> None:
         "The measure follows the school year: its quarters lie apart because of the season, so the chart "
         "shows how far they do, and what it marks is no sign of a change."
     )
+
+
+def test_the_value_of_a_run_below_that_is_nearest_its_average_is_told_apart_from_it():
+    """Nine of 20% and 40.0% in turn, and nine of 39.4%, 39.6% and 30%: 20 and 40 make 5 × 0.2 + 4 × 0.4 and more; the
+    nearest below the average would look like it, and the furthest would not."""
+    values = (0.5, 0.3) * 4 + (0.5,)
+    control = chart(*values, *(0.2, 0.3955, 0.39) * 3)
+    # (5 × 0.5 + 4 × 0.3 + 3 × (0.2 + 0.3955 + 0.39)) / 18 = 6.6565 / 18 = 0.36981: two of three are not below it.
+    assert control.last.signals == ()
+    below = chart(*(0.5,) * 5, *(0.55,) * 4, *(0.2, 0.396, 0.3) * 3)
+    # (2.5 + 2.2 + 2.688) / 18 = 0.41044: told as 41%, the nearest as 40%.
+    assert signal(below) == "the last 9 quarters are all below the average of 41%"
+    near = chart(*(0.5,) * 5, *(0.5,) * 4, *(0.2, 0.396, 0.2935) * 3)
+    # (4.5 + 2.6685) / 18 = 0.39825, which looks like the nearest, 39.6%, without a decimal.
+    assert signal(near) == "the last 9 quarters are all below the average of 39.8%"
+
+
+def test_a_figure_of_nobody_is_too_few_for_its_target():
+    aim = target(SHARE.ref, ("on target", 0.65))
+    assert target_says(aim, Figure(NOW, 0.5, 0.0, 0), SHARE).endswith(
+        "cannot be told: 0 young people, but at least 10 are needed."
+    )
+
+
+def test_at_the_least_number_a_target_is_judged():
+    aim = target(SHARE.ref, ("on target", 0.65))
+    assert target_says(aim, share(10, 10), SHARE).startswith("Meets")  # 72% to 100%
+    assert target_says(aim, share(0, 10), SHARE).startswith("Below")
+    assert target_says(aim, share(9, 9), SHARE).startswith("Whether")
+
+
+def test_with_one_end_of_its_range_only_it_cannot_be_told():
+    aim = target(SHARE.ref, ("on target", 0.65))
+    for ends in ((0.9, None), (None, 0.95)):
+        said = target_says(aim, Figure(NOW, 0.92, 46, 50, *ends, ""), SHARE)
+        assert said == (
+            "Close to the target of 65% in force since 2024/25 Q1: whether it is met cannot be told without a 95% range."
+        )
+        assert target_outcome(aim, Figure(NOW, 0.92, 46, 50, *ends, ""), SHARE) == UNTOLD
+
+
+def test_a_value_that_is_no_number_says_why_there_is_none():
+    aim = target(SHARE.ref, ("on target", 0.65))
+    said = target_says(aim, Figure(NOW, float("nan"), marker="x"), SHARE)
+    assert said.endswith("is met cannot be told: no return covers 2024/25 Q2.")
+
+
+def test_a_missed_target_that_looks_met_is_just_missed():
+    """64.6% of 100 thousand is under 65%, and with a decimal does not look like it; of fewer than 100 it would."""
+    aim = target(SHARE.ref, ("on target", 0.65))
+    wide = Figure(NOW, 0.646, 42, 65, 0.645, 0.647, "")
+    assert target_says(aim, wide, SHARE) == "Just below the target of 65% in force since 2024/25 Q1."
+    fine = Figure(NOW, 0.646, 64_600, 100_000, 0.643, 0.649, "")
+    assert target_says(aim, fine, SHARE) == "Below the target of 65% in force since 2024/25 Q1."
+
+
+def test_several_in_words():
+    assert [several_in_words(n) for n in (0, 1, 2, 1204)] == [
+        "0 quarters", "1 quarter", "2 quarters", "1,204 quarters",
+    ]  # fmt: skip
+    assert several_in_words(1, "change") == "1 change" and several_in_words(3, "change") == "3 changes"
+
+
+def test_a_point_in_words():
+    point = chart(0.62).last
+    assert point_in_words(point, SHARE) == "2020/21 Q1 (62%)"
+    assert point_in_words(point, SHARE, "61.8%") == "2020/21 Q1 (61.8%)"
+    assert point_in_words(chart(12).last, COUNTED) == "2020/21 Q1 (12 started)"
+
+
+def test_a_run_of_a_chart_without_limits_is_told_by_its_median():
+    """Fourteen quarters that never follow each other, seven of 20% and seven of 80%."""
+    apart = xmr([Q + 2 * i for i in range(14)], [0.2] * 7 + [0.8] * 7)
+    assert signal(apart).startswith("the last 7 quarters with a value (none in 2023/24 Q4, 2024/25 Q2, ")
+    assert signal(apart).endswith("2026/27 Q2) are all above the median of 50%")
+
+
+def test_beside_a_verdict_nothing_is_worth_watching():
+    """The last of seven rising lies outside: outside, near and a rise, and only the first is a verdict."""
+    control = chart(*EVEN, *EVEN, 0.56, 0.57, 0.58, 0.59, 0.6, 0.61, 0.95)
+    assert [one.is_verdict for one in control.last.signals][::5] == [True] and not control.last.signals[
+        -1
+    ].is_verdict
+    assert watching_says(control, SHARE) == ""
+
+
+def test_of_four_near_a_limit_the_last_three_are_told():
+    """One of them before the last three: 2 of these are near."""
+    control = chart(*EVEN, *EVEN, *EVEN, 0.75, 0.75, 0.5, 0.75)
+    assert signal(control) == "2 of the last 3 quarters are close to the upper limit or beyond it"
+
+
+def test_only_the_values_of_a_run_are_set_beside_its_average():
+    """Before nine of 61% and 65% in turn stand values around the average, of which one looks like it."""
+    control = chart(*(0.402, 0.5) * 4, 0.502, *(0.61, 0.65) * 4, 0.61)
+    # (3.608 + 0.502 + 5.04 + 0.61) / 18 = 0.5422: nothing of the run looks like 54%.
+    assert signal(control) == "the last 9 quarters are all above the average of 54%"
+    like = chart(
+        *(0.402, 0.5) * 4, 0.54, *(0.61, 0.65) * 4, 0.61
+    )  # 54% looks like the average, and is before the run
+    assert signal(like) == "the last 9 quarters are all above the average of 54%"
+
+
+def test_a_limit_at_the_end_of_what_is_possible_is_drawn_where_it_lies():
+    """Of 20 at a tenth the exact tails end at none and 7; of nine tenths at 13 and all: nothing is cut off."""
+    for k in (2, 18):
+        control = control_of(range(Q, Q + 12), [Observation(k / 20, 20)] * 12, proportion_limits)
+        assert (control.points[0].lower, control.points[0].upper) == pytest.approx(
+            (0, 0.35) if k == 2 else (0.65, 1)
+        )
+        assert control_notes(control, SHARE) == []

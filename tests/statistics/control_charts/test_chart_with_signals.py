@@ -403,3 +403,37 @@ def test_limits_are_drawn_no_further_than_a_value_can_lie():
     assert drawn_limits(wide, MEAN) == (wide.lower, wide.upper)
     assert all(math.isnan(end) for end in drawn_limits(chart(0.5).points[0], SHARE))
     assert possible_range(MEAN) == (-math.inf, math.inf)
+
+
+def test_gaps_between_two_quarters_are_told_with_those_at_both_ends():
+    control = chart(None, 1, None, 100, None)
+    assert control.gaps() == [Q, Q + 2, Q + 4]
+    assert control.gaps(Q, Q + 4) == [Q, Q + 2, Q + 4]
+    assert control.gaps(Q + 1, Q + 3) == [Q + 2]
+    assert control.gaps(Q + 2) == [Q + 2, Q + 4] and control.gaps(last=Q + 2) == [Q, Q + 2]
+
+
+def test_what_is_known_of_a_chart_beside_its_points():
+    """Its values and its last one without the gaps, and every signal in the order of time."""
+    control = chart(1, 2, 3, 4, 5, 6, 7, None, 6, 5, 4, 3, 2, 1, None, steps=(8,))
+    assert [point.value for point in control.known] == [1, 2, 3, 4, 5, 6, 7, 6, 5, 4, 3, 2, 1]
+    assert control.last.period == Q + 13
+    longer = chart(*range(7), *range(20, 6, -2), steps=(7,))
+    assert [(s.rule, s.up) for s in longer.signals] == [(TREND, True), (TREND, False)]
+    assert (longer.why_not_judged, Control().segments, chart(1).segments[0].why_no_limits) == ("", (), "")
+
+
+def test_six_on_one_side_or_rising_are_no_sign():
+    """Of thirty even values and a few more."""
+    assert met(chart(*EVEN, *EVEN, 9, 11, 12, 13, 14, 15), TREND) == []
+    assert met(chart(*EVEN, *EVEN, 9, 9.5, 12, 13, 14, 15, 16), TREND) == [(True, list(range(24, 31)))]
+    assert met(chart(*EVEN, *EVEN, 8, *[12, 13] * 3), SHIFT) == []
+    assert [up for up, _ in met(chart(*EVEN, *EVEN, 8, *[12, 13] * 3, 12), SHIFT)] == [True]
+    equal = chart(*EVEN, *EVEN, 9, 10, 11, 11, 12, 13, 14, 15)  # neither rising nor falling in its middle
+    assert met(equal, TREND) == []
+
+
+def test_what_is_said_of_values_without_their_quarters():
+    said = "^A control chart needs one value for each quarter, and its quarters in the order of time$"
+    with pytest.raises(ValueError, match=said):
+        xmr([Q], [])

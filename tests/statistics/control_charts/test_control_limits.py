@@ -23,8 +23,10 @@ from ieo_metrics.statistics.control_charts.control_limits import (
     Observation,
     binomial_limits,
     mean_limits,
+    mean_moving_range,
     pooled_deviation,
     proportion_limits,
+    side_of_middle,
     xmr_limits,
 )
 from ieo_metrics.statistics.differences import Figure
@@ -257,3 +259,62 @@ def test_numacc3_and_numacc4_of_nist(whole):
     found = xmr_limits([Observation(whole + x) for x in (0.2, *(0.1, 0.3) * 500)])
     assert found.centre == pytest.approx(whole + 0.2, rel=1e-15)
     assert found.moving_range == pytest.approx(0.1999, abs=1e-8)
+
+
+# ---------------------------------------------------------------- at their edges
+
+
+def test_exact_tails_on_both_sides_of_a_share_above_a_half():
+    """Of 20 at 0.6, from tables: P(X ≤ 4) is 0.0003 and P(X ≤ 5) 0.0016; P(X > 18) 0.0005 and P(X > 17) 0.0036. Of 0.4
+    it is the mirror image."""
+    assert binomial_limits(20, 0.6) == pytest.approx((5 / 20, 18 / 20))
+    assert binomial_limits(20, 0.4) == pytest.approx((2 / 20, 15 / 20))
+    # 0.01 to the power of 400 is no number that a computer has.
+    assert binomial_limits(400, 0.99) == pytest.approx((1 - 11 / 400, 1 - 0 / 400))
+
+
+@pytest.mark.parametrize("p", [0.02, 0.3, 0.5, 0.51, 0.7, 0.98])
+@pytest.mark.parametrize("n", [1, 2, 7, 30, 90])
+def test_exact_tails_are_scipy_s(n, p):
+    law, tail = stats.binom(n, p), stats.norm.sf(3)
+    low = min(k for k in range(n + 1) if law.cdf(k) > tail)
+    high = min(k for k in range(n + 1) if law.sf(k) <= tail)
+    assert binomial_limits(n, p) == pytest.approx((low / n, high / n))
+
+
+def test_from_five_of_the_rarer_the_limits_are_the_normal_ones():
+    """Of 20 at a quarter, and of 20 at three quarters: 5 are expected; of 19 not quite."""
+    for k in (5, 15):
+        found = proportion_limits(shares(*[(k, 20)] * 12))
+        half = 3 * math.sqrt(0.1875 / 20)
+        assert found.ends[0] == pytest.approx((k / 20 - half, k / 20 + half))
+    few = proportion_limits(shares(*[(1, 4)] * 11, (4, 16)))
+    assert few.ends[0] == binomial_limits(4, 0.25) == (0, 1)
+
+
+def test_what_an_observation_is_without_more_being_said_of_it():
+    alone = Observation(0.5)
+    assert (alone.n, alone.rolling, math.isnan(alone.deviation)) == (0, False, True)
+
+
+def test_a_value_on_a_line_is_on_neither_side_of_it():
+    """As near as arithmetic can tell: a billionth of it, and of what is near nought a billionth."""
+    assert [side_of_middle(value, 2.0) for value in (1.0, 2.0, 3.0)] == [-1, 0, 1]
+    assert side_of_middle(2.0 + 1e-9, 2.0) == side_of_middle(1e-10, 0.0) == 0
+    assert side_of_middle(2.0 + 1e-8, 2.0) == side_of_middle(1e-8, 0.0) == 1
+    assert side_of_middle(1e9 + 0.5, 1e9) == 0 and side_of_middle(1e9 - 5, 1e9) == -1
+
+
+def test_one_value_has_no_moving_range():
+    assert math.isnan(mean_moving_range([3.0])[0]) and mean_moving_range([3.0])[1] == 0
+    assert xmr_limits([Observation(3.0)]).why_none == NO_RANGES
+    assert mean_moving_range([3.0, 5.0]) == (2.0, 0)
+
+
+def test_means_screen_out_a_jump_too():
+    """1.9 and 2.1 in turn of 16 people with a standard deviation of 2, and once 4.5: z of a standard error of a half,
+    so ranges of 0.4 twenty-two times, and of 5.2 and 4.8; their mean is 18.8 / 24 = 0.783, and 3.267 of it 2.56."""
+    calm = [Observation(v, 16, 2.0) for v in (1.9, 2.1)] * 6
+    found = mean_limits([*calm, Observation(4.5, 16, 2.0), *calm])
+    assert found.screened == 2 and found.moving_range == pytest.approx(0.4)
+    assert found.centre == pytest.approx((24 * 2 + 4.5) / 25)

@@ -165,3 +165,111 @@ def test_what_is_said():
     assert range_in_words(ComingQuarter(Q, 1200.0, 1100, 1300, False)) == "1,100 to 1,300"
     assert range_in_words(ComingQuarter(Q, 0.1, 0, 0, False)) == "0"
     assert standing_out_says(Seasons()) == NONE_STANDS_OUT
+
+
+def test_all_that_is_said_of_seasons():
+    """Of the first and the second quarter, and of the two to come; of one that is on the level of the year."""
+    found = Seasons(
+        tuple(range(Q, Q + 16)),
+        (ComingQuarter(Q + 16, 100.0, 80, 120, False), ComingQuarter(Q + 17, 150.0, 130, 1_170, True)),
+        (
+            QuarterOfYear(1, 1.28, 1.12, 1.47),
+            QuarterOfYear(2, 1.5, 1.3, 1.7),
+            QuarterOfYear(3, 0.7, 0.6, 0.8),
+            QuarterOfYear(4, 1.1, 1.0, 1.2),
+        ),
+    )
+    assert found.standing_out == (1, 2)
+    assert standing_out_says(found) == (
+        "Q1 (Apr–Jun) stands out: 28% above the level of the year (12% to 47% above). Q2 (Jul–Sep) stands out: 50% above "
+        "the level of the year (30% to 70% above)."
+    )
+    assert next_quarters_say(found) == (
+        "If the quarters to come are like those of 2021/22 Q1 to 2024/25 Q4, there will be 80 to 120 in 2025/26 Q1 "
+        "(Apr–Jun 2025) and 130 to 1,170 in 2025/26 Q2 (Jul–Sep 2025), which stands out (95% ranges)."
+    )
+    assert level_in_words(QuarterOfYear(3, 0.7, 0.6, 0.8)) == (
+        "30% below the level of the year (40% to 20% below)"
+    )
+    assert level_in_words(QuarterOfYear(4, 1.1, 1.0, 1.2)) == (
+        "10% above the level of the year (0% to 20% above)"
+    )
+    assert level_in_words(QuarterOfYear(4, 1.0, 0.9, 1.2)) == (
+        "0% above the level of the year (10% below to 20% above)"
+    )
+    assert (
+        NONE_STANDS_OUT
+        == "No quarter of the year stands out above the level of the year by more than chance."
+    )
+    assert (Seasons().dispersion, Seasons().why_none, Seasons().used) == (1.0, "", ())
+
+
+@pytest.mark.parametrize("number", [1, 2, 3, 4])
+def test_any_quarter_of_the_year_may_be_the_one_that_never_has_any(number):
+    numbers = [0 if place % 4 == number - 1 else 5 for place in range(12)]
+    assert seasons(by_quarter(numbers)).why_none == (
+        f"In Q{number} of every year the number is 0: there are too few to tell a season from chance."
+    )
+    less = [0 if place % 4 == 3 else n for place, n in enumerate(numbers)]  # of two the first is named
+    assert seasons(by_quarter(less)).why_none.startswith(f"In Q{number} of every year the number is 0")
+    numbers[number + 3] = 1  # once is enough
+    assert seasons(by_quarter(numbers)).why_none == ""
+
+
+@pytest.mark.parametrize(
+    ("missing", "named"),
+    [
+        ((14,), "2024/25 Q3"),
+        ((1,), "2021/22 Q2"),
+        ((5, 6, 7, 8), "2022/23 Q2, 2022/23 Q3, 2022/23 Q4 and 2023/24 Q1"),
+        ((5, 6, 7, 8, 9), "2022/23 Q2, 2022/23 Q3, 2022/23 Q4, 2023/24 Q1 and others"),
+    ],
+)
+def test_up_to_four_missing_quarters_are_named(missing, named):
+    counts = {q: n for q, n in by_quarter([5] * 17).items() if q - Q not in (*missing, 16)}
+    counts |= {Q + 15: 5}
+    if len(counts) < 12:
+        counts |= {Q - later: 5 for later in (1, 2)}
+    assert f"There is no number for {named}, and without every quarter" in seasons(counts).why_none
+
+
+def fitted(found: Seasons, quarters: int) -> np.ndarray:
+    """The means of the model for the quarters seen: from the next two, the ratios of the quarters of the year and the
+    trend a quarter between them, all others follow."""
+    (first, second), levels = (
+        (coming.expected for coming in found.coming),
+        [part.ratio for part in found.year],
+    )
+    at, after = levels[quarters % 4], levels[(quarters + 1) % 4]
+    trend = math.log(second / first * at / after)
+    return np.array([first * levels[p % 4] / at * math.exp(trend * (p - quarters)) for p in range(quarters)])
+
+
+def test_the_level_and_the_trend_are_those_that_fit_best():
+    """Where a log-linear model fits best, what it expects adds up to what was seen, for each quarter of the year and
+    weighted with the trend (McCullagh and Nelder 1989, chapter 2)."""
+    numbers = np.array([12, 3, 0, 40, 15, 9, 1, 44, 30, 2, 7, 71])
+    found = seasons(by_quarter(numbers.tolist()))
+    expected, places = fitted(found, 12), np.arange(12)
+    for part in range(4):
+        assert expected[part::4].sum() == pytest.approx(numbers[part::4].sum(), rel=1e-8)
+    assert places @ expected == pytest.approx(places @ numbers, rel=1e-8)
+    pearson = float(((numbers - expected) ** 2 / expected).sum()) / 7
+    assert found.dispersion == pytest.approx(pearson, rel=1e-8) and pearson > 1
+
+
+@pytest.mark.parametrize("numbers", [[60] * 4 + [140] * 4 + [60] * 4 + [140] * 4, [30, 90, 50, 10, 25] * 3])
+def test_a_restless_series_is_scipy_s(numbers):
+    """The range of the model's own expectation, with its dispersion and the covariance of its effects."""
+    found, n = seasons(by_quarter(numbers)), len(numbers)
+    means, freedom = fitted(found, n), n - 5
+    design = np.array([[p, *(p % 4 == part for part in range(4))] for p in range(n + 2)], dtype=float)
+    phi = float(((np.array(numbers) - means) ** 2 / means).sum()) / freedom
+    assert found.dispersion == pytest.approx(phi) and phi > 2
+    covariance = phi * np.linalg.inv(design[:n].T @ (design[:n] * means[:, None]))
+    for coming, row in zip(found.coming, design[n:], strict=True):
+        variance = phi * coming.expected + coming.expected**2 * float(row @ covariance @ row)
+        variance *= (stats.t(freedom).ppf(0.975) / stats.norm.ppf(0.975)) ** 2
+        share = coming.expected / variance
+        law = stats.nbinom(coming.expected * share / (1 - share), share)
+        assert (coming.lower, coming.upper) == (law.ppf(0.025), law.ppf(0.975))

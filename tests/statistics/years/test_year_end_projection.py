@@ -271,3 +271,120 @@ def test_the_answers_for_a_table() -> None:
         "will not be reached",
         "cannot be told",
     ]
+
+
+def test_each_quarter_to_come_must_be_known_twice():
+    """Two years and two quarters, of people: the third and the fourth quarter have been seen twice. Where the fourth of
+    the first year is hidden, once, though nine quarters are known in all; where both are, never."""
+    added = [70, 10, 20, 30] * 2 + [70, 10]
+    assert year_end(PEOPLE, years(*added), Q + 9).lower is not None
+    for hidden in ((Q + 3,), (Q + 7,), (Q + 2,)):
+        to_date = years(*added) | {q: Figure(q, marker="c") for q in hidden}
+        assert "with each quarter to come twice" in year_end(PEOPLE, to_date, Q + 9).why_none
+    never = years(*[70, 10, 20, 30] * 4, 70, 10) | {q: Figure(q, marker="c") for q in range(Q + 3, Q + 16, 4)}
+    assert "with each quarter to come twice" in year_end(PEOPLE, never, Q + 17).why_none
+
+
+def test_what_adds_up_says_nothing_of_quarters_that_are_alike():
+    assert year_end(SESSIONS, years(8, 12), Q + 1).why_none == (
+        "it takes 8 quarters of this and the years before, and there are fewer"
+    )
+    assert year_end(PUPILS, years(8, 12), Q + 1).why_none == (
+        "it takes 8 quarters of this and the years before, with each quarter to come twice, and there are fewer"
+    )
+
+
+def test_seven_quarters_are_too_few_and_eight_are_not():
+    assert year_end(SESSIONS, years(*[8, 12] * 3, 8), Q + 6).lower is None
+    assert year_end(SESSIONS, years(*[8, 12] * 4, 8), Q + 8).lower is not None
+    without_first = years(*[8, 12] * 4, 8)
+    del without_first[Q]  # so that neither it nor the second is known: seven are left
+    assert year_end(SESSIONS, without_first, Q + 8).lower is None
+
+
+def test_a_quarter_to_come_that_never_adds_any_is_no_reason_for_silence():
+    """70, 10, none and 10 new people: three quarters to come bring some 20."""
+    end = year_end(PEOPLE, years(*[70, 10, 0, 10] * 3, 70), Q + 12)
+    assert end.to_date == 70 and 70 < (end.lower or 0) <= 90 <= (end.upper or 0)
+
+
+def test_the_year_to_date_is_as_uncertain_as_its_own_quarters():
+    """100 or 120, 40, 20 and 60 a year; of the third and fourth quarters nothing is in it in the second."""
+    added = [100, 40, 20, 60, 120, 40, 20, 60, 100, 40, 20, 60, 120, 40]
+    found = to_date_change(PUPILS, years(*added), Q + 13)
+    # First quarters 110 ± 10, all others without any difference: 400 / 110 by 10 degrees is under 1, so φ is 1.
+    half = 2.228139 * math.sqrt(2 * (110 + 40))
+    assert (found.difference, found.lower, found.upper) == pytest.approx((20, 20 - half, 20 + half), abs=1e-3)
+    one = count_change(PUPILS, figures(added), Q + 13)
+    assert one.upper == pytest.approx(2.228139 * math.sqrt(2 * 40), abs=1e-3)
+    first = to_date_change(PUPILS, years(*added), Q + 12)
+    assert first.upper == pytest.approx(20 + 2.262157 * math.sqrt(2 * 110), abs=1e-3)  # 9 degrees
+
+
+def test_a_hidden_quarter_is_no_quarter_to_learn_from():
+    added = [100, 40, 20, 60, 100, 40, 20, 60, 100, 40, 20, 60, 120]
+    hidden = figures(added) | {Q + 1: Figure(Q + 1, marker="c")}
+    found = count_change(PUPILS, hidden, Q + 12)
+    assert (found.difference, found.upper) == pytest.approx(
+        (20, 20 + 2.306004 * math.sqrt(2 * 105)), abs=1e-3
+    )
+
+
+def test_less_than_one_a_quarter_has_a_range_too():
+    """0 and 1 of the first quarters, 50 of all others: φ of 2 × 0.25 / 0.5 is under 1."""
+    added = [0, 50, 50, 50, 1, 50, 50, 50, 0, 50, 50, 50, 1]
+    found = count_change(PUPILS, figures(added), Q + 12)
+    assert (found.difference, found.upper) == pytest.approx((1, 1 + 2.262157 * math.sqrt(2 * 0.5)), abs=1e-3)
+
+
+def test_a_year_that_may_end_with_nothing():
+    assert year_end_in_short(YearEnd(Q, 0.0, 0.0, 3.0), SESSIONS) == "0 to 3"
+    assert year_end_in_short(YearEnd(Q, 0.0, 0.0, 0.0), SESSIONS) == "0"
+    assert year_end_in_short(YearEnd(Q, 0.0), SESSIONS) == "–"
+    assert YearEnd(Q).why_none == "" and not YearEnd(Q + 2).is_over and YearEnd(Q + 3).is_over
+
+
+def test_what_each_answer_says():
+    answers = (REACHED, NOT_REACHED, WILL_REACH, WILL_NOT_REACH, CANNOT_TELL)
+    assert [answer.words for answer in answers] == [
+        "the year has reached that",
+        "the year did not reach that",
+        "the year will reach that, if nothing changes",
+        "the year will not reach that, if nothing changes",
+        "whether the year will reach that cannot be told yet",
+    ]
+
+
+def test_a_year_is_asked_by_both_its_ends():
+    """Of 30 to 50 so far 20: at least 40 cannot be told, at least 30 will be reached, and 50 may be."""
+    end = YearEnd(Q + 2, 20.0, 30.0, 50.0)
+    assert [year_answer(end, aim(least / 4), SESSIONS) for least in (20, 30, 40, 50, 51)] == [
+        REACHED, WILL_REACH, CANNOT_TELL, CANNOT_TELL, WILL_NOT_REACH,
+    ]  # fmt: skip
+    over = YearEnd(Q + 3, 40.0, 40.0, 40.0)
+    assert [year_answer(over, aim(least / 4), SESSIONS) for least in (40, 41)] == [REACHED, NOT_REACHED]
+    for part in (YearEnd(Q, None, 1.0, 2.0), YearEnd(Q, 1.0, None, 2.0), YearEnd(Q, 1.0, 1.0, None)):
+        assert year_answer(part, aim(1), SESSIONS) is None
+    assert year_answer(end, aim(1), PEOPLE) is None
+
+
+def test_who_or_what_is_counted_once_is_said():
+    """Groups of pupils and people are; sessions add up."""
+    end = YearEnd(Q + 3, 5.0, 5.0, 5.0)
+    assert year_end_says(end, PUPILS) == "The whole year: 5 young people, each group of pupils counted once."
+    assert year_end_says(end, PEOPLE) == "The whole year: 5 young people, each counted once."
+    assert year_end_says(end, SESSIONS) == "The whole year: 5 sessions."
+    so_far = YearEnd(Q + 2, 5.0, 6.0, 9.0)
+    assert year_end_says(so_far, PUPILS) == (
+        "So far this year: 5 young people, each group of pupils counted once. If the quarters to come are like those of "
+        "the years before, the year will end with 6 to 9 (95% range)."
+    )
+
+
+def test_where_a_first_quarter_is_always_hidden_the_year_to_date_has_no_range():
+    """Four years of which the first quarter is too small to be shown: what it and the second add is never known, and eight
+    quarters are."""
+    to_date = years(*[3, 40, 20, 60] * 4) | {q: Figure(q, marker="c") for q in range(Q, Q + 16, 4)}
+    found = to_date_change(PUPILS, to_date, Q + 15)
+    assert (found.difference, found.lower, found.upper) == (0, None, None)
+    assert to_date_says(found, PUPILS) == "The year to date is 123: the same as a year before."
