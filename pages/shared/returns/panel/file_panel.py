@@ -99,6 +99,8 @@ def _draw_problems(
     asked: FileQuestions,
 ) -> None:
     """What became of an earlier list, every problem, and what the officer confirms."""
+    if asked.waiting:
+        draw_paragraph("Answer the questions first: some of these may go then.", kind="ieo-small")
     if answered.became:
         draw_became(
             [o for o in answered.became if not o.problem or o.answer or _is_open(uploaded_file, o.problem)]
