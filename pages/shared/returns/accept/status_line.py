@@ -65,10 +65,11 @@ def _draw_of_files(waiting: WaitingFiles, lines: Sequence[Line], not_read: str) 
                 args=(asking[0],),
             )
         if shown:
-            _draw_accept(shown, may_accept, ready)
+            _draw_accept(shown, may_accept, ready, is_asked=bool(waiting.asking))
 
 
-def _draw_accept(shown: Preview, may_accept: bool, ready: int) -> None:
+def _draw_accept(shown: Preview, may_accept: bool, ready: int, *, is_asked: bool) -> None:
+    """`is_asked`: a question is open, whose file is not to be cleared away with those that are done."""
     # A call back, not an answer: it accepts what was drawn, and not what has come since.
     if ready:
         st.button(
@@ -78,7 +79,7 @@ def _draw_accept(shown: Preview, may_accept: bool, ready: int) -> None:
             disabled=not may_accept or not store_access.may_change(),
             on_click=_accept,
         )
-    elif shown.again:
+    elif shown.again and not is_asked:
         st.button("Clear these files", type=step_kind("clear"), key="clear", on_click=_accept)
 
 
