@@ -1,4 +1,4 @@
-"""The sheet of one authority: what stands on it, how it is taken along, and what can be recorded on it."""
+"""The sheet of one authority: what stands on it, how it is downloaded, and what can be recorded on it."""
 
 from functools import partial
 

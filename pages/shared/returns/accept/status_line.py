@@ -46,8 +46,9 @@ def _draw_of_files(waiting: WaitingFiles, lines: Sequence[Line], not_read: str) 
     shown = waiting.shown
     may_accept = draw_before_accepting(shown) if shown else False
     ready = len(shown.returns) if shown else 0
+    many = ready + waiting.asking
     standings = [
-        f"{ready:,} of {ready + waiting.asking:,} ready" if shown else "",
+        f"{ready:,} of {many:,} ready" if shown and many else "",
         f"{waiting.asking:,} {'needs' if waiting.asking == 1 else 'need'} an answer"
         if waiting.asking
         else "",
