@@ -73,8 +73,8 @@ def _draw_choice(standing: StoreSnapshot, quarter: Quarter) -> None:
     silent = [_TITLES[name] for name in standing.sections if name in _TITLES and name not in written]
     if silent:
         draw_paragraph(
-            f"Nothing to say yet about {label(quarter)}, and left out: {list_in_words(silent)}. What is "
-            "recorded on their own pages comes in."
+            f"Nothing to say yet about {label(quarter)}, and left out: {list_in_words(silent)}. Each "
+            "comes in once something is recorded on its own page."
         )
     for one in kept_back:
         draw_notice(
