@@ -21,7 +21,7 @@ from our_server import Dashboard  # noqa: E402
 from PIL import Image, ImageDraw  # noqa: E402
 from playwright.sync_api import Page, expect, sync_playwright  # noqa: E402
 from server_with_sign_in import OFFICERS, provider_and_server  # noqa: E402
-from waiting import LONG, confirm_issue, for_you_only, issued, still, unfold  # noqa: E402
+from waiting import LONG, choose, confirm_issue, for_you_only, issued, still, unfold  # noqa: E402
 
 from ieo_metrics.store.database.store import DATABASE  # noqa: E402
 from pages.shared.frame.page import GROUP_PAGES, PAGES  # noqa: E402
@@ -132,6 +132,7 @@ def agree_actions(page: Page) -> None:
     unfold(page, "Agree an action")
     for words in ACTIONS:
         page.get_by_placeholder("What will be done").fill(words)
+        choose(page, "Owner", "Violence Reduction Unit")
         press(page, "Add it")
         expect(page.locator("tbody th", has_text=words)).to_be_visible(timeout=LONG)
 

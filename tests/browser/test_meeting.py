@@ -205,14 +205,22 @@ def test_an_action_typed_in_the_meeting_is_on_the_page_of_the_group(meeting: Pag
     still(meeting)
     box = meeting.get_by_role("textbox", name="Action")
     box.fill("Ask what the others need")
-    press(meeting, "Enter")
+    box.press("Enter")  # nobody owns it yet: the keyboard goes on from here
+    owner = meeting.get_by_role("combobox", name="Owner")
+    expect(owner).to_have_attribute("aria-invalid", "true")
+    expect(box).not_to_be_focused()
+    press(meeting, "Tab")
+    expect(owner).to_be_focused()
+    meeting.keyboard.type("Police")
+    expect(meeting.get_by_role("option").first).to_have_text("Police")
+    press(meeting, "Enter", "Shift+Tab", "Enter")
     expect(meeting.locator(".ieo-ask li")).to_contain_text("Ask what the others need", timeout=LONG)
     expect(box).to_have_value("")
     press(meeting, "ArrowRight")  # the box was left
     at(meeting, SHOWN + 1)
     with beside.reading() as connection:
-        assert [(one.words, one.ref, one.quarter) for one in all_actions(connection)] == [
-            ("Ask what the others need", "5.1.1.b", Q)
+        assert [(one.words, one.owner, one.ref, one.quarter) for one in all_actions(connection)] == [
+            ("Ask what the others need", "Police", "5.1.1.b", Q)
         ]
     meeting.get_by_role("link", name="Leave the meeting").click()
     meeting.get_by_role("link", name="Working group").click()

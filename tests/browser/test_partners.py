@@ -39,7 +39,7 @@ def test_the_longest_sheet_is_one_page_on_the_screen_in_print_and_in_word(partne
         BytesIO(partners.pdf(format="A4", margin=dict.fromkeys(("top", "bottom"), "12mm")))
     ) as pdf:
         assert len(pdf.pages) == 1
-    taken = take_away(partners, "Take the sheet along")
+    taken = take_away(partners, "Download the sheet")
     assert taken.suggested_filename.startswith("Justice, sheet for the meeting about ")
     words = [paragraph.text for paragraph in Document(Path(taken.path())).paragraphs]
     assert words[0] == "Justice: attendance, actions and commitments"

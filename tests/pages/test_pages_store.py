@@ -146,6 +146,7 @@ def test_the_same_file_again_says_so_and_changes_nothing(app: AppTest, store: St
     before = actions(store)
     shown = markup(drop(app, ("another name.csv", tips(12)[1])))
     assert "has already been accepted and is unchanged: nothing would change." in shown
+    assert "1 already accepted" in shown and "0 of 0" not in shown
     assert not [b for b in app.button if b.label.startswith("Accept ")]
     assert "had already been accepted. Nothing has changed." in markup(press(app, "Clear these files"))
     assert len(accepted(store)) == 1 and actions(store) == before and "No files waiting." in markup(app)

@@ -112,6 +112,12 @@ def cells_in_words(cells: Sequence[str], of_sheet: bool, most: int = MOST_CELLS)
     return _with_more(places, len(cells) - sum(map(len, shown)))
 
 
+def place_in_words(cell: str) -> str:
+    """`row 7` of `7:7`; a cell as it is."""
+    row = _ROW.fullmatch(cell)
+    return f"row {row[1]}" if row else cell
+
+
 def _cells_and_brackets(lines: Sequence[Line], brackets: Sequence[str]) -> str:
     """`C5 (3 April 2024), C9 (4 May 2024) and 20 more`."""
     pairs = list(zip(lines, brackets, strict=True))[:MOST_IN_BRACKETS]
@@ -130,9 +136,7 @@ def _stretch(cell: str, at: int) -> tuple[str, int]:
 
 
 def _place(cell: str, of_sheet: bool) -> str:
-    if row := _ROW.fullmatch(cell):
-        return f"row {row[1]}"
-    return cell or (WHOLE_SHEET if of_sheet else WHOLE_FILE)
+    return place_in_words(cell) or (WHOLE_SHEET if of_sheet else WHOLE_FILE)
 
 
 def _examples(lines: Sequence[Line]) -> str:

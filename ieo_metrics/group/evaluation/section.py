@@ -23,9 +23,9 @@ from ieo_metrics.measuring.compute_measures import stands_for_quarter
 
 NAME, TITLE = "evaluation", "Evaluation"
 WHY_BANDS = (
-    "Shares stand in bands, and in wider ones where few young people are behind them, so that nobody can "
-    "work out that fewer than {threshold} of them lack something. Where there are few, or nobody, or no band "
-    "is safe, it says so."
+    "Each share is given as a band, a wider one where few young people are counted in it, so that nobody can "
+    "work out that fewer than {threshold} of them lack something. Where few or none are counted, or no band "
+    f"would be safe, it says “{NOT_TOLD}”."
 )
 
 
@@ -125,11 +125,14 @@ def _table_of_levels(levels: Mapping[str, Mapping[str, str]]) -> Iterator[Sectio
 
 def _finding(bands: Mapping[str, Mapping[str, str]], levels: Mapping[str, Mapping[str, str]]) -> str:
     entered = [name for name in PROGRAMMES if name in levels]
-    said = f"A level of evidence is entered for {list_in_words(entered) or 'no programme'}"
+    have = "have" if len(entered) > 1 else "has"
+    said = f"{list_in_words(entered) if entered else 'No programme'} {have} a level of evidence"
     told = {
         title: own["first reading"]
         for title, own in bands.items()
         if own.get("first reading", NOT_TOLD) != NOT_TOLD
     }
-    parts = [f"{band} of those supported by {title} have a first score" for title, band in told.items()]
-    return f"{'; '.join([said, *parts])}."
+    if not told:
+        return f"{said}."
+    first = list_in_words([f"{band} by {title}" for title, band in told.items()])
+    return f"{said}; of those supported, {first} have a first score."

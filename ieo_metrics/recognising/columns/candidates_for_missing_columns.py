@@ -191,7 +191,7 @@ def _answers(
         for slot, field, words in lacking:
             holds = not field.yes_no and share_readable(sheet, j, fit.header, slot, fit.layout) >= READABLE
             if holds or (stems & words and _are_answers(sheet, j, fit.header)):
-                reason = f'it may say the same, and the sheet has no "{slot.title}"'
+                reason = f'it may be the "{slot.title}", which no other column of this sheet is'
                 rest = [other for other in fit.layout.slots if other.name not in have and other is not slot]
                 yield doubt_about(sheet, headings, fit.layout, j, ("", reason), [slot, *rest], [slot])
                 break

@@ -149,7 +149,7 @@ def freeze(
         tell(0.0, "Hiding small numbers, and whatever would tell them")
         would = next_issue(store, quarter, standing)
     assert standing.results is not None
-    tell(0.2, "Trying to work the hidden numbers out again")
+    tell(0.2, "Checking that no hidden number can be worked out")
     settings = standing.settings
     protection = protection_report(
         would.shared.publication, settings.small_number_threshold, quarter, settings.all_or_none_hidden

@@ -82,8 +82,9 @@ def first_due(quarter: Quarter) -> dt.date:
 
 
 def action_form(quarter: Quarter, ref: str, activity: str = "") -> None:
-    """A form of one row for an action in the meeting, saved at once, also with Enter. What is refused stays
-    typed. `ref`: the measure it is about, "" for none; `activity`: that is proposed."""
+    """A form of one row for an action in the meeting, saved with Enter once it says who owns it: nobody is
+    given one unasked. What is refused stays typed. `ref`: the measure it is about, "" for none; `activity`:
+    that is proposed."""
     if not store_access.may_change(AGREE_ACTIONS):
         return
     form = f"action_{quarter}_{ref}_{activity}"
@@ -91,20 +92,22 @@ def action_form(quarter: Quarter, ref: str, activity: str = "") -> None:
         first, *rest, last = st.columns([5, 3, 2, 3, 1.3], vertical_alignment="bottom")
         words = first.text_input("Action", max_chars=LONGEST, placeholder="What will be done", required=True)
         owner, due, serves = _owner_due_and_activity(rest, quarter, activity)
-        if last.form_submit_button("Add it") and words.strip():
+        if last.form_submit_button("Add it") and words.strip() and owner:
             _agree(form, quarter, words, owner, due, ref, serves)
 
 
 def _owner_due_and_activity(
     places: Sequence[DeltaGenerator], quarter: Quarter, activity: str = "", fields: str = ""
-) -> tuple[str, dt.date, str]:
-    """What is asked of each action beside its words. `activity`: that is proposed; `fields`: how the keys
-    begin, outside a form."""
+) -> tuple[str | None, dt.date, str]:
+    """What is asked of each action beside its words; None as long as nobody owns it. `activity`: that is
+    proposed; `fields`: how the keys begin, outside a form."""
     who, when, what = places
     activities = ["", *ACTIVITIES]
     keys = [f"{fields}_{name}" if fields else None for name in ("owner", "due", "activity")]
     return (
-        who.selectbox("Owner", list(AGENCY), key=keys[0]),
+        who.selectbox(
+            "Owner", list(AGENCY), None, placeholder="Choose who", required=not fields, key=keys[0]
+        ),
         when.date_input("Due", first_due(quarter), format="DD/MM/YYYY", key=keys[1]),
         what.selectbox(
             "Activity of the Theory of Change",
@@ -129,7 +132,8 @@ def _draw_agreeing(quarter: Quarter) -> None:
     )
     owner, due, activity = _owner_due_and_activity(st.columns([3, 2, 4]), quarter, fields=fields)
     about = st.selectbox("Measure", ["", *MEASURE], format_func=_measure, key=f"{fields}_measure")
-    if draw_button_once_complete("Add it", {"the action": words.strip()}, f"{fields}_add"):
+    needed = {"the action": words.strip(), "the owner": owner}
+    if draw_button_once_complete("Add it", needed, f"{fields}_add"):
         _agree(form, quarter, words, owner, due, about, activity)
 
 
@@ -161,11 +165,16 @@ def draw_actions(quarter: Quarter) -> None:
         draw_paragraph("No open actions.")
     if store_access.may_change():
         draw_folded("Agree an action", "agree_action", partial(_draw_agreeing, quarter))
-        if still:
-            draw_folded("Close an action", "close_action", partial(_draw_closing, still))
+    draw_closing(still)
     closed = [action for action in every if action.state != OPEN]
     if closed:
         draw_folded(f"Closed: {len(closed)}", "closed_actions", partial(_draw_closed, closed))
+
+
+def draw_closing(still: Sequence[Action]) -> None:
+    """A form to close one of the open actions, folded: as done, or as dropped."""
+    if still and store_access.may_change():
+        draw_folded("Close an action", "close_action", partial(_draw_closing, still))
 
 
 def _draw_closed(closed: Sequence[Action]) -> None:
@@ -187,7 +196,7 @@ def _draw_closed(closed: Sequence[Action]) -> None:
 def _draw_closing(still: Sequence[Action]) -> None:
     known = {action.number: action for action in still}
     number = st.selectbox(
-        "Action", list(known), format_func=lambda n: f"{n}. {known[n].words}", key="close_which"
+        "Which action", list(known), format_func=lambda n: f"{n}. {known[n].words}", key="close_which"
     )
     state = st.radio("It is", (DONE, DROPPED), horizontal=True, key="close_state")
     form = "close_why"

@@ -100,13 +100,20 @@ def draw_raised(quarter: Quarter) -> None:
     raised_rows(items)
     if store_access.may_change():
         _draw_raising(quarter)
-    found = {raised_item.number: raised_item for raised_item in items}
-    if not found or not store_access.may_change():
+    if not items or not store_access.may_change():
         return
+    found = {raised_item.number: raised_item for raised_item in items}
     if decisions := [number for number, raised_item in found.items() if raised_item.kind == DECISION]:
         of_decisions = {number: found[number] for number in decisions}
         draw_folded("Owner and date of a decision", "own_decision", partial(_draw_owning, of_decisions))
-    draw_folded("Withdraw one", "withdraw_raised", partial(_draw_withdrawing, found))
+    draw_withdrawing(items)
+
+
+def draw_withdrawing(items: Sequence[Raised]) -> None:
+    """Withdrawing one of what is to be raised, folded."""
+    if items and store_access.may_change():
+        found = {raised_item.number: raised_item for raised_item in items}
+        draw_folded("Withdraw one", "withdraw_raised", partial(_draw_withdrawing, found))
 
 
 def _draw_owning(decisions: Mapping[int, Raised]) -> None:

@@ -47,7 +47,8 @@ def draw_issue(standing: StoreSnapshot, quarter: Quarter, *, is_next: bool) -> N
         )
     else:
         locked = (
-            f"Locked by {standing.locks[quarter]}: no return that changes what was issued can be accepted."
+            f"Locked by {standing.locks[quarter]}: no return that would revise an issued figure can be "
+            "accepted. One whose corrections have to wait can be."
             if quarter in standing.locks
             else "Not locked."
         )

@@ -21,10 +21,12 @@ from ieo_metrics.store.issues.issues import Issue
 from ieo_metrics.store.record.settings_in_force import settings_of_then
 from ieo_metrics.store.trail.audit_trail import last_download
 from pages.shared.frame import store_access
+from pages.shared.frame.page import MEETING_PAGE
 from pages.shared.frame.page_address import quarter_slug
 from pages.shared.kit.html_tables import inert_text
 from pages.shared.kit.status_line import draw_status
 from pages.shared.kit.text import draw_paragraph
+from pages.shared.kit.ways import draw_way
 
 WHOLE = "SVRP pack"  # what the audit trail calls all files together
 
@@ -110,6 +112,9 @@ def draw_pack(issue: Issue, *, is_next: bool) -> None:
         type="primary" if is_next and not files else "secondary",
         key=f"make_{key}",
     )
+    if files:
+        with row:
+            draw_way("Open the meeting", MEETING_PAGE, quarter=quarter_slug(issue.quarter))
     if pressed:
         with said:
             st.session_state[key], st.session_state[_made_of(key)] = _made(issue), basis

@@ -5,7 +5,7 @@ from functools import partial
 
 import streamlit as st
 
-from ieo_metrics.framework.dates.quarters import Quarter
+from ieo_metrics.framework.dates.quarters import Quarter, label
 from ieo_metrics.framework.words.list_in_words import list_in_words
 from ieo_metrics.group.sections.section import Section
 from ieo_metrics.group.sections.sections import SECTION_KINDS
@@ -59,7 +59,7 @@ def _draw_choice(standing: StoreSnapshot, quarter: Quarter) -> None:
             key=f"sections {standing.facts}",
         )
         is_other = [name for name in _TITLES if name in names] != list(standing.sections)
-        if draw_button_once_complete("Choose these", {"another choice than now": is_other}):
+        if draw_button_once_complete("Choose these", {"a change to the sections": is_other}):
             known = list(_TITLES)
             store_access.run_change(
                 lambda store: choose_sections(
@@ -69,6 +69,13 @@ def _draw_choice(standing: StoreSnapshot, quarter: Quarter) -> None:
             st.rerun()
     sections, kept_back = _would_be(standing, quarter)
     draw_folded_sections(sections, "section")
+    written = {one.name for one in sections} | {one.section.name for one in kept_back}
+    silent = [_TITLES[name] for name in standing.sections if name in _TITLES and name not in written]
+    if silent:
+        draw_paragraph(
+            f"Nothing to say yet about {label(quarter)}, and left out: {list_in_words(silent)}. Each "
+            "comes in once something is recorded on its own page."
+        )
     for one in kept_back:
         draw_notice(
             f"{one.section.title} would not be in it: “{one.told.sentence}” could tell {one.told.what}. "

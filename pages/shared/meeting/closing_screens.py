@@ -10,8 +10,8 @@ from ieo_metrics.framework.terms_of_reference import ACTIVITIES
 from ieo_metrics.group.sections.section import Section
 from ieo_metrics.store.record.texts_of_meeting import open_actions, raised_in
 from pages.shared.frame import store_access
-from pages.shared.group.actions import action_form, action_rows
-from pages.shared.group.raised_to_svrp import raise_form, raised_rows
+from pages.shared.group.actions import action_form, action_rows, draw_closing
+from pages.shared.group.raised_to_svrp import draw_withdrawing, raise_form, raised_rows
 from pages.shared.group.section_markup import section_markup
 from pages.shared.kit.html_tables import html_table
 from pages.shared.kit.text import draw_markup
@@ -49,10 +49,13 @@ def _draw_actions(room: Room) -> None:
             else '<p class="ieo-words">No new actions at this meeting.</p>'
         )
         action_form(room.quarter, "")
+        draw_closing(every)
 
 
 def _draw_to_raise(room: Room) -> None:
     draw_top(room, heading_markup("Strategic Violence Reduction Partnership", "To raise to the SVRP"))
     with st.container(key="ieo_closing"):
-        raised_rows(store_access.read_store(raised_in, room.issue))
+        items = store_access.read_store(raised_in, room.issue)
+        raised_rows(items)
         raise_form(room.quarter)
+        draw_withdrawing(items)

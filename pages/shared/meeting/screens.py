@@ -124,8 +124,9 @@ def _all(room: Room) -> str:
     about = (
         f'<div class="ieo-about"><p><strong>{safe_markup(said)}</strong></p><p>{chance}</p>'
         f"<p>Each measure is compared with its own history. {regression}{safe_markup(why)} These are the "
-        f"figures as issued (issue {room.issue.number}); they do not change.</p><p>← → move between screens; "
-        "a number and Enter goes to that screen; Home returns here. "
+        f"figures as issued (issue {room.issue.number}); they do not change.</p>"
+        '<p class="keys">← → move between screens; a number and Enter goes to that screen; Home returns '
+        "here. "
         f"{', '.join(screen_link(room, *after) for after in room.after_measures)}</p></div>"
     )
     columns = f"<div>{areas[0]}</div><div>{''.join(areas[1:])}{about}</div>"

@@ -1,4 +1,4 @@
-"""The sheet of one authority: what stands on it, how it is taken along, and what can be recorded on it."""
+"""The sheet of one authority: what stands on it, how it is downloaded, and what can be recorded on it."""
 
 from functools import partial
 
@@ -76,7 +76,7 @@ def _draw_part(part: SheetPart) -> None:
 def _draw_download(sheet: PartnerSheet, first: Quarter) -> None:
     name = f"{sheet.authority.name}, sheet for the meeting about {quarter_slug(sheet.quarter)}.docx"
     st.download_button(
-        "Take the sheet along (.docx, one page)",
+        "Download the sheet (.docx, one page)",
         store_access.export_button_data(name, partial(_made, sheet, first)),
         file_name=name,
         mime=_WORD,

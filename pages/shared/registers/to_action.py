@@ -29,7 +29,7 @@ def draw_to_action(
     left, right = st.columns(2)
     agencies = list(AGENCY)
     begin = agencies.index(owner) if owner in agencies else None
-    owned_by = left.selectbox("Owner", agencies, begin, key=f"{fields}_owner")
+    owned_by = left.selectbox("Owner", agencies, begin, placeholder="Choose who", key=f"{fields}_owner")
     due = right.date_input("Due", first_due(quarter), format="DD/MM/YYYY", key=f"{fields}_due")
     needed = {"the action": said.strip(), "the owner": owned_by, "the day": due}
     last = f"agreed {form}"

@@ -121,7 +121,7 @@ def draw_board() -> None:
 
 
 def _draw_accepted(standing: StoreSnapshot) -> None:
-    columns = ("Return", "Covers", "File", "Records kept", "Accepted", "By", "Number")
+    columns = ("Return", "Covers", "File", "Records kept", "Accepted", "Number")
     rows = []
     for stored_return in reversed(standing.returns):
         many = sum(
@@ -133,8 +133,7 @@ def _draw_accepted(standing: StoreSnapshot) -> None:
                 quarters_in_words(stored_return.quarters),
                 ", ".join(stored_return.files),
                 f"{many:,}",
-                in_clock_words(stored_return.at),
-                stored_return.by,
+                f"{in_clock_words(stored_return.at)} by {stored_return.by}",
                 stored_return.seq,
             )
         )

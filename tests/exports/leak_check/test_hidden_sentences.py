@@ -115,8 +115,8 @@ def test_it_is_found_wherever_it_stands(packed: Packed, ending: str, plant: Call
         ("Target", "61%"),
         ("Target met", "missed"),
         ("Target met", "61%"),
-        ("Change", "up 7 points from 61%"),
-        ("Change", "improving"),
+        ("Verdict", "up 7 points from 61%"),
+        ("Verdict", "improving"),
         ("Note", f"{REF}: 3 of 5"),
     ],
 )

@@ -43,7 +43,7 @@ def test_every_share_is_a_band_and_no_number_of_people_stands_in_it(record: Grou
     cells = [cell for row in table.rows for cell in row[1:]]
     assert [cell for cell in cells if not BAND.fullmatch(cell)] == []
     assert table.rows[1][1] == "half to three quarters"  # 46 of 87
-    assert any("in bands" in said for said in section.said)
+    assert any("as a band" in said for said in section.said)
     assert "Those of Choices · Artswork are of groups of pupils." in section.said
     # TIPS tells of nobody, and has no column.
     assert not any("TIPS" in heading for heading in table.headings)

@@ -14,7 +14,7 @@ def _tab(at: AppTest, tab: str) -> AppTest:
 
 @pytest.mark.parametrize(
     ("tab", "label", "needed"),
-    [("Actions", "Action", "the action"), ("To raise", "What to raise", "what to raise")],
+    [("Actions", "Action", "the action and the owner"), ("To raise", "What to raise", "what to raise")],
 )
 def test_nothing_can_be_added_before_it_is_typed(twelve: AppTest, tab: str, label: str, needed: str) -> None:
     twelve.session_state[unfolded("agree_action")] = True
@@ -25,6 +25,9 @@ def test_nothing_can_be_added_before_it_is_typed(twelve: AppTest, tab: str, labe
     assert button(at, "Add it").disabled, "blanks are nothing"
     (box,) = [one for one in at.text_input if one.label == label]
     box.set_value("Ask the two schools for their lists").run()
+    if tab == "Actions":
+        assert button(at, "Add it").disabled and "Still needed: the owner." in markup(at)
+        next(one for one in at.selectbox if one.label == "Owner").set_value("Police").run()
     assert not button(at, "Add it").disabled and "Still needed" not in markup(at)
     press(at, "Add it")
     assert "Ask the two schools for their lists" in markup(at)

@@ -227,6 +227,17 @@ def test_an_action_that_is_typed_in_the_meeting_is_kept_and_shown(app: AppTest, 
     assert len(kept(store, all_actions)) == 1
 
 
+def test_an_action_is_not_kept_until_it_says_who_owns_it(app: AppTest, store: Store) -> None:
+    """Enter saves what was typed: to nobody unasked."""
+    issued(app)
+    screen(app, PLACE)
+    box(app.text_input, "Action").set_value("Offer a day of training in Gosport")
+    assert box(app.selectbox, "Owner").value is None and box(app.selectbox, "Owner").proto.required
+    press(app, "Add it")
+    assert kept(store, all_actions) == []
+    assert box(app.text_input, "Action").value == "Offer a day of training in Gosport"
+
+
 def test_an_action_that_tells_of_few_young_people_is_not_kept_until_it_is_changed(
     app: AppTest, store: Store
 ) -> None:
@@ -296,6 +307,22 @@ def test_an_action_is_closed_with_a_reason_on_the_page(app: AppTest, store: Stor
         and "No open actions." in markup(app)
         and "Mapped in October" in markup(open_form(app, "Closed: 1"))
     )
+
+
+def test_what_was_agreed_or_raised_by_mistake_is_taken_back_in_the_meeting(
+    app: AppTest, store: Store
+) -> None:
+    issued(app)
+    old_action(store)
+    raise_to_svrp(store, "A. Officer", Q, "key update", "A new worker began")
+    screen(app, 20)
+    open_form(app, "Close an action")
+    box(app.radio, "It is").set_value("dropped").run()
+    box(app.text_input, "How, or why").set_value("Typed twice").run()
+    assert "No actions carried forward." in markup(press(app, "Close it"))
+    screen(app, 21)
+    press(open_form(app, "Withdraw one"), "Withdraw it")
+    assert kept(store, raised_items, Q) == [] and "A new worker began" not in markup(app)
 
 
 def test_what_is_raised_in_the_meeting_is_on_the_page(app: AppTest, store: Store) -> None:

@@ -15,7 +15,7 @@ from ieo_metrics.store.registers.chosen_sections import choose_sections
 from ieo_metrics.store.registers.register_rows import add_row
 from pages.shared.group import actions as actions_shown
 from tests.pages.meeting.test_pages_meeting import TABLES, kept, screen
-from tests.pages.seen import press, visit
+from tests.pages.seen import markup, press, unfold, visit
 
 ME = "A. Officer"
 
@@ -33,6 +33,16 @@ def store(app: AppTest, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
 
 
 @pytest.mark.usefixtures("twelve")
+def test_the_preview_says_which_sections_have_nothing_to_say_yet(app: AppTest, store: Store) -> None:
+    choose_sections(
+        store, ME, ["what_works", "seasons"], ["what_works", "seasons"], load_snapshot(store).facts
+    )
+    shown = markup(unfold(visit(app, TABLES), "pack_sections"))
+    assert "Nothing to say yet about 2024/25 Q2, and left out: Seasons." in shown
+    assert [box.label for box in app.get("expander") if box.label.startswith("What works (")]
+
+
+@pytest.mark.usefixtures("twelve")
 def test_an_action_is_agreed_on_the_screen_of_a_section_with_its_activity(app: AppTest, store: Store) -> None:
     press(visit(app, TABLES), "Issue 2024/25 Q2")
     shown = screen(app, len(MEASURES) + 1)
@@ -44,6 +54,7 @@ def test_an_action_is_agreed_on_the_screen_of_a_section_with_its_activity(app: A
     activity = next(box for box in app.selectbox if box.label == "Activity of the Theory of Change")
     assert activity.value == "4.b"  # the first that it is about is proposed
     app.text_input[0].set_value("Ask Rock Pool for a day")
+    next(box for box in app.selectbox if box.label == "Owner").set_value("Police")
     press(app, "Add it")
     (action,) = kept(store, all_actions)
     assert (action.words, action.activity, action.ref) == ("Ask Rock Pool for a day", "4.b", "")

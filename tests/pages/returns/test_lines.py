@@ -11,6 +11,7 @@ from pages.shared.returns import board, drop
 from pages.shared.returns.accepted_files import ACCEPTED_FILES
 from pages.shared.returns.panel.problem_list import PROBLEMS
 from pages.shared.returns.panel.send_back import SEND_BACK
+from sample_data import UNTIDY
 from tests.pages import hand_books
 from tests.pages.seen import accept, lines, markup, open_file, open_line, press, visit
 from tests.pages.seen import drop as drop_files
@@ -55,6 +56,14 @@ def test_the_next_step_is_the_one_filled_button(app: AppTest) -> None:
     press(open_file(app, "TIPS 12.csv"), "Go to the question")
     assert filled(app) == [CONFIRM]
     assert filled(press(app, CONFIRM)) == ["Accept 2 returns"]
+
+
+def test_a_file_that_still_asks_is_not_cleared_away_with_what_was_accepted_of_it(app: AppTest) -> None:
+    drop_files(app, (UNTIDY.name, UNTIDY.read_bytes()))
+    assert filled(app) == ["Accept 1 return"]
+    press(app, "Accept 1 return")
+    assert "1 needs an answer" in markup(app) and filled(app) == []
+    assert "Clear these files" not in [button.label for button in app.button]
 
 
 def test_one_line_is_open_and_the_next_that_asks_follows(app: AppTest) -> None:

@@ -328,6 +328,17 @@ def test_a_column_that_is_missing_may_be_one_of_the_others() -> None:
     assert [p.severity for p in file.problems if p.code == "column-not-there"] == ["for information"]
 
 
+def test_a_column_that_is_missing_and_was_chosen_is_shown_as_what_it_is(app: AppTest) -> None:
+    rows = [[f"A{i}", f"2024-07-0{i}", None, "Community", "x"] for i in range(1, 6)]
+    headings = ["YP ref", "Support started", "Support ended", "Zzyzx", "Full name"]
+    drop(app, ("Q2.xlsx", book_of(["Reporting quarter: 2024/25 Q2"], headings, *rows)))
+    assert "? Setting" not in markup(app)
+    next(box for box in app.selectbox if "Setting" in box.label).set_value("3").run()
+    assert "<strong>? Setting</strong>" in markup(app)
+    assert "All columns were recognised" not in how_read(app, "Q2.xlsx")
+    assert "<td>row 2</td>" in markup(open_file(app, "Q2.xlsx", "Problems"))
+
+
 def test_a_sheet_that_may_be_two_tables_is_asked_about() -> None:
     row = ["A1", dt.date(2024, 7, 1), dt.date(2024, 8, 1), "Engaged", "Community"]
     (one,), _, _ = asked_of(data := book_of(["YP ref", "Start date", "End date", "Status", "Setting"], row))

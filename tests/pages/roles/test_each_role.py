@@ -193,6 +193,7 @@ def test_a_reader_types_an_action_where_that_is_set_up(extra: dict, may: bool, i
     assert bool(at.text_input) == may
     if may:
         next(one for one in at.text_input if one.label == "Action").set_value("Offer a day of training")
+        next(one for one in at.selectbox if one.label == "Owner").set_value("Police")
         press(at, "Add it")
         assert "Offer a day of training" in screen(at, 3, quarter="2024-25-Q4")
         assert trail(issued)[-1] == ("reader@unit.example.org (reader)", "reader", "agreed an action")

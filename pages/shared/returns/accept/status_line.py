@@ -46,8 +46,9 @@ def _draw_of_files(waiting: WaitingFiles, lines: Sequence[Line], not_read: str) 
     shown = waiting.shown
     may_accept = draw_before_accepting(shown) if shown else False
     ready = len(shown.returns) if shown else 0
+    many = ready + waiting.asking
     standings = [
-        f"{ready:,} of {ready + waiting.asking:,} ready" if shown else "",
+        f"{ready:,} of {many:,} ready" if shown and many else "",
         f"{waiting.asking:,} {'needs' if waiting.asking == 1 else 'need'} an answer"
         if waiting.asking
         else "",
@@ -65,10 +66,11 @@ def _draw_of_files(waiting: WaitingFiles, lines: Sequence[Line], not_read: str) 
                 args=(asking[0],),
             )
         if shown:
-            _draw_accept(shown, may_accept, ready)
+            _draw_accept(shown, may_accept, ready, is_asked=bool(waiting.asking))
 
 
-def _draw_accept(shown: Preview, may_accept: bool, ready: int) -> None:
+def _draw_accept(shown: Preview, may_accept: bool, ready: int, *, is_asked: bool) -> None:
+    """`is_asked`: a question is open, whose file is not to be cleared away with those that are done."""
     # A call back, not an answer: it accepts what was drawn, and not what has come since.
     if ready:
         st.button(
@@ -78,7 +80,7 @@ def _draw_accept(shown: Preview, may_accept: bool, ready: int) -> None:
             disabled=not may_accept or not store_access.may_change(),
             on_click=_accept,
         )
-    elif shown.again:
+    elif shown.again and not is_asked:
         st.button("Clear these files", type=step_kind("clear"), key="clear", on_click=_accept)
 
 

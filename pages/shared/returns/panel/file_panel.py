@@ -12,6 +12,7 @@ from ieo_metrics.checking.check_workbook import CheckedFile
 from ieo_metrics.exports.fix_list.earlier_problems import Outcome
 from ieo_metrics.framework.problem_kinds import Problem
 from ieo_metrics.framework.return_types import PROGRAMMES
+from ieo_metrics.framework.words.list_in_words import list_in_words
 from ieo_metrics.pipeline import Collection
 from ieo_metrics.reading.refusals import BY_CODE
 from ieo_metrics.reading.sheets import Refused
@@ -71,7 +72,8 @@ def draw_panel(uploaded_file: UploadedFile, collection: Collection) -> None:
         draw_paragraph(
             "Nothing in this file counts until its columns are confirmed."
             if file.doubts
-            else f"This does not look like a return of {', '.join(PROGRAMMES)}. Nothing in it was counted."
+            else f"This does not look like a return of any programme ({list_in_words(PROGRAMMES)}). Nothing "
+            "in it was counted."
         )
     became = session_files.outcomes_of_list(uploaded_file, problems)
     answers = {
@@ -99,6 +101,8 @@ def _draw_problems(
     asked: FileQuestions,
 ) -> None:
     """What became of an earlier list, every problem, and what the officer confirms."""
+    if asked.waiting:
+        draw_paragraph("Answer the questions first: some of these may go then.", kind="ieo-small")
     if answered.became:
         draw_became(
             [o for o in answered.became if not o.problem or o.answer or _is_open(uploaded_file, o.problem)]

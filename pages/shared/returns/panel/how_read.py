@@ -20,6 +20,7 @@ from pages.shared.returns.panel.to_confirm import confirmed_in_words
 from pages.shared.returns.uploaded_file_record import UploadedFile
 
 HOW_READ = "How it was read"  # the tab
+_NOT_ALL_KNOWN = ("mapping-sheet", "mapping-column")  # how the codes begin of what was not recognised
 
 
 def draw_how_read(
@@ -43,7 +44,7 @@ def draw_how_read(
             kind="ieo-small",
         )
     )
-    if file.sheets and not any(p.code.startswith("mapping-sheet") for p in file.problems):
+    if file.sheets and not any(p.code.startswith(_NOT_ALL_KNOWN) for p in file.problems):
         draw_paragraph(
             all_known(file, uploaded_file.read, officer_answers.column_mapping()), kind="ieo-small"
         )

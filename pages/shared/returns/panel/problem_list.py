@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from ieo_metrics.checking.check_workbook import CheckedFile
-from ieo_metrics.exports.fix_list.lines_by_kind import cells_in_words, in_order
+from ieo_metrics.exports.fix_list.lines_by_kind import cells_in_words, in_order, place_in_words
 from ieo_metrics.exports.fix_list.provider_wording import texts_of_many
 from ieo_metrics.exports.tidy_table import neutral_text
 from ieo_metrics.framework.problem_kinds import CHECKS, CONFIRM, INFORMATION, MUST_FIX, Problem
@@ -104,7 +104,8 @@ def _line(alike: Sequence[Problem]) -> tuple[str, ...]:
     """Sheet, cells, what was found in the first of them, what is expected and what to do."""
     first = alike[0]
     if len(alike) == 1:
-        return first.sheet or "whole file", first.cell or "–", first.found, first.expected, first.fix
+        where = place_in_words(first.cell) or "–"
+        return first.sheet or "whole file", where, first.found, first.expected, first.fix
     found = examples([p.found for p in alike])
     if len({(p.expected, p.fix) for p in alike}) == 1:
         cells = cells_in_words(
@@ -113,7 +114,7 @@ def _line(alike: Sequence[Problem]) -> tuple[str, ...]:
         return first.sheet or "whole file", cells, found, first.expected, first.fix
     of_many = [texts_of_many(p.code, p.expected, p.fix) for p in alike[:CELLS_NAMED]]
     places = [
-        f"{p.cell} ({bracket})" if bracket else p.cell
+        f"{place_in_words(p.cell)} ({bracket})" if bracket else place_in_words(p.cell)
         for p, (_, bracket) in zip(alike, of_many, strict=False)
     ]
     more = f" and {len(alike) - len(places):,} more" if len(alike) > len(places) else ""

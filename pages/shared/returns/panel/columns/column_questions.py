@@ -11,12 +11,13 @@ from streamlit.delta_generator import DeltaGenerator
 from ieo_metrics.accepting.questions.new_columns_in_words import what_is_new
 from ieo_metrics.accepting.questions.question import AskedSheet, Question
 from ieo_metrics.checking.check_workbook import CheckedFile
+from ieo_metrics.framework.layouts import slot_title
 from ieo_metrics.framework.words.list_in_words import list_in_words
 from ieo_metrics.framework.words.plural import plural
 from ieo_metrics.reading.sheets import Workbook
 from ieo_metrics.recognising.hidden_sheets import hidden_under
-from ieo_metrics.recognising.mappings.mapping import NOT_NEEDED, Mapping
-from ieo_metrics.recognising.mappings.sheet_decisions import LEAVE, READ
+from ieo_metrics.recognising.mappings.mapping import EMPTY, NOT_NEEDED, Mapping
+from ieo_metrics.recognising.mappings.sheet_decisions import LEAVE, NOT_THERE, READ
 from ieo_metrics.recognising.match_headings_to_layouts import best_fits
 from pages.shared.kit.html_tables import inert_text
 from pages.shared.kit.lazy_tabs import CountedTab, draw_counted_tabs
@@ -108,6 +109,8 @@ def _draw_table(
         for question, answer in pairs
         for column in question.columns
     }
+    for question, answer in pairs:
+        may_be |= _named(question, answer)
     draw_markup(sheet_view(asked, may_be))
     draw_made = partial(draw_readings, uploaded_file, asked, chosen.by_table)
     if len(asked.asked_here) <= FEW:
@@ -115,6 +118,14 @@ def _draw_table(
     else:
         made = f"What the answers make of the sheet {inert_text(asked.sheet.name)}"
         draw_folded(made, f"made_{uploaded_file.sha256[:16]}_{asked.sheet.name}_{asked.header}", draw_made)
+
+
+def _named(question: Question, answer: str | None) -> dict[int, str]:
+    """The column that was chosen as the one that is missing, and what it is then read as."""
+    if not question.looks_for or answer in (None, NOT_THERE):
+        return {}
+    layouts = question.answered(EMPTY, answer).columns
+    return {int(answer): slot_title(layout, question.looks_for) for layout in layouts}
 
 
 def _draw_part(sha256: str, asked: AskedSheet, questions: Sequence[Question], chosen: ChosenAnswers) -> None:
@@ -190,6 +201,7 @@ def draw_hidden_sheets(uploaded_file: UploadedFile) -> None:
     assert isinstance(uploaded_file.outcome, CheckedFile) and isinstance(uploaded_file.read, Workbook)
     mapping = officer_answers.column_mapping()
     asked = {p.sheet for p in uploaded_file.outcome.problems if p.code == officer_answers.HIDDEN}
+    rows = {s.name: s.rows for s in (*uploaded_file.outcome.sheets, *uploaded_file.outcome.unread)}
     for sheet in (each for each in uploaded_file.read.sheets if not each.visible and each.height):
         under = hidden_under(sheet, best_fits(sheet, 0, mapping))
         said = mapping.about_hidden(sheet.name, under)
@@ -198,7 +210,11 @@ def draw_hidden_sheets(uploaded_file: UploadedFile) -> None:
         words = f"is hidden. You asked for it to be {said}." if said else "is hidden and was not read."
         with st.container(horizontal=True, vertical_alignment="center"):
             draw_markup(
-                text_markup("The sheet ", bold(sheet.name), f" ({plural(sheet.height, 'row')}) {words}")
+                text_markup(
+                    "The sheet ",
+                    bold(sheet.name),
+                    f" ({plural(rows.get(sheet.name, sheet.height), 'row')}) {words}",
+                )
             )
             for answer, label, key in ((READ, "Read it", "read"), (LEAVE, "Leave it out", "leave")):
                 if said != answer and st.button(label, key=f"{key}_{uploaded_file.sha256}_{sheet.name}"):
