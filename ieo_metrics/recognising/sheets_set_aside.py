@@ -36,7 +36,8 @@ def set_aside(
     nothing of the kind, the officer has said so, or no figure turns on it. `sheets`: all of the workbook,
     with what their first heading row may be."""
     known = {each.name: fits[0] for each, fits in sheets if fits and fits[0].fits}
-    if (fit := known.get(sheet.name)) is None:
+    # Of a hidden sheet the officer has said already that it is read.
+    if (fit := known.get(sheet.name)) is None or not sheet.visible:
         return None
     tables = [one.layout.table for one in known.values()]
     if not names_what_does_not_count(sheet.name, is_only_one=tables.count(fit.layout.table) == 1):
