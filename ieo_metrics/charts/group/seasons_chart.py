@@ -14,6 +14,7 @@ from ieo_metrics.statistics.seasons.season_sentences import (
 )
 from ieo_metrics.statistics.seasons.usual_range import Seasons
 
+_ROOM_FOR_WORDS = 40  # in pixels, right of the last quarter, whose words are wider than it is on a telephone
 _USUAL, _OUT = "circle", "diamond"
 _SIZE = {_USUAL: 8, _OUT: 13}
 
@@ -73,6 +74,7 @@ def seasons_chart(counts: Mapping[Quarter, int], found: Seasons) -> go.Figure:
     # From 0, so that a season looks no larger than it is; room above for the words.
     bounds = [0, 1.18 * max(most, 1)]
     draw_quarter_axes(figure, shown, bounds, ",d", "number of offences")
+    figure.update_layout(margin_r=_ROOM_FOR_WORDS)
     return figure
 
 
