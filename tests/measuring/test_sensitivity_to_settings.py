@@ -424,21 +424,24 @@ def test_the_range_of_readings_is_from_the_lowest_to_the_highest() -> None:
 
 def test_of_a_score_before_the_latest_the_newest_returns_is_used() -> None:
     """A: 3, then on one day 6 by the first return and 7 by the second, then 8: against the first ever +5, against the
-    one before it +1. B began at 10 and fell to 9."""
+    one before it +1. B began at 10 and fell to 9, C rose from 1 to 4."""
     rows = "person_ref  date  area  score\nA  2024-04-01  offending  3\nA  2024-04-20  offending  "
     late = "\nA  2024-05-20  offending  8\nB  2024-04-02  offending  10\nB  2024-05-20  offending  9"
+    late += "\nC  2024-04-02  offending  1\nC  2024-05-20  offending  4"
     first, second = (
         drawn(SSJ, f"2024-07-{day}", "2024/25 Q1", star_readings=text)
         for day, text in ((14, f"{rows}6"), (15, f"{rows}7{late}"))
     )
     readings = found("5.2.2.b", first, second)
     before = readings["The latest score is compared with"]
-    assert numbers(before) == [("the first ever", 2.0, 2, True), ("the one before it", 0.0, 2, False)]
-    assert before.readings[1].difference_from_now == "2.0 points lower" and before.beside == ""
+    assert numbers(before) == [("the first ever", 7 / 3, 3, True), ("the one before it", 1.0, 3, False)]
+    assert before.readings[1].difference_from_now == "1.3 points lower" and before.beside == ""
     without = readings["Young people who began at the best score"]
-    assert numbers(without) == [("counted", 2.0, 2, True), ("left out", 5.0, 1, False)]
-    assert without.beside == "1 of 2 began at 10 and could not improve."
-    assert without.readings[1].figure.marker == "" and without.readings[1].figure.lower is None
+    assert numbers(without) == [("counted", 7 / 3, 3, True), ("left out", 4.0, 2, False)]
+    assert without.beside == "1 of 3 began at 10 and could not improve."
+    # Of +5 and +3: 4 ± 12.706 × √2 / √2.
+    left = without.readings[1].figure
+    assert left.marker == "" and (left.lower, left.upper) == pytest.approx((4 - 12.706, 4 + 12.706), abs=5e-4)
 
 
 def test_a_reading_without_its_day_or_its_person_is_nobodys_score_before() -> None:

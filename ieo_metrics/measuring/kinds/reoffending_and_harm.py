@@ -80,9 +80,7 @@ def _from_offences(
     left = pd.DataFrame(
         {"at": np.arange(n), "person": frame["person_ref"].cat.codes.to_numpy(), "list": list_no}
     )
-    both = left[has_list & (left["person"].to_numpy() >= 0)].merge(
-        right[right["person"] >= 0], on=["person", "list"]
-    )
+    both = left.merge(right[right["person"] >= 0], on=["person", "list"])
     at, day, harm = (
         both["at"].to_numpy(),
         both["day"].to_numpy().astype("datetime64[D]"),
