@@ -435,3 +435,28 @@ def test_a_total_that_was_kept_stands_beside_groups_from_the_rows() -> None:
         by_group(kept, None, "5.1.3.b", "gender", QUARTER, Q1).why_not
         == "The rows behind it are not available."
     )
+
+
+def test_a_window_that_is_open_is_of_its_own_persons_district() -> None:
+    """A of the first district, whose window has ended, and B of the second, whose is open on the return's day."""
+    support = "person_ref  started  setting  district\n" + "".join(
+        f"{who}  2023-05-01  community  {district}\n"
+        for who, district in zip("AB", DISTRICTS[:2], strict=True)
+    )
+    follow_up = "person_ref  started  window_end  traced  reoffended\n" + "".join(
+        f"{who}  2023-05-01  {end}  yes  no\n" for who, end in (("A", "2024-05-01"), ("B", "2024-06-20"))
+    )
+    results = results_of(
+        drawn(SSJ, "2024-07-14", "2023/24 Q1..2024/25 Q1", support=support),
+        drawn(POLICE, "2024-06-10", "2024/25 Q1", follow_up=follow_up),
+        by="district",
+    )
+    frame = results.frame
+    own = frame[(frame["ref"] == "5.2.1.a") & (frame["span"] == QUARTER) & (frame["period"] == Q1)].set_index(
+        "area"
+    )
+    assert own.loc[[ALL, *DISTRICTS[:2]], ["denominator", "open"]].to_numpy().tolist() == [
+        [1, 1],
+        [1, 0],
+        [0, 1],
+    ]

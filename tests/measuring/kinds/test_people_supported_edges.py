@@ -135,3 +135,28 @@ def test_of_a_count_whoever_is_counted_is_a_success_and_nobody_else():
         counted_rows = frame[frame["state"] == COUNTED]
         assert counted_rows["amount"].tolist() == [amount] and counted_rows["success"].tolist() == [True]
         assert not frame.loc[frame["state"] == LEFT_OUT, "success"].any() and len(frame) > 1
+
+
+def test_of_what_is_no_pair_of_scores_there_are_no_first_ones():
+    """Nor who began at the best, who has one reading only, or who was not measured again."""
+    governed = govern(
+        accepted(
+            [given("Society of St James", "2024-10-14", "2024/25 Q1..2024/25 Q2", support=SUPPORT)], ACTIVE
+        ),
+        ACTIVE,
+    )
+    assert governed is not None
+    frame = compute_measures(governed, ACTIVE).frame
+    own = frame[frame["ref"] == COMMUNITY]
+    none = [
+        "first_scores",
+        "first_scores_not_again",
+        "not_again",
+        "ceiling",
+        "single",
+        "zero_before",
+        "open",
+        "same",
+    ]
+    assert own[none].to_numpy().tolist() == [[0] * len(none)] * 2
+    assert own[["value", "better", "worse"]].to_numpy().tolist() == [[2, 2, 0], [3, 3, 0]]

@@ -6,7 +6,7 @@ import pytest
 from ieo_metrics.accepting.governing_returns import govern
 from ieo_metrics.framework.configuration.settings import Settings
 from ieo_metrics.measuring.compute_measures import Results, compute_measures
-from ieo_metrics.measuring.evidence_frame import COUNTED
+from ieo_metrics.measuring.evidence_frame import COUNTED, WHYS
 from ieo_metrics.measuring.sessions_in_hotspot_schools import (
     NO,
     UNKNOWN,
@@ -164,3 +164,18 @@ def test_a_cohort_counts_once_at_its_largest_and_rows_that_stand_alone_each():
     frame = once.evidence["school cohorts", "quarter"].of("young people")
     assert frame["success"].all() and (frame["state"] == COUNTED).all()
     assert sorted(frame["row"]) == [1, 3, 4, 5, 6]
+
+
+def test_a_session_of_nobody_at_a_school_that_is_not_known_says_that_it_is_not_known():
+    """Its headcount, 0, is one; a blank one is not."""
+    rows = "2024-05-01  S1  -  -  0  -  no\n2024-05-02  S2  -  -  -  -  no\n2024-05-03  S3  -  -  1  -  no\n"
+    frame = (
+        computed(rows)
+        .evidence["school cohorts", "quarter"]
+        .of("young people in hotspot areas and priority schools")
+    )
+    assert [WHYS[why] for why in frame.sort_values("row")["why"]] == [
+        "not known whether the school is in a hotspot area or a priority school",
+        "the headcount is blank or cannot be used",
+        "not known whether the school is in a hotspot area or a priority school",
+    ]
