@@ -70,6 +70,10 @@ def test_each_number_of_a_figure_is_that_of_its_column() -> None:
         started=6, not_again=7, first_scores=8, first_scores_not_again=9,
     )  # fmt: skip
     assert none == Figure(Q + 1, marker="x", rolling=True)
+    kept = pd.DataFrame(columns).astype(
+        dict.fromkeys(("started", "not_again", "left_out"), "Int64")
+    )  # as stored
+    assert figures_of(kept) == [one, none]
     newer = ("started", "not_again", "first_scores", "first_scores_not_again")
     older, _ = figures_of(pd.DataFrame(columns).drop(columns=list(newer)))
     assert older == replace(one, **dict.fromkeys(newer))

@@ -2,6 +2,7 @@
 
 from ieo_metrics.accepting.governing_returns import govern
 from ieo_metrics.framework.configuration.settings import Settings
+from ieo_metrics.framework.words.code_lists import SESSION_TYPE
 from ieo_metrics.measuring.compute_measures import Results, compute_measures
 from ieo_metrics.measuring.evidence_frame import COUNTED, LEFT_OUT, WHYS
 from tests.second.drawn import given
@@ -94,3 +95,18 @@ def test_a_session_without_a_number_of_pupils_is_left_out_and_one_of_nobody_is_n
     assert of(results, "5.1.5.a", "2024/25 Q1") == (30, 1) and of(results, "5.1.6.a", "2024/25 Q1") == (5, 1)
     frame = results.evidence["school cohorts", "quarter"].of("young people")
     assert sorted(frame["amount"][frame["state"] == COUNTED]) == [0, 30]
+
+
+def test_of_either_type_a_number_that_cannot_be_read_is_no_status():
+    """Reflective practice and training, each delivered so many times that nobody can read it."""
+    for topic in SESSION_TYPE:
+        sessions = (
+            f"date  type  status  number\n2024-05-03  {topic}  delivered  ??\n2024-05-04  {topic}  -  -\n"
+        )
+        results = computed(given("Rock Pool", "2024-07-14", "2024/25 Q1", police_sessions=sessions))
+        evidence = results.evidence["police sessions", "quarter"].of(topic)
+        assert [WHYS[why] for why in evidence.sort_values("row")["why"]] == [
+            "the headcount is blank or cannot be used",
+            "",
+        ]
+        assert evidence.loc[evidence["state"] == COUNTED, "amount"].tolist() == [1]
