@@ -3,6 +3,7 @@
 from dataclasses import replace
 from functools import cache
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 
@@ -460,3 +461,20 @@ def test_a_reading_without_its_day_or_its_person_is_nobodys_score_before() -> No
         "The latest score is compared with"
     ]
     assert numbers(before) == [("the first ever", 5.0, 1, True), ("the one before it", 2.0, 1, False)]
+
+
+def test_who_stayed_since_the_score_before_is_not_among_those_who_rose() -> None:
+    """A rose by 1 in the first month and stayed, B fell by 1 and rose by 2, C rose twice, D fell twice: of 4, three rose since
+    the first, and two since the one before."""
+    rows = "person_ref  date  area  score\n" + "".join(
+        f"{who}  2024-{day}  offending  {score}\n"
+        for who, scores in (("A", (5, 6, 6)), ("B", (5, 4, 6)), ("C", (2, 3, 4)), ("D", (9, 8, 7)))
+        for day, score in zip(("04-02", "05-02", "06-02"), scores, strict=True)
+    )
+    before = found("5.2.2.c", drawn(SSJ, "2024-07-14", "2024/25 Q1", star_readings=rows))[
+        "The latest score is compared with"
+    ]
+    assert numbers(before) == [("the first ever", 0.75, 4, True), ("the one before it", 0.5, 4, False)]
+    assert before.readings[1].difference_from_now == "25.0 points lower"
+    lower, upper = wilson(np.array([2.0]), np.array([4.0]))
+    assert (before.readings[1].figure.lower, before.readings[1].figure.upper) == (lower[0], upper[0])
