@@ -242,7 +242,7 @@ def test_the_rows_of_a_quarter_are_those_of_all_measures_in_all_areas() -> None:
     rows = of_quarter(results, Q2)
     assert rows["ref"].tolist() == [measure.ref for measure in MEASURES]
     assert set(rows["period"]) == {Q2} and set(rows["span"]) == {"quarter"} and set(rows["area"]) == {"all"}
-    assert rows.index.tolist() == list(range(len(MEASURES)))
+    assert rows.index.tolist() == list(range(len(MEASURES))) and list(rows) == list(results.frame)
 
 
 def test_what_follows_the_school_year_is_told_beside_the_year_before() -> None:
