@@ -61,7 +61,7 @@ def mean_t(total: np.ndarray, squares: np.ndarray, n: np.ndarray) -> tuple[np.nd
         spread = n * squares - total * total
         half = t_quantile(n - 1) * np.sqrt(spread / (n * n * (n - 1)))
         mean = total / n
-    good = (n >= 2) & (spread > 0)
+    good = spread > 0  # of one value, as of equal ones, it is 0
     return np.where(good, mean - half, np.nan), np.where(good, mean + half, np.nan)
 
 
