@@ -2,6 +2,7 @@
 
 from types import SimpleNamespace
 
+import pandas as pd
 import pytest
 
 from ieo_metrics.accepting.questions.answering.answers_on_no_list import MOST_UNLISTED, unlisted_fields
@@ -9,9 +10,10 @@ from ieo_metrics.accepting.questions.ask_about_alike_spellings import (
     KINDS,
     SameQuestion,
     _measures_of,
+    _not_compared,
     _standing_for,
 )
-from ieo_metrics.accepting.questions.spellings_in_returns import Spelling
+from ieo_metrics.accepting.questions.spellings_in_returns import KnownReturns, Spelling
 from ieo_metrics.recognising.mappings.answers_on_sameness import SameAnswers
 
 REFERENCE, SCHOOL, COHORT = KINDS
@@ -129,3 +131,22 @@ def test_of_many_different_words_or_of_a_sheet_that_was_not_read_nothing_is_unli
         == set()
         == unlisted_fields(both, SimpleNamespace(rows=0, lies_down=True))
     )
+
+
+def test_what_was_not_compared_is_said_of_files_that_have_any() -> None:
+    def returned(name: str, *refs: str) -> SimpleNamespace:
+        frame = pd.DataFrame(
+            {"person_ref": pd.Categorical(refs), "source": 0, "row": range(2, 2 + len(refs)), "column": 1},
+            index=range(len(refs)),
+        )
+        sheet = SimpleNamespace(name="Log", cell_of=lambda column, row, at: f"A{row}")
+        part = SimpleNamespace(
+            file=SimpleNamespace(name=name, sheets=[sheet]), tables={"pain_readings": frame}
+        )
+        return SimpleNamespace(parts=(part,))
+
+    known = KnownReturns((returned("a", "x", "y", "x"), returned("b"), returned("c", "z")), (), None)
+    found = list(_not_compared(REFERENCE, known, 2.4))
+    assert [(p.file, p.sheet, p.cell) for p in found] == [("a", "Log", "A2"), ("c", "Log", "A2")]
+    assert [p.found for p in found] == [f"no end after 2 seconds, for {n} different ones" for n in (2, 1)]
+    assert "5.1.2.c, 5.1.2.d" in found[0].fix and "the same young person" in found[0].fix
