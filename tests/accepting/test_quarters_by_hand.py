@@ -130,7 +130,8 @@ def too_early(in_quarter: int, later: int, *covers: int, made: dt.date = MADE, *
     """The rows before lie on the last day of the last quarter, those after on the day after."""
     last = max(covers) if covers else 0
     frame = dated(*[day(last + 1, -1)] * in_quarter, *[day(last + 1)] * later)
-    found = later_than_stated(returned(frame, *(covers or (0,)), made=made, **more), Settings())
+    found = list(later_than_stated(returned(frame, *(covers or (0,)), made=made, **more), Settings()))
+    assert {(p.file, p.sheet, p.cell, p.field) for p in found} <= {("a.xlsx", "Log", "", "date")}
     return [p.found for p in found]
 
 
@@ -173,7 +174,9 @@ def test_of_periods_and_lists_nothing_is_too_early() -> None:
 
 
 def emptied(now: SimpleNamespace, *before: SimpleNamespace) -> list[tuple[str, str]]:
-    return [(p.sheet, p.found) for p in emptied_quarters(now, before, Settings())]
+    found = list(emptied_quarters(now, before, Settings()))
+    assert {(p.file, p.cell, p.field) for p in found} <= {("a.xlsx", "", "date")}
+    return [(p.sheet, p.found) for p in found]
 
 
 def test_quarters_without_a_row_where_the_return_before_has_several() -> None:
@@ -248,7 +251,7 @@ def about(
     part = of.parts[0]
     part.file.stated = q(*general)
     found = _about_table(of, part, table, frame, part.file.sheets[1:], set(q(*others)), Settings())
-    assert {p.sheet for p in found} <= {"Log"}
+    assert {(p.file, p.sheet, p.cell) for p in found} <= {("a.xlsx", "Log", "")}
     return [(p.code, p.field, p.found) for p in found]
 
 

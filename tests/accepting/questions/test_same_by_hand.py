@@ -9,8 +9,10 @@ from ieo_metrics.accepting.questions.answering.answers_on_no_list import MOST_UN
 from ieo_metrics.accepting.questions.ask_about_alike_spellings import (
     KINDS,
     SameQuestion,
+    _changed,
     _measures_of,
     _not_compared,
+    _of,
     _standing_for,
 )
 from ieo_metrics.accepting.questions.spellings_in_returns import KnownReturns, Spelling
@@ -150,3 +152,10 @@ def test_what_was_not_compared_is_said_of_files_that_have_any() -> None:
     assert [(p.file, p.sheet, p.cell) for p in found] == [("a", "Log", "A2"), ("c", "Log", "A2")]
     assert [p.found for p in found] == [f"no end after 2 seconds, for {n} different ones" for n in (2, 1)]
     assert "5.1.2.c, 5.1.2.d" in found[0].fix and "the same young person" in found[0].fix
+
+
+def test_only_the_returns_of_one_programme_are_changed() -> None:
+    returns = [SimpleNamespace(return_type=SimpleNamespace(programme=name)) for name in ("A", "B", "A")]
+    new = SimpleNamespace()
+    assert _changed(returns, "A", lambda each: new) == (new, returns[1], new)
+    assert _of(returns, "A") == (returns[0], returns[2]) and _of(returns, "C") == ()
