@@ -80,6 +80,7 @@ def test_a_row_counts_where_its_return_governs_and_is_a_baseline_where_it_covers
         (2, FIRST + 2, "baseline"),
         (0, FIRST + 2, "baseline"),
         (0, FIRST - 1, "baseline"),
+        (1, FIRST - 1, "baseline"),  # though it governs the last quarter
         (1, FIRST + 3, "baseline"),
         (0, -1, "gone"),  # without a day
     ]

@@ -336,3 +336,24 @@ def test_a_table_states_what_its_own_sheets_do() -> None:
     ]
     part = Part(SimpleNamespace(sheets=sheets), {})
     assert part.stated(SUPPORT) == q(1, 0, 2) and part.stated("offences") == ()
+
+
+def test_a_table_behind_one_of_another_kind_is_asked_about_too() -> None:
+    """Periods and a list first, of which nothing is asked."""
+
+    def behind(of: SimpleNamespace) -> SimpleNamespace:
+        own = of.parts[0].tables
+        lists = pd.DataFrame({"offence_date": pd.to_datetime([day(-9)])})
+        of.parts[0].tables = {SUPPORT: periods((day(0), None)), "offences": lists, **own}
+        of.covers |= {SUPPORT: q(0), "offences": q(0)}
+        return of
+
+    assert len(asked(behind(returned(dated(day(3)), 0)))) == 1
+    late = behind(returned(dated(day(0), *[day(1)] * 3), 0))
+    assert len(list(later_than_stated(late, Settings()))) == 1
+    old, now = returned(dated(*[day(0)] * 3), 0), behind(returned(dated(day(1)), 0, 1))
+    assert len(emptied(now, old)) == 1
+    empty = returned(dated(day(1)), 0, 1)
+    empty.parts[0].tables = {"pain_readings": dated(), **empty.parts[0].tables}
+    empty.covers |= {"pain_readings": q(0, 1)}
+    assert len(emptied(empty, old)) == 1
