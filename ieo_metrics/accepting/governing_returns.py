@@ -103,7 +103,7 @@ def _standing(
 ) -> pd.DataFrame:
     """Rows dated by one day: those that count, and those that serve as baselines; the others are gone."""
     place = quarter - first
-    within = (quarter >= 0) & (place >= 0) & (place < len(governs))
+    within = (place >= 0) & (place < len(governs))
     inside = np.where(within, place, 0)
     numbers = frame["return_no"].to_numpy()
     counts = within & (governs[inside] == numbers)

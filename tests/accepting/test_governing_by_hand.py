@@ -80,6 +80,7 @@ def test_a_row_counts_where_its_return_governs_and_is_a_baseline_where_it_covers
         (2, FIRST + 2, "baseline"),
         (0, FIRST + 2, "baseline"),
         (0, FIRST - 1, "baseline"),
+        (1, FIRST - 1, "baseline"),  # though it governs the last quarter
         (1, FIRST + 3, "baseline"),
         (0, -1, "gone"),  # without a day
     ]
@@ -91,6 +92,7 @@ def test_a_row_counts_where_its_return_governs_and_is_a_baseline_where_it_covers
         assert (row.counts, row.baseline) == (what == "counts", what == "baseline")
         assert row.quarter == rows[row.row][1]
     assert found.index.tolist() == list(range(len(found)))
+    assert list(found.columns) == ["return_no", "row", "quarter", "counts", "baseline"]
     all_count = frame.iloc[[1, 3]].set_axis([8, 9])
     kept = _standing(all_count, np.array([FIRST, FIRST + 1]), governs["support"], covers["support"], FIRST)
     assert kept.index.tolist() == [8, 9] and kept["counts"].all()
@@ -112,6 +114,7 @@ def periods(*rows: tuple[int, object, object, int], returns=None) -> list[tuple[
     found = _periods("support", frame, governs["support"], covers["support"], FIRST)
     assert (found["counts"] == (found["quarter"] >= 0)).all() and (found["counts"] != found["baseline"]).all()
     assert found.index.tolist() == list(range(len(found)))
+    assert list(found.columns) == [*frame.columns, "quarter", "counts", "baseline", "usable"]
     return sorted(
         ((row.row, row.quarter - FIRST if row.counts else None, row.usable) for row in found.itertuples()),
         key=str,

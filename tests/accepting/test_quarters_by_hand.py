@@ -130,7 +130,8 @@ def too_early(in_quarter: int, later: int, *covers: int, made: dt.date = MADE, *
     """The rows before lie on the last day of the last quarter, those after on the day after."""
     last = max(covers) if covers else 0
     frame = dated(*[day(last + 1, -1)] * in_quarter, *[day(last + 1)] * later)
-    found = later_than_stated(returned(frame, *(covers or (0,)), made=made, **more), Settings())
+    found = list(later_than_stated(returned(frame, *(covers or (0,)), made=made, **more), Settings()))
+    assert {(p.file, p.sheet, p.cell, p.field) for p in found} <= {("a.xlsx", "Log", "", "date")}
     return [p.found for p in found]
 
 
@@ -173,7 +174,9 @@ def test_of_periods_and_lists_nothing_is_too_early() -> None:
 
 
 def emptied(now: SimpleNamespace, *before: SimpleNamespace) -> list[tuple[str, str]]:
-    return [(p.sheet, p.found) for p in emptied_quarters(now, before, Settings())]
+    found = list(emptied_quarters(now, before, Settings()))
+    assert {(p.file, p.cell, p.field) for p in found} <= {("a.xlsx", "", "date")}
+    return [(p.sheet, p.found) for p in found]
 
 
 def test_quarters_without_a_row_where_the_return_before_has_several() -> None:
@@ -248,7 +251,7 @@ def about(
     part = of.parts[0]
     part.file.stated = q(*general)
     found = _about_table(of, part, table, frame, part.file.sheets[1:], set(q(*others)), Settings())
-    assert {p.sheet for p in found} <= {"Log"}
+    assert {(p.file, p.sheet, p.cell) for p in found} <= {("a.xlsx", "Log", "")}
     return [(p.code, p.field, p.found) for p in found]
 
 
@@ -333,3 +336,24 @@ def test_a_table_states_what_its_own_sheets_do() -> None:
     ]
     part = Part(SimpleNamespace(sheets=sheets), {})
     assert part.stated(SUPPORT) == q(1, 0, 2) and part.stated("offences") == ()
+
+
+def test_a_table_behind_one_of_another_kind_is_asked_about_too() -> None:
+    """Periods and a list first, of which nothing is asked."""
+
+    def behind(of: SimpleNamespace) -> SimpleNamespace:
+        own = of.parts[0].tables
+        lists = pd.DataFrame({"offence_date": pd.to_datetime([day(-9)])})
+        of.parts[0].tables = {SUPPORT: periods((day(0), None)), "offences": lists, **own}
+        of.covers |= {SUPPORT: q(0), "offences": q(0)}
+        return of
+
+    assert len(asked(behind(returned(dated(day(3)), 0)))) == 1
+    late = behind(returned(dated(day(0), *[day(1)] * 3), 0))
+    assert len(list(later_than_stated(late, Settings()))) == 1
+    old, now = returned(dated(*[day(0)] * 3), 0), behind(returned(dated(day(1)), 0, 1))
+    assert len(emptied(now, old)) == 1
+    empty = returned(dated(day(1)), 0, 1)
+    empty.parts[0].tables = {"pain_readings": dated(), **empty.parts[0].tables}
+    empty.covers |= {"pain_readings": q(0, 1)}
+    assert len(emptied(empty, old)) == 1

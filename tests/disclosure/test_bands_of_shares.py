@@ -12,6 +12,7 @@ from ieo_metrics.disclosure.bands_of_shares import BEGINS, NOT_TOLD, band_in_wor
     [
         (49, 100, "fewer than half"),
         (50, 100, "half to three quarters"),
+        (74, 100, "half to three quarters"),
         (75, 100, "three quarters to nine tenths"),
         (89, 100, "three quarters to nine tenths"),
         (90, 100, "nine tenths or more"),

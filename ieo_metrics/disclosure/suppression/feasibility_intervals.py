@@ -20,7 +20,7 @@ class ShiftProgram:
         of_hidden = sparse.csr_array(tables.relations @ sparse.diags_array((~shown).astype(np.float64)))
         of_hidden.eliminate_zeros()
         self.matrix = of_hidden
-        labels = connected_components(of_hidden.T @ of_hidden, directed=False)[1]
+        labels = connected_components(of_hidden.T @ of_hidden)[1]
         self.label = np.where(shown, -1, labels)
         self.label_of_relation = np.full(of_hidden.shape[0], -1)
         some = np.flatnonzero(np.diff(of_hidden.indptr))

@@ -118,7 +118,7 @@ def _blocks(tables: Tables) -> np.ndarray:
     links = sparse.vstack([abs(tables.relations), tables.lines]) @ sparse.diags_array(
         (~tables.known).astype(np.float64)
     )
-    return np.asarray(connected_components(links.T @ links, directed=False)[1])
+    return np.asarray(connected_components(links.T @ links)[1])
 
 
 def _pinned(

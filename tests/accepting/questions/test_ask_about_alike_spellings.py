@@ -312,3 +312,14 @@ def test_wherever_the_time_runs_out_what_was_not_compared_is_said(monkeypatch: p
         counts.append((len(some.same), sum(code == "same-not-compared" for code, *_ in asked(some))))
     assert counts[0] == (0, 2) and counts[-1] == (many, 0)
     assert set(counts) == {(0, 2), (many, 0)} and counts.count((0, 2)) > 2
+
+
+def test_without_a_store_hashes_have_a_salt_of_their_own_and_with_one_they_are_the_stores():
+    returns = collect(Q1, Q2).returns
+    for key, salted in ((None, True), (KEY, False)):
+        questions = settle_spellings(returns, [], SameAnswers(), key).questions
+        assert questions and {bool(question.salt) for question in questions} == {salted}
+    (once, again) = (settle_spellings(returns, [], SameAnswers()).questions[0] for _ in range(2))
+    assert once.salt != again.salt and not set(once.hashes) & set(again.hashes)
+    stored = settle_spellings(returns, [], SameAnswers(), KEY).questions[0]
+    assert stored.hashes == tuple(KEY.person(spelling.word) for spelling in stored.spellings)

@@ -8,6 +8,7 @@ import openpyxl
 
 from ieo_metrics.accepting.questions.hand_read_sheet_choices import (
     _first_part,
+    _place,
     constant_choices,
     constants_to_ask,
     headings_to_choose,
@@ -158,3 +159,8 @@ def test_as_much_of_a_sheet_as_is_looked_at_is_counted_from_the_corner() -> None
     low = replace(wide, columns=(Column(["x"], np.zeros(3, dtype=np.int32)),) * 2)
     part = _first_part(low, (7, 3))
     assert (part.height, len(part.columns)) == (3, 2)
+
+
+def test_a_cell_has_its_place_from_the_first_of_its_sheet_on() -> None:
+    first = Sheet("Log", True, 5, 3, ())
+    assert [_place(first, cell) for cell in ("C5", "D5", "C7", "AA20")] == [(0, 0), (0, 1), (2, 0), (15, 24)]

@@ -4,6 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from ieo_metrics.accepting.questions import column_questions
 from ieo_metrics.accepting.questions.column_questions import _fit, _layout_of, _nearest, question_in_words
 from ieo_metrics.accepting.questions.missing_columns import missing_slots
 from ieo_metrics.framework.layouts import LAYOUT_OF
@@ -100,3 +101,27 @@ def test_the_fit_of_a_row_is_that_of_its_table() -> None:
     none = next(layout for layout in LAYOUT_OF.values() if layout not in [one.layout for one in fits])
     found = _fit(drawn, 0, none, EMPTY)
     assert found.layout is none and found.columns == {} and len(found.keys) == 4
+
+
+def test_of_several_tables_those_that_fit_best_are_asked_about(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two fit by three columns, of which two mean the same in both; one by two, and one does not fit."""
+    stars, pain, referral = (
+        LAYOUT_OF[key]
+        for key in ("star_readings, long", "pain_readings, long", "social_prescribing, one row per referral")
+    )
+    fits = [
+        replace_fit(fit("person_ref", "date", "score", layout=stars), fits=True),
+        replace_fit(fit("person_ref", "date", "score", layout=pain), fits=True),
+        replace_fit(fit("person_ref", "started", layout=referral), fits=True),
+        fit("person_ref", "started", "ended"),
+    ]
+    fits[1].columns[2] = SLOT["setting"]
+    monkeypatch.setattr(column_questions, "fits_of_row", lambda *of, **more: fits)
+    found = column_questions._about_two_things(sheet("Young person ref  Date  Score"), 0, EMPTY)
+    (question,) = found.questions
+    assert list(question.choices.values()) == ["Star readings, long", "Pain readings, long"]
+    assert found.taken == {0: "Young person ref", 1: "Date"} and found.table == "not known yet"
+
+
+def replace_fit(one: SimpleNamespace, **more: object) -> SimpleNamespace:
+    return SimpleNamespace(**{**vars(one), **more})

@@ -86,6 +86,7 @@ def test_a_sheet_that_may_be_another_programmes_is_read_as_that_or_left_out():
         "Read it as follow up of RESET",
         "Leave it out: it is no part of this return",
     ]
+    assert "nearly those of follow up of RESET, which" in question.why
     (read_as, left_out) = question.choices
     file, asked = checked(WORKBOOK, kept(question.answered(EMPTY, read_as)))
     assert {doubt.layout.table for doubt in file.doubts} == {"follow_up"} and len(asked) == 4

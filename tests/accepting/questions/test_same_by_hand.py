@@ -1,18 +1,35 @@
 """What is asked about spellings and words, and in which words: questions that are written down."""
 
+from collections.abc import Iterable
 from types import SimpleNamespace
 
+import pandas as pd
 import pytest
 
+from ieo_metrics.accepting.questions.alike_references import mark_references
+from ieo_metrics.accepting.questions.alike_schools_and_cohorts import (
+    cohorts_alike,
+    mark_schools,
+    schools_alike,
+)
 from ieo_metrics.accepting.questions.answering.answers_on_no_list import MOST_UNLISTED, unlisted_fields
 from ieo_metrics.accepting.questions.ask_about_alike_spellings import (
     KINDS,
     SameQuestion,
+    _changed,
     _measures_of,
+    _not_compared,
+    _of,
     _standing_for,
+    _with_loosened,
 )
-from ieo_metrics.accepting.questions.spellings_in_returns import Spelling
+from ieo_metrics.accepting.questions.rows_and_sheets_to_leave_out import about_totals
+from ieo_metrics.accepting.questions.spellings_in_returns import KnownReturns, Spelling
+from ieo_metrics.accepting.returns import AcceptedReturn, Part
+from ieo_metrics.framework.return_types import RETURN_TYPES
 from ieo_metrics.recognising.mappings.answers_on_sameness import SameAnswers
+from ieo_metrics.recognising.totals_rows import UNCLEAR_TOTAL
+from tests.recognising.in_memory import sheet
 
 REFERENCE, SCHOOL, COHORT = KINDS
 
@@ -129,3 +146,92 @@ def test_of_many_different_words_or_of_a_sheet_that_was_not_read_nothing_is_unli
         == set()
         == unlisted_fields(both, SimpleNamespace(rows=0, lies_down=True))
     )
+
+
+def test_what_was_not_compared_is_said_of_files_that_have_any() -> None:
+    def returned(name: str, *refs: str) -> SimpleNamespace:
+        frame = pd.DataFrame(
+            {"person_ref": pd.Categorical(refs), "source": 0, "row": range(2, 2 + len(refs)), "column": 1},
+            index=range(len(refs)),
+        )
+        sheet = SimpleNamespace(name="Log", cell_of=lambda column, row, at: f"A{row}")
+        part = SimpleNamespace(
+            file=SimpleNamespace(name=name, sheets=[sheet]), tables={"pain_readings": frame}
+        )
+        return SimpleNamespace(parts=(part,))
+
+    known = KnownReturns((returned("a", "x", "y", "x"), returned("b"), returned("c", "z")), (), None)
+    found = list(_not_compared(REFERENCE, known, 2.4))
+    assert [(p.file, p.sheet, p.cell) for p in found] == [("a", "Log", "A2"), ("c", "Log", "A2")]
+    assert [p.found for p in found] == [f"no end after 2 seconds, for {n} different ones" for n in (2, 1)]
+    assert "5.1.2.c, 5.1.2.d" in found[0].fix and "the same young person" in found[0].fix
+
+
+def test_only_the_returns_of_one_programme_are_changed() -> None:
+    returns = [SimpleNamespace(return_type=SimpleNamespace(programme=name)) for name in ("A", "B", "A")]
+    new = SimpleNamespace()
+    assert _changed(returns, "A", lambda each: new) == (new, returns[1], new)
+    assert _of(returns, "A") == (returns[0], returns[2]) and _of(returns, "C") == ()
+
+
+def test_each_kind_marks_the_rows_that_are_in_question() -> None:
+    assert (REFERENCE.marked, SCHOOL.marked) == (mark_references, mark_schools)
+    frame = pd.DataFrame({"cohort": ["9a"]})
+    assert (
+        COHORT.marked(frame, {"9a": 1}, None) is frame and COHORT.as_stored(KnownReturns((), (), None)) == {}
+    )
+
+
+def test_loosened_spellings_stand_beside_the_rows() -> None:
+    one = AcceptedReturn(0, RETURN_TYPES[0], (Part(None, {}), Part(None, {})), {}, "given")
+    found = _with_loosened(one, {"school": {"a": "b"}})
+    assert [part.loosened for part in found.parts] == [{"school": {"a": "b"}}] * 2
+
+
+def sessions(table: str, *rows: tuple[str, str]) -> KnownReturns:
+    """School and cohort of each row, all new."""
+    frame = pd.DataFrame(
+        {
+            "urn": pd.Categorical(pd.array([None] * len(rows), dtype="str")),
+            "school": pd.Categorical([school for school, _ in rows]),
+            "cohort": pd.Categorical([cohort for _, cohort in rows]),
+            "source": 0,
+            "row": range(2, 2 + len(rows)),
+            "column": 1,
+        }
+    )
+    sheet = SimpleNamespace(name="Log", cell_of=lambda column, row, at: f"{column} {row}")
+    part = SimpleNamespace(file=SimpleNamespace(name="a", sheets=[sheet]), tables={table: frame})
+    return KnownReturns((SimpleNamespace(parts=(part,)),), (), None)
+
+
+def groups(found: Iterable[list[Spelling]]) -> list[list[tuple[str, str, int]]]:
+    return [[(one.shown, one.cell, one.rows) for one in group] for group in found]
+
+
+def test_cohorts_of_one_school_that_may_be_one() -> None:
+    known = sessions(
+        "school_sessions", ("Oak", "9A"), ("Oak", "9 A"), ("Oak", "10B"), ("Elm", "7C"), ("Oak", "9A")
+    )
+    assert groups(cohorts_alike(known)) == [[("9A", "cohort 2", 2), ("9 A", "cohort 3", 1)]]
+    assert groups(cohorts_alike(sessions("school_sessions", ("Oak", "9A"), ("Elm", "9 A")))) == []
+
+
+def test_two_schools_nearly_alike_are_two_where_they_stand_on_one_list() -> None:
+    rows = ("Springfeild", "9"), ("Springfield", "9"), ("Oak", "9")
+    found = groups(schools_alike(sessions("school_sessions", *rows)))
+    assert found == [[("Springfeild", "school 2", 1), ("Springfield", "school 3", 1)]]
+    assert groups(schools_alike(sessions("school_list", *rows))) == []
+
+
+def test_rows_that_may_be_totals_are_asked_about_at_the_first() -> None:
+    drawn = sheet("Activity  People\nTotal art  5\nArt  5\nTotal art  6\nTotal music  7")
+    problems = [
+        SimpleNamespace(code=UNCLEAR_TOTAL, cell=cell, field="activity") for cell in ("A2", "A4", "A5")
+    ]
+    found = list(about_totals(drawn, "school_sessions", problems))
+    assert [question.about for question in found] == ["Is “Total art” a total?", "Is “Total music” a total?"]
+    assert [question.why.partition(".")[0] for question in found] == [
+        "It is in 2 rows, first in A2",
+        "It is in A5",
+    ]

@@ -78,3 +78,14 @@ def test_each_quarter_has_its_own_sum() -> None:
     found = areas_together(cube, shown, 5)
     assert [found[[line]].indices.tolist() for line in range(found.shape[0])] == [cells[0].tolist()]
     assert areas_together(cube, shown, 12).shape[0] == 2 and areas_together(cube, shown, 11).shape[0] == 1
+
+
+def test_one_area_in_each_of_two_quarters_is_nothing_together() -> None:
+    later = [
+        row("5.1.3.b", area, many, many, period=Q1 + 1)
+        for area, many in (("all", 31), ("Hampshire", 20), ("Portsmouth", 9), ("Southampton", 2))
+    ]
+    cube = cube_of(rows_of_results(pd.concat([THREE_AND_ONE, framed(later)], ignore_index=True)))
+    shown = np.ones(cube.values.size, dtype=bool)
+    shown[[cube.cells[0, N, 0, PLACE["Portsmouth"]], cube.cells[0, N, 1, PLACE["Southampton"]]]] = False
+    assert areas_together(cube, shown, 5).shape[0] == 0

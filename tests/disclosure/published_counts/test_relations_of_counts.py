@@ -249,3 +249,28 @@ def test_what_is_a_part_is_its_whole_less_who_is_beside_it() -> None:
     for hotspots, beside in ((80, 0), (81, np.nan)):
         reached = framed([row("5.1.5.a", "all", 80, 80), row("5.1.5.b", "all", hotspots, hotspots)])
         np.testing.assert_equal(cube_of(rows_of_results(reached)).values[2, 1, 0, 0], beside)
+
+
+def test_numbers_that_are_the_same_have_one_cell_where_they_are_equal() -> None:
+    """A star is filled in for every area: n of one is n of another where both are 20, in all and in each district, and those
+    improved are each other's only by chance."""
+    rows = [
+        row(ref, area, yes / n, yes, n)
+        for ref, numbers in (
+            ("5.1.1.b", ((10, 20), (5, 9))),
+            ("5.1.2.b", ((10, 20), (5, 11))),
+            ("5.1.2.d", ((10, 20), (5, 9))),
+        )
+        for area, (yes, n) in zip(("all", DISTRICTS[0]), numbers, strict=True)
+    ]
+    read = rows_of_results(framed(rows))
+    cube = cube_of(read)
+    one, other, pain = (cube.counted.index(read.counted[i]) for i in (0, 2, 4))
+    district = cube.areas.index(DISTRICTS[0])
+    cells = cube.cells
+    assert cells[one, 0, 0, 0] == cells[other, 0, 0, 0] != cells[pain, 0, 0, 0]
+    assert cells[one, 0, 0, district] != cells[other, 0, 0, district]
+    assert cells[one, 1, 0, 0] != cells[other, 1, 0, 0]
+    assert cube.cells_of(read)[:, 0].tolist() == [
+        cells[place, 0, 0, area] for place in (one, other, pain) for area in (0, district)
+    ]

@@ -118,3 +118,10 @@ def test_how_far_a_single_relation_lets_a_cell_go() -> None:
     assert bounds_by_one(known, shown, 1)[1].toarray()[1].tolist() == [0, 0, 0, 5], (
         "what is known cannot be hidden"
     )
+
+
+def test_beyond_ten_times_the_threshold_a_count_is_not_followed() -> None:
+    """55 = [3] + [45] + 7: the 3 is 0 to 48. 57 = [3] + [47] + 7: to 50, which is as good as no end; so is all beyond."""
+    assert told([55, 3, 45, 7], [(0, [1, 2, 3])], [1, 2]) == RangesTold((0, 48), 0, 0)
+    for total in (57, 60, 500):
+        assert told([total, 3, total - 10, 7], [(0, [1, 2, 3])], [1, 2]) == RangesTold((0, None), 0, 0)

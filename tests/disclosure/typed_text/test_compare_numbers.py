@@ -173,6 +173,7 @@ def test_all_of_all_that_is_shown_is_a_pair() -> None:
         ("", "We met three.", True, True, False),
         ("The girls came.", "We met three.", True, True, True),
         ("The schools came.", "We met three.", False, False, False),
+        ("", "We met and chose three.", False, False, False),
         ("", "n = 3", True, True, False),
         ("The schools came.", "n = 3", False, False, False),
         ("", "The number of schools was 3", False, False, False),

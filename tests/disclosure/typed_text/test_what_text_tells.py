@@ -538,7 +538,7 @@ def test_a_hidden_nobody_is_told_as_nobody() -> None:
 COUNTS_NOBODY = (
     "3 May 2024", "3 and 4 June", "3-5 of Sept., 2024", "3rd to 5th July", "May 3, 2024", "1.2.2024", "1/2/24",
     "2024-02-01", "2023/24", "2023-2024", "FY 23/24 Q2", "23/24 q2", "2019", "2.30pm", "5 pm", "14:30", "in 23/24",
-    "to 24/25", "24/7", "9-5", "999", "1.2.3", "5.a", "£3,000", "£2m", "$5", "€7k", "£ 3 million", "50p",
+    "to 24/25", "in 15/16", "in 44/45", "24/7", "9-5", "999", "1.2.3", "5.a", "£3,000", "£2m", "$5", "€7k", "£ 3 million", "50p",
     "95% confidence", "95 per cent interval", "95% ci", "Q2", "covid-19", "W12", "1-to-1", "1:1s", "1-1", "1 to 1",
     "1 on 1", "year 9", "yr 9 and 10", "y 9", "class 4b or 5", "Year 9, 10 & 11", "item 4", "items 4 and 5",
     "phase no. 2", "class #3", "point: 7", "action 3 to 5", "group 7 8 9", "one to one", "one-off",
@@ -612,6 +612,8 @@ def test_what_counts_nobody_is_no_number(text: str) -> None:
         ("3 quarters were girls", "<3/4> were girls"),
         ("twenty one girls", "21 girls"),
         ("hundred girls", "hundred girls"),
+        ("in 14/15", "in 14/15"),
+        ("in 45/46", "in 45/46"),
     ],
 )
 def test_what_counts_somebody_is_in_digits(text: str, digits: str) -> None:

@@ -4,6 +4,7 @@ from dataclasses import replace
 from functools import reduce
 
 from ieo_metrics.accepting.questions.answering.asked_once import answers_that_follow, mark_repeats
+from ieo_metrics.accepting.questions.answering.next_best_readings import next_best_readings
 from ieo_metrics.accepting.questions.column_questions import asked_sheets
 from ieo_metrics.accepting.questions.question import AskedSheet, Question
 from ieo_metrics.reading.sheets import Workbook
@@ -194,3 +195,10 @@ def test_what_follows_from_answers() -> None:
     assert answers_that_follow([(only, None), (which, NOT_THERE), (team, NOT_THERE)]) == {"c": NOT_NEEDED}
     assert answers_that_follow([(only, None), (column, "status"), (team, NOT_THERE)]) == {"c": NOT_NEEDED}
     assert answers_that_follow([(question("e", "x"), None), (which, NOT_THERE)]) == {}, "it may be anything"
+
+
+def test_another_column_is_nearer_than_that_it_is_not_needed() -> None:
+    """Of a column; of another question each answer is as near as it stands."""
+    for slots, order in ((True, ["started", NOT_NEEDED]), (False, [NOT_NEEDED, "started"])):
+        found = next_best_readings([(question("a", NOT_NEEDED, "started", slots=slots), None)], 4)
+        assert [answer for _, ((_, answer),) in found] == order
