@@ -73,5 +73,5 @@ def negative_binomial_range(mean: float, variance: float) -> tuple[float, float]
     share = mean / variance
     tail = (1 - CONFIDENCE) / 2
     ends = nbdtrik(np.array([tail, 1 - tail]), mean * share / (1 - share), share)
-    lower, upper = np.ceil(ends - 1e-9).tolist()
+    lower, upper = (np.ceil(ends - 1e-9) + 0.0).tolist()  # no −0
     return float(lower), float(upper)

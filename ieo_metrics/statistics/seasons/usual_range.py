@@ -162,7 +162,9 @@ class _Fit:
         # By the delta method: the derivative of the log of the ratio by each effect.
         slope = np.concatenate([[0.0], -levels / levels.sum()])
         slope[number] += 1
-        half = self._quantile * math.sqrt(slope @ self.covariance @ slope)
+        half = self._quantile * math.sqrt(
+            max(0.0, slope @ self.covariance @ slope)
+        )  # never below by rounding
         return QuarterOfYear(number, ratio, ratio * math.exp(-half), ratio * math.exp(half))
 
     @property
