@@ -164,41 +164,17 @@ def says_what_does_not_count(text: str) -> bool:
 _SET_ASIDE = re.compile(
     r"\b(?:rejected|unverified|unapproved|not approved|not yet approved|superseded|obsolete|back ?ups?|pipeline"
     r"|bookings?|examples?|dummy|tests?|trial|scrap|spare|wait ?list|waiting|did not engage|not engaged|disengaged"
-    r"|not used|not in use|not valid|invalid|not started|ineligible|in error|errors)\b"
+    r"|not used|not in use|not valid|invalid|not started|ineligible|in error|errors|ignore|delete|to be delivered"
+    r"|on hold|dnas|no shows?|unsuccessful|not accepted|not for (?:the )?(?:unit|vru|return)|(?:no|not) consent(?:ed)?"
+    r"|historic(?:al)?|legacy|out(?:side)?(?: of)? area|samples?)\b"
 )
 _TO_FILL_IN = re.compile(r"\b(?:templates?|blank|form)\b")  # and so filled in, where it is the only one
 _OF_A_QUARTER_BEFORE = re.compile(r"\b(?:previous|last quarter)\b")
-_OF_A_SHEET = _OF_A_LINE | {
-    *(
-        "pain",
-        "scale",
-        "outcomes",
-        "social",
-        "prescribing",
-        "follow",
-        "up",
-        "offences",
-        "school",
-        "reset",
-        "tips",
-    ),
-    *(
-        "choices",
-        "a",
-        "e",
-        "navigators",
-        "sheet",
-        "tab",
-        "copy",
-        "delivery",
-        "our",
-        "all",
-        "do",
-        "yet",
-        "as",
-        "at",
-    ),
-}
+_OF_A_SHEET = _OF_A_LINE | frozenset((
+    "pain", "scale", "outcomes", "social", "prescribing", "follow", "up", "offences", "school", "reset", "tips", "choices",
+    "a", "e", "navigators", "sheet", "tab", "copy", "delivery", "our", "all", "do", "yet", "as", "at", "version", "v1",
+    "v2", "v3", "me", "approval", "was",
+))  # fmt: skip
 
 
 def names_what_does_not_count(sheet_name: str, *, is_only_one: bool = True) -> bool:
