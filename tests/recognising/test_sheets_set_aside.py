@@ -30,14 +30,14 @@ def with_copy(which: str, where: str, name: str, **answer: object) -> Cells:
 
 
 NOT_COUNTED = """
-Planned; Cancelled sessions; Archive 2023; TIPS - not delivered; Waiting list; Pain scale (old); Do not use; Example; Not
+Planned; Cancelled sessions; Archive 2023; TIPS - not delivered; Waiting list; Do not use; Example; Not
 yet approved; Next quarter; Declined; Draft Q2; Rejected referrals; DUPLICATES; To be delivered; On hold; Pending
-approval; DNAs; Ignore this; Delete me; Historic data; Old version; v1 (old); No shows; Referrals not accepted; No
+approval; DNAs; Ignore this; Delete me; Historic data; Old version; No shows; Referrals not accepted; No
 consent; Out of area; Sample data
 """
 COUNTED = """
 Sessions; Test Valley; Planned and delivered; Previous quarter; Last quarter; Old Portsmouth; Closed cases; Q1 2023-24;
-Sheet1 (2); Support; Follow-up; Custody; Outcomes Star; Reset; Consented; Area 2; Sample Street School; History of support
+Sheet1 (2); Old; Pain scale (old); Support; Follow-up; Custody; Outcomes Star; Reset; Consented; Area 2; Sample Street School; History of support
 """
 
 

@@ -169,7 +169,7 @@ _SET_ASIDE = re.compile(
     r"|historic(?:al)?|legacy|out(?:side)?(?: of)? area|samples?)\b"
 )
 _TO_FILL_IN = re.compile(r"\b(?:templates?|blank|form)\b")  # and so filled in, where it is the only one
-_OF_A_QUARTER_BEFORE = re.compile(r"\b(?:previous|last quarter)\b")
+_OF_A_QUARTER_BEFORE = re.compile(r"\b(?:previous|last quarter|old)\b(?! version)")
 _OF_A_SHEET = _OF_A_LINE | frozenset((
     "pain", "scale", "outcomes", "social", "prescribing", "follow", "up", "offences", "school", "reset", "tips", "choices",
     "a", "e", "navigators", "sheet", "tab", "copy", "delivery", "our", "all", "do", "yet", "as", "at", "version", "v1",
