@@ -104,12 +104,12 @@ def test_what_is_asked(sheets, cells):
 
 
 def test_a_draft_of_a_sheet_of_sessions_and_of_stars():
-    last, draft = training(1, 2, 1, 2), training(2, 3, 2, 3, name="Draft")
-    assert asked(last, draft, code=REPEATED) == ["Draft A2"]
+    last, draft = training(1, 2, 1, 2), training(2, 3, 2, 3, name="Second")
+    assert asked(last, draft, code=REPEATED) == ["Second A2"]
     assert asked(last, training(2, 3, 2, 3, name="Other", team="Response"), code=REPEATED) == []
     rows = [[f"R{10 + n}", day, 5 + n % 5, 3 + n % 7] for n, day in enumerate(SPRING[:4])]
-    assert asked(stars(*SPRING[:4]), sheet([STAR, *rows], "Draft")) == ["Stars C2"]
-    assert asked(stars(*SPRING[:4]), sheet([STAR, *rows[:2]], "Draft")) == []
+    assert asked(stars(*SPRING[:4]), sheet([STAR, *rows], "Second")) == ["Stars C2"]
+    assert asked(stars(*SPRING[:4]), sheet([STAR, *rows[:2]], "Second")) == []
 
 
 SCHOOLS = ["Date", "School", "URN", "Year group", "Activity", "Young people reached", "School staff engaged"]
