@@ -98,5 +98,5 @@ def test_what_one_chooses_among_is_shown_as_it_was_typed(loaded: AppTest) -> Non
     assert which(at)[0] == nasty
     open_part(visit(at, "pages/working_group.py"), "record", "Actions")
     unfold(at, "close_action")
-    (box,) = [one for one in at.selectbox if one.label == "Action"]
+    (box,) = [one for one in at.selectbox if one.label == "Which action"]
     assert all(words.partition(". ")[0].isdigit() for words in box.options)
