@@ -186,6 +186,8 @@ def test_the_verdict_of_each_quarter_stands_in_its_row_only() -> None:
     one = (frame["span"] == "quarter") & (frame["area"] == "all")
     assert set(frame.loc[one, "verdict"]) == {"not judged"} and set(frame.loc[~one, "verdict"]) == {""}
     assert frame.columns[-1] == "verdict" and "verdict" not in results.frame
+    alone = with_verdicts(results, Q2).frame
+    assert alone["verdict"].ne("").tolist() == (one & (frame["period"] == Q2)).tolist()
 
 
 def part(
