@@ -182,8 +182,8 @@ def _good(tables: Tables, demands: sparse.csr_array, stay: np.ndarray) -> np.nda
     lines_of = tables.lines.tocsc()
     cells = np.flatnonzero(np.diff(columns.indptr))
     some = columns[:, cells]
-    while (given(hidden) < 1 - NEAR).any():
-        missing = np.maximum(1 - given(hidden), 0)
+    while ((had := given(hidden)) < 1 - NEAR).any():
+        missing = np.maximum(1 - had, 0)
         capped = some.copy()
         capped.data = np.minimum(some.data, missing[some.indices])
         costs = lines_of[:, cells].T @ (tables.cost * ~hidden)
