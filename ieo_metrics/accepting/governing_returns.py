@@ -8,6 +8,7 @@ schools are used whole.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -21,8 +22,7 @@ from ieo_metrics.framework.dates.quarters import Quarter, quarters_of
 from ieo_metrics.framework.record_tables import TABLE, TABLES
 
 
-@dataclass(frozen=True)
-class Source:
+class Source(NamedTuple):
     """Where rows came from: a sheet of a file of a return."""
 
     file: str

@@ -2,7 +2,7 @@
 counts (lists of schools that disagree, sheets of sessions that repeat each other), what a blank cell means,
 and whether cells that look as if they were in each other's place are right as they stand."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -64,8 +64,7 @@ WHICH_COUNTS: dict[str, RowCheck] = {
 }
 
 
-@dataclass(frozen=True)
-class OpenQuestion:
+class OpenQuestion(NamedTuple):
     """An open question about rows. `sheet`, `cell`, `header`: where it is asked, and Excel's number of the
     heading row there; `seen`: what an answer is bound to; `answers`: those that there are, where the kind of
     question has others too; `between`: the two sheets of which it is asked which counts, as they are
@@ -81,8 +80,7 @@ class OpenQuestion:
     between: tuple[str, str] = ("", "")
 
 
-@dataclass(frozen=True)
-class Decided:
+class Decided(NamedTuple):
     """A record table without the rows that do not count as was decided; `left_out`: by source, their numbers;
     `set_aside`: the sources of which no row counts; `problems`: what is asked, and what was done."""
 

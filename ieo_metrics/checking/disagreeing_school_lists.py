@@ -2,7 +2,6 @@
 the schools that somebody hopes to visit are. A measure would turn on which of them counts."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import combinations
 
 import numpy as np
@@ -31,7 +30,7 @@ def lists_differ(frame: pd.DataFrame, table: Table, context: Context) -> Iterato
         found = [*_answers_differ(frame, urns, names, rows, others)]
         between = tuple(int(frame["source"].iloc[each[0]]) for each in (rows, others))
         for finding in _first(found or _only_on_one(frame, urns, names, rows, others)):
-            yield replace(finding, between=between)
+            yield finding._replace(between=between)
 
 
 def _first(found: "Iterator[Finding] | list[Finding]") -> list[Finding]:

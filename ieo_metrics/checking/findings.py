@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -13,8 +13,7 @@ from ieo_metrics.framework.dates.days import day_in_words
 from ieo_metrics.framework.record_tables import Table
 
 
-@dataclass(frozen=True)
-class Finding:
+class Finding(NamedTuple):
     """One finding at one row of a frame. `left_out`: the row cannot be used; `of_row`: it is about the row as
     a whole, and its field only stands for it; `between`: the sources of two tables of which it is asked which
     counts, and `bound_to`, what an answer holds for besides their sheets and headings; `answers`: those

@@ -1,7 +1,8 @@
 """A list of offences: the value of each in the edition of the Crime Harm Index that is in force."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -11,8 +12,7 @@ from ieo_metrics.framework.configuration.settings import Settings
 from ieo_metrics.framework.record_tables import TABLE
 
 
-@dataclass(frozen=True)
-class Listed:
+class Listed(NamedTuple):
     """An offence written the same way in several rows of a list. `code`, `offence`: None where blank;
     `given`: the value written beside it, in days; `values`: the edition's; `worth`: what it may count;
     both hold one value, or none or several; `rows`: their places in the frame."""
@@ -71,7 +71,7 @@ def unsettled_offences(frames: Iterable[pd.DataFrame], settings: Settings) -> li
         for listed_offence in list_offences(frame, settings):
             clear = listed_offence.rows[~unclear[listed_offence.rows]]
             if len(listed_offence.worth) != 1 and listed_offence.in_words and len(clear):
-                listed_offence = replace(listed_offence, rows=clear)
+                listed_offence = listed_offence._replace(rows=clear)
                 found.setdefault(
                     settings.crime_harm.key_of(listed_offence.code, listed_offence.offence), []
                 ).append(listed_offence)

@@ -3,10 +3,9 @@ their codes."""
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import compress
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -31,8 +30,7 @@ def fixed_categories(words: tuple[str, ...]) -> pd.Index:
     return pd.Index(words, dtype="str")
 
 
-@dataclass(frozen=True)
-class FieldColumn:
+class FieldColumn(NamedTuple):
     """A field's cells of n rows. `values`: n canonical values (datetime64[s], float64, or int32 codes into
     `words`); `state`: n times FINE, BLANK or UNREADABLE; `reads`, `codes`: how each distinct cell was read,
     and which it is; `written`: what stands in each distinct cell."""

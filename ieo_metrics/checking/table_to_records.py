@@ -1,8 +1,8 @@
 """A recognised table → the rows of its record table, and the problems of its cells."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import replace
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -28,8 +28,7 @@ from ieo_metrics.recognising.mappings.mapping import EMPTY, Mapping
 from ieo_metrics.recognising.recognised_table import Recognised
 
 
-@dataclass(frozen=True)
-class Records:
+class Records(NamedTuple):
     """Rows of a record table: its fields, and for each row `source` (which sheet), `row` (Excel's),
     `column` (Excel's, of the score or of the date), `is_unreadable` (a bit for each field, in the table's
     order, that held something unreadable) and `alike` (equal for rows that are the same in everything).
@@ -53,9 +52,9 @@ def field_in_force(
 ) -> Field:
     """The field as the settings change it, with the answers that the officer has confirmed."""
     if field.lowest_setting:
-        field = replace(field, lowest=getattr(settings, field.lowest_setting))
+        field = field._replace(lowest=getattr(settings, field.lowest_setting))
     if table is not None and field.words is not None and mapping.answers:
-        field = replace(field, words=mapping.words_of(table.name, field.name, field.words))
+        field = field._replace(words=mapping.words_of(table.name, field.name, field.words))
     return field
 
 
@@ -181,8 +180,7 @@ def records_of(
         whole = (
             held[0]
             if k == 1
-            else replace(
-                held[0],
+            else held[0]._replace(
                 values=_side_by_side([c.values for c in held]).ravel(),
                 state=state[field.name].ravel(),
             )
@@ -278,7 +276,7 @@ def _latest_before_first(
         place, spec, column = columns[name]
         values, state = column.values.copy(), column.state.copy()
         values[wrong], state[wrong] = "NaT", UNREADABLE
-        columns[name] = (place, spec, replace(column, values=values, state=state))
+        columns[name] = (place, spec, column._replace(values=values, state=state))
 
 
 def _wanted(
@@ -311,9 +309,9 @@ def _nothing(field: Field, n: int) -> object:
         [],
     )
     if field.kind in ("whole number", "number"):
-        column = replace(column, values=np.full(n, np.nan))
+        column = column._replace(values=np.full(n, np.nan))
     elif field.kind != "date":
-        column = replace(
-            column, values=np.full(n, -1, dtype=np.int32), words=[str(w) for w in field.words or ()]
+        column = column._replace(
+            values=np.full(n, -1, dtype=np.int32), words=[str(w) for w in field.words or ()]
         )
     return column.series()

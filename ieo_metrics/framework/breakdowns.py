@@ -1,13 +1,12 @@
 """What the measures can be broken down by, one row each. Every breakdown divides all rows: who belongs to no
 group is not known."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ieo_metrics.framework.words.code_lists import AGE_BAND, DISTRICT, ETHNICITY, GENDER, NOT_KNOWN
 
 
-@dataclass(frozen=True)
-class Breakdown:
+class Breakdown(NamedTuple):
     """One breakdown. `field`: of the record tables; `words`: its answers; `tables`: the record tables that
     carry it themselves. A row of another table takes it from the person's support, where it names a
     person."""

@@ -2,7 +2,7 @@
 said, drawn, written or protected of a kind stands in its row; nothing else asks which kind it is. Which
 function works a kind out stands in `measuring.compute_measures`, and nowhere else."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -16,8 +16,7 @@ SAME, PART = "the same as", "part of"
 LATEST, ONCE, LARGEST, ALONE = "latest", "once", "largest", "alone"
 
 
-@dataclass(frozen=True)
-class Tie:
+class Tie(NamedTuple):
     """What is known of a number of one topic beside a number of another: `number` of the topic whose row
     it stands in is `relation` the `other_number` of `kind` and `topic`. The number of a count is its n.
 
@@ -34,8 +33,7 @@ class Tie:
     between: bool = True
 
 
-@dataclass(frozen=True)
-class Step:
+class Step(NamedTuple):
     """A step of the flow from everybody to those counted: its words, and who was lost since the step
     before: their state in the evidence, and how that is said."""
 
@@ -44,8 +42,7 @@ class Step:
     lost_words: str = ""
 
 
-@dataclass(frozen=True)
-class Topic:
+class Topic(NamedTuple):
     """What a kind of evidence can be about. `question`: to the group in the meeting, where the figure
     itself asks none; `succeeded`: what those did who are a success, where a topic is a yes or no;
     `since_before`: whether success is a change from how it was before; `before_above_zero`: whether only
@@ -60,8 +57,7 @@ class Topic:
     ties: tuple[Tie, ...] = ()
 
 
-@dataclass(frozen=True)
-class EvidenceKind:
+class EvidenceKind(NamedTuple):
     """One kind of evidence: one row a contributor and period, out of one record table.
 
     `contributor`: whom or what it counts, one and several. `improves`: where a first reading is paired with a

@@ -5,16 +5,14 @@ Source: IEO Working Group terms of reference, October 2023. A measure takes one 
 (`evidence_kinds`) and one statistic of it (`statistic_kinds`).
 """
 
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from ieo_metrics.framework.configuration.settings import Settings
 from ieo_metrics.framework.evidence_kinds import EVIDENCE_KIND, EvidenceKind, Topic
 from ieo_metrics.framework.statistic_kinds import MEAN, PEOPLE, SHARE, TOTAL, Statistic
 
 
-@dataclass(frozen=True)
-class Measure:
+class Measure(NamedTuple):
     """One measure of the framework."""
 
     ref: str

@@ -1,12 +1,12 @@
 """Every kind of problem that a return can have, one row each, and what a found problem tells a person."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 MUST_FIX, CONFIRM, INFORMATION = "must fix", "please confirm", "for information"
 
 
-@dataclass(frozen=True)
-class Check:
+class Check(NamedTuple):
     """One kind of problem. `expected` and `fix` are sentences for the provider; {names} in them are filled
     in."""
 

@@ -3,8 +3,7 @@ in `layouts`."""
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from ieo_metrics.framework.words.code_lists import (
     AGE_BAND,
@@ -34,8 +33,7 @@ STAND_IN = re.compile(rf"\b(?:{TEXT_STAND_IN.pattern}){{1,2}}\b")
 PERSON_STAND_IN = re.compile(rf"\b({TEXT_STAND_IN.pattern})({TEXT_STAND_IN.pattern})\b")
 
 
-@dataclass(frozen=True)
-class Field:
+class Field(NamedTuple):
     """One column of a record table: how its cells are read, and what blank means there.
 
     `kind`: reference, date, whole number, number, category or text. A category's `words` give each value with
@@ -70,8 +68,7 @@ class Field:
         return self.blank not in ("", "must", "should", "not known")
 
 
-@dataclass(frozen=True)
-class Table:
+class Table(NamedTuple):
     """One record table: which provider's, of which programme, and what one row is."""
 
     name: str
@@ -237,7 +234,7 @@ TABLES: tuple[Table, ...] = (
         "a Choices session",
         (
             Field("date", "date", "must"),
-            replace(_SCHOOL, blank="should"),
+            _SCHOOL._replace(blank="should"),
             _URN,
             Field("district", **_GROUP, words=DISTRICT),
             Field("cohort", "text", "not known", spelled_by=plain_year_group, loosened_by=loosened_cohort),

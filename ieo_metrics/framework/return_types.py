@@ -2,14 +2,13 @@
 tables, and a file of its sheets in `layouts`."""
 
 import datetime as dt
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ieo_metrics.framework.dates.quarters import Quarter, last_day
 from ieo_metrics.framework.record_tables import TABLES
 
 
-@dataclass(frozen=True)
-class ReturnType:
+class ReturnType(NamedTuple):
     """What one provider sends about one programme each quarter."""
 
     programme: str

@@ -2,11 +2,10 @@
 said, drawn and written. Nothing asks for a statistic by its name; it reads what it needs from the row."""
 
 import math
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True)
-class Statistic:
+class Statistic(NamedTuple):
     """One statistic. `adds_up`: the column of the evidence that its numerator is the sum of. `heading`: of a
     table, `axis_title`: of a chart in a file, `axis`: of a chart on screen; {unit} is the measure's. `counts`: it
     is a number of something, with neither n nor interval. `percent`: a proportion of n people. `signed`: an

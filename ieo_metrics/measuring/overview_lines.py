@@ -5,7 +5,8 @@ Pure functions of results. Everything here is of all areas together and of singl
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -95,8 +96,7 @@ def _figures(rows: pd.DataFrame) -> dict[str, dict[Quarter, Figure]]:
     return out
 
 
-@dataclass(frozen=True)
-class OverviewLine:
+class OverviewLine(NamedTuple):
     """One measure as the overview shows it: now, the quarter before, the same quarter a year before, every
     quarter, and its one verdict in this one. `to_date`: of a measure that follows the school year, the
     year to date beside that of the year before; `year_end`: what its year comes to; both None where no year
@@ -130,8 +130,7 @@ class OverviewLine:
         return f"{self.measure.name}, {self.now.label}" if self.now.rolling else self.measure.name
 
 
-@dataclass(frozen=True)
-class FiguresByMeasure:
+class FiguresByMeasure(NamedTuple):
     """What the lines of any quarter are made of. `quarters`: by ref, the figure of each quarter; `years`:
     likewise, of each year to date."""
 

@@ -1,6 +1,6 @@
 """Why a file cannot be read, one row each, in words that an officer can act on."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ieo_metrics.reading import limits
 
@@ -9,8 +9,7 @@ _SAVE_AGAIN = "Open it in Excel, save it again as an Excel Workbook (.xlsx) and 
 _MEGABYTES = limits.MOST_BYTES // 2**20
 
 
-@dataclass(frozen=True)
-class Refusal:
+class Refusal(NamedTuple):
     """Why a file is refused, what is expected, and what to do."""
 
     code: str

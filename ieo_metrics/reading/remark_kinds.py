@@ -1,12 +1,11 @@
 """What can be said of a workbook that was read, beside its cells: one row for each kind of `Remark`."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ieo_metrics.reading import limits
 
 
-@dataclass(frozen=True)
-class RemarkKind:
+class RemarkKind(NamedTuple):
     """One thing that can be said of a workbook beside its cells."""
 
     kind: str

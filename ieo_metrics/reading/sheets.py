@@ -32,8 +32,7 @@ class TextFrom1904(str):
     __slots__ = ()
 
 
-@dataclass(frozen=True)
-class Column:
+class Column(NamedTuple):
     """One column of a sheet. `values`: its distinct cells (None, str, float or NumberFrom1904, bool, date,
     datetime, time, timedelta or CellError; "007" is the text "007"); `codes`: int32, one for each row of the
     sheet, into `values`."""
@@ -45,8 +44,7 @@ class Column:
         return self.values[self.codes[row]]
 
 
-@dataclass(frozen=True)
-class Remark:
+class Remark(NamedTuple):
     """Something about a sheet that its cells do not show. `kind` is a code of `reading.remark_kinds`; `cell`
     may be a range."""
 

@@ -5,6 +5,7 @@ import datetime as dt
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import cache
+from typing import NamedTuple
 
 from ieo_metrics.framework.layouts import LAYOUT_OF, LAYOUTS, ColumnSpec, Layout
 from ieo_metrics.framework.long_work.time_limit import stop_if_late
@@ -119,8 +120,7 @@ def _under_turning_words(sheet: Sheet, row: int, alone: list[str], above: list[s
     ]
 
 
-@dataclass(frozen=True)
-class HeadingRow:
+class HeadingRow(NamedTuple):
     """One row as headings: `alone`, and `joined` with what stands above (over merged cells, to the left);
     `keys`, what a mapping knows each column by."""
 

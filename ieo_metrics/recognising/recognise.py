@@ -2,8 +2,8 @@
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 import numpy as np
 
@@ -54,8 +54,7 @@ from ieo_metrics.recognising.where_a_sheet_belongs import (
 from ieo_metrics.recognising.where_rows_end import region_of
 
 
-@dataclass(frozen=True)
-class Understood:
+class Understood(NamedTuple):
     """What a workbook was understood to be. `stated`: quarters said outside the tables' own sheets; `made`:
     the return's own date; `unread`: sheets, and the rest of sheets, that hold data and were not read."""
 

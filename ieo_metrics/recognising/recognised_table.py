@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -14,8 +15,7 @@ _END = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 FIRST_LAID_OUT_ROW = 2_000_000  # no sheet has so many rows
 
 
-@dataclass(frozen=True)
-class Places:
+class Places(NamedTuple):
     """Where the cells of a table stand that was laid out from a region read by hand.
 
     `sheet`: as it came; `top`: the index of the region's first row; `rows`, `columns`: Excel's numbers, for

@@ -2,8 +2,8 @@
 what else the row holds. A comment, an activity or any other free text makes no row a total."""
 
 import re
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 import numpy as np
 
@@ -59,8 +59,7 @@ ASKED = "asked"  # what a row is that may be a total or a record
 FREE, BEFORE, LEADING = "free text", "before the first column", "leading"
 
 
-@dataclass(frozen=True)
-class Totals:
+class Totals(NamedTuple):
     """`rows`: totals rows. `unclear`: (row, column) of each word that may make its row a total, and that the
     officer is asked about."""
 

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -17,8 +17,7 @@ _OF_FIGURES = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class UnreadSheet:
+class UnreadSheet(NamedTuple):
     """A sheet of which nothing was read, or nothing more below some table. `rows`: those that hold data."""
 
     name: str

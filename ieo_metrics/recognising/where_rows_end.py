@@ -2,7 +2,7 @@
 blank rows."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -16,8 +16,7 @@ from ieo_metrics.recognising.note_rows import notes_of
 from ieo_metrics.recognising.totals_rows import Totals, totals_of
 
 
-@dataclass(frozen=True)
-class Region:
+class Region(NamedTuple):
     """The rows of one table, as indices into the sheet's columns; and what stands among or under them that is
     not data."""
 

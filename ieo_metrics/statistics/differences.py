@@ -8,9 +8,9 @@ than too narrow where the same people answer alike.
 
 import math
 from bisect import bisect_left
-from dataclasses import dataclass, replace
 from functools import cache
 from statistics import NormalDist
+from typing import NamedTuple
 
 import numpy as np
 
@@ -24,8 +24,7 @@ _HALVINGS = 50  # of those, after which nothing is left between
 _NODES = 64
 
 
-@dataclass(frozen=True)
-class Figure:
+class Figure(NamedTuple):
     """One measure in one quarter. `n`: the denominator; None where there is no number. `started`: of people
     who stay for several quarters, those who started in this one; None where that is not known or not shown.
     Counts of people: `left_out` and the rest. `not_again`: those who began in the year to the quarter's end
@@ -57,8 +56,7 @@ class Figure:
         return four_quarters_label(self.quarter) if self.rolling else label(self.quarter)
 
 
-@dataclass(frozen=True)
-class Change:
+class Change(NamedTuple):
     """What changed from `then` to `now`. `lower` and `upper`: the interval of the difference, where there is
     one."""
 
@@ -191,7 +189,7 @@ def smallest_seen(measure: Measure, before: Figure, now: Figure, level: float) -
     share = before.value or 0
 
     def is_seen(k: int) -> bool:
-        chance = 2 * NormalDist().cdf(-_errors_apart(replace(now, value=k / n), before))
+        chance = 2 * NormalDist().cdf(-_errors_apart(now._replace(value=k / n), before))
         return chance <= level
 
     middle = math.floor(share * n)

@@ -8,7 +8,7 @@ quarter in ten, is shared out among its measures, and those that are judged so h
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ieo_metrics.framework.dates.quarters import Quarter, label
 from ieo_metrics.framework.figure_markers import HIDDEN
@@ -45,8 +45,7 @@ NOT_KEPT = "how many young people started in the quarter was not kept"
 SAME_CHANGES = "a figure without a range cannot be compared with the quarter before"
 
 
-@dataclass(frozen=True)
-class Verdict:
+class Verdict(NamedTuple):
     """`word`: one of `VERDICTS`. `why`: why it is not judged, in words. `control`: its chart up to the
     quarter; `signal`: what its verdict rests on, where the chart gives one. `before`: the figure that it was
     compared with, where that gave it, and `level` how rare by chance a difference must be to be called one.

@@ -157,7 +157,7 @@ def test_what_is_the_same_in_every_quarter_of_the_samples_is_said(sample_quarter
 
 def test_a_tie_that_no_row_says_is_found(quarters) -> None:
     """With nothing said, the parts of a count; and a number that is another measure's."""
-    bare = [replace(kind, topics=tuple(replace(t, ties=()) for t in kind.topics)) for kind in EVIDENCE_KINDS]
+    bare = [kind._replace(topics=tuple(t._replace(ties=()) for t in kind.topics)) for kind in EVIDENCE_KINDS]
     (part,) = (words for words in unsaid(quarters, bare) if "n of 5.1.5.b" in words)
     assert "never exceeds the n of 5.1.5.a" in part and 'Tie("n", PART' in part
     reached, supported = (("school cohorts, young people", "n"), ("support, community", "n"))

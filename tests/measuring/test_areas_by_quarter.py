@@ -1,6 +1,5 @@
 """The areas of a measure, each by quarter, and the rows of results as figures."""
 
-from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
@@ -76,4 +75,4 @@ def test_each_number_of_a_figure_is_that_of_its_column() -> None:
     assert figures_of(kept) == [one, none]
     newer = ("started", "not_again", "first_scores", "first_scores_not_again")
     older, _ = figures_of(pd.DataFrame(columns).drop(columns=list(newer)))
-    assert older == replace(one, **dict.fromkeys(newer))
+    assert older == one._replace(**dict.fromkeys(newer))

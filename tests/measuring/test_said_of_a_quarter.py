@@ -2,7 +2,6 @@
 changed between two versions, and what is said where there is nothing."""
 
 import datetime as dt
-from dataclasses import replace
 
 import pandas as pd
 
@@ -267,7 +266,7 @@ def test_who_came_and_who_went_is_told_of_each() -> None:
 def test_a_figure_of_four_quarters_is_named_with_them_and_beside_the_year_before() -> None:
     lines = {line.measure.ref: line for line in overview(both(), Q2)}
     line = lines["5.1.1.a"]
-    rolling = replace(line, now=replace(line.now, rolling=True))
+    rolling = line._replace(now=line.now._replace(rolling=True))
     assert line.name == line.measure.name and not line.against_year
     assert rolling.name == f"{line.measure.name}, 2023/24 Q3 to 2024/25 Q2"
     assert rolling.told_first == ("a year before", line.year_ago)
@@ -306,9 +305,9 @@ def test_the_year_of_a_count_is_told_with_its_year_to_date_once() -> None:
     )
     assert year_end_told(line) == year_end_says(line.year_end, line.measure)
     assert year_end_told(line, beside_to_date=True) == alone
-    assert year_end_told(replace(line, to_date=None), beside_to_date=True) == year_end_told(line)
-    assert year_end_told(lines["5.1.1.b"]) == year_end_told(replace(line, year_end=None)) == ""
-    assert year_end_told(replace(line, now=replace(line.now, value=None))) == ""
+    assert year_end_told(line._replace(to_date=None), beside_to_date=True) == year_end_told(line)
+    assert year_end_told(lines["5.1.1.b"]) == year_end_told(line._replace(year_end=None)) == ""
+    assert year_end_told(line._replace(now=line.now._replace(value=None))) == ""
 
 
 def test_the_rows_behind_a_headcount_are_of_a_school_and_a_cohort() -> None:

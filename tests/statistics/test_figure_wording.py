@@ -1,7 +1,6 @@
 """Numbers in words, at their edges."""
 
 import datetime as dt
-from dataclasses import replace
 
 import pytest
 
@@ -191,7 +190,7 @@ def test_a_change_of_counts_in_short() -> None:
 def test_which_way_is_better() -> None:
     """Pain is better where it falls; the share whose pain fell is better where it rises."""
     assert figure_wording.better_direction(PAIN) == "A fall (a number below zero) is better."
-    assert figure_wording.better_direction(replace(SHARE, better="lower")) == "Lower is better."
+    assert figure_wording.better_direction(SHARE._replace(better="lower")) == "Lower is better."
     for measure in (SHARE, MEAN, COUNTED, SESSIONS, MEASURE["5.1.2.d"]):
         assert figure_wording.better_direction(measure) == "Higher is better."
 

@@ -1,7 +1,5 @@
 """Who is not in it: the range and its sentence, at every edge."""
 
-from dataclasses import replace
-
 import pytest
 
 from ieo_metrics.framework.dates.quarters import quarter
@@ -87,8 +85,8 @@ def test_at_the_edges(shown: Figure, ends: tuple[float, float] | None, said: str
 def test_nothing_is_said_of_what_is_not_shown(marker: str) -> None:
     shown = figure(12, 20, 20, 72, 82)
     for one in (
-        replace(shown, value=None, numerator=None, n=None, marker=marker),
-        replace(shown, not_again=None, first_scores=None, first_scores_not_again=None),
+        shown._replace(value=None, numerator=None, n=None, marker=marker),
+        shown._replace(not_again=None, first_scores=None, first_scores_not_again=None),
     ):
         assert range_without_them(one, SHARE) is None
         assert not_measured_again(one, SHARE) == not_measured_again(one, MEAN) == ""
@@ -104,8 +102,8 @@ def test_a_range_takes_a_value_with_its_numerator() -> None:
     """What is shared may have the one without the other."""
     whole = figure(12, 20, 20)
     assert range_without_them(whole, SHARE) == (0.3, 0.8)
-    assert range_without_them(replace(whole, value=None), SHARE) is None
-    assert range_without_them(replace(whole, numerator=None), SHARE) is None
+    assert range_without_them(whole._replace(value=None), SHARE) is None
+    assert range_without_them(whole._replace(numerator=None), SHARE) is None
 
 
 def test_of_very_many_the_ends_are_told_apart() -> None:

@@ -1,7 +1,5 @@
 """Better against worse: the exact interval beside SciPy's own test, and its sentence at every edge."""
 
-from dataclasses import replace
-
 import pytest
 from scipy import stats
 
@@ -67,8 +65,8 @@ def test_at_the_edges() -> None:
 def test_nothing_is_said_of_other_measures_nor_of_what_is_not_shown() -> None:
     shown = figure(9, 8, 3)
     assert better_against_worse(shown, SHARE) == better_against_worse(shown, COUNT) == ""
-    assert better_against_worse(replace(shown, value=None, marker="c"), MEAN) == ""
-    assert better_against_worse(replace(shown, better=0, same=0, worse=0), MEAN) == "", "as it is shared"
+    assert better_against_worse(shown._replace(value=None, marker="c"), MEAN) == ""
+    assert better_against_worse(shown._replace(better=0, same=0, worse=0), MEAN) == "", "as it is shared"
 
 
 def test_from_sixteen_young_people_an_average_has_its_own_range() -> None:
@@ -84,5 +82,5 @@ def test_who_went_one_way_is_said_in_numbers() -> None:
         "Of 2 young people who changed, 1 got better and 1 worse; 1,200 stayed the same: 50% better, exact 95% range 1% "
         "to 99%."
     )
-    assert better_against_worse(replace(figure(9, 8, 3), same=7), MEAN) == "", "not all of them are there"
-    assert better_against_worse(replace(figure(9, 8, 3), n=None), MEAN) == ""
+    assert better_against_worse(figure(9, 8, 3)._replace(same=7), MEAN) == "", "not all of them are there"
+    assert better_against_worse(figure(9, 8, 3)._replace(n=None), MEAN) == ""

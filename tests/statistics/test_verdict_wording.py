@@ -1,7 +1,5 @@
 """What is said of a verdict, word for word, at its edges."""
 
-from dataclasses import replace
-
 import pytest
 
 from ieo_metrics.framework.measures import MEASURE, MEASURES
@@ -193,7 +191,7 @@ def test_of_those_who_started_the_word_stands_once():
     ):
         started = [count(84, q, v) for q, v in enumerate(values * 6, Q)]
         found = page_verdicts({PEOPLE: started}, Q + 11)[PEOPLE]
-        judged = replace(found, word=NO_CLEAR_CHANGE)
+        judged = found._replace(word=NO_CLEAR_CHANGE)
         assert (
             smallest_change_says(judged, MEASURE[PEOPLE], started[-1])
             == f"{says} would be seen about one time in three."
@@ -214,7 +212,7 @@ def test_the_second_opinion_of_making_data_count():
         "upper limit of "
     )
     calm = shares(*CALM)
-    judged = replace(page_verdicts({SHARE: calm}, calm[-1].quarter)[SHARE], word=IMPROVING)
+    judged = page_verdicts({SHARE: calm}, calm[-1].quarter)[SHARE]._replace(word=IMPROVING)
     assert second_opinion_says(judged, MEASURE[SHARE], calm, calm[-1], ChartRules()) == (
         "A chart by the letter of Making Data Count would say no clear change; the verdict stands."
     )
@@ -237,7 +235,7 @@ def test_five_young_people_tell_no_change_at_the_level_of_a_full_page():
     and √(0.431² + 0.570²) is more than 0.6, so chance alone makes that more often than once in 100."""
     figures = shares((3, 5), (3, 5))
     found = page_verdicts({SHARE: figures}, Q + 1)[SHARE]
-    said = smallest_change_says(replace(found, level=0.1 / 19), MEASURE[SHARE], figures[-1])
+    said = smallest_change_says(found._replace(level=0.1 / 19), MEASURE[SHARE], figures[-1])
     assert said == "With so few young people no change could be seen in one quarter."
 
 

@@ -2,7 +2,6 @@
 whose limits are round; every difference stands beside its chance, which `test_differences` holds to others'."""
 
 import math
-from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -309,8 +308,8 @@ def test_the_first_quarter_after_a_step_is_compared_with_none_and_the_second_is(
 def test_a_figure_of_four_quarters_is_not_judged():
     """Even where only some of a chart's figures are of four."""
     figures = shares(*CALM, (16, 16))
-    rolling = [replace(figure, rolling=True) for figure in figures]
-    mixed = [replace(figures[0], rolling=True), *figures[1:]]
+    rolling = [figure._replace(rolling=True) for figure in figures]
+    mixed = [figures[0]._replace(rolling=True), *figures[1:]]
     for some in (rolling, mixed):
         assert (verdict(SHARE, some).word, verdict(SHARE, some).why) == (NOT_JUDGED, ROLLS)
     assert ROLLS == "it is of four quarters together, of which neighbouring figures share three"

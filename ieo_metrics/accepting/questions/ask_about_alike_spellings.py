@@ -8,6 +8,7 @@ they count, and are stored, under the spelling that stands for the others.
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -41,8 +42,7 @@ from ieo_metrics.reading import limits
 from ieo_metrics.recognising.mappings.answers_on_sameness import SameAnswers, StandIns
 
 
-@dataclass(frozen=True)
-class SameQuestion:
+class SameQuestion(NamedTuple):
     """Spellings of which the officer must say whether they are the same. `hashes`: one for each spelling, in
     their order, under `salt` if not the store's; the question stands at the cell of the last new one."""
 
@@ -99,8 +99,7 @@ class SameQuestion:
         return f"{words} are {sorts if several else 'the same'} {self.kind.what}"
 
 
-@dataclass(frozen=True)
-class SameKind:
+class SameKind(NamedTuple):
     """One kind of thing that has several spellings. `find`: the groups of its spellings in new returns,
     beside those accepted before; `rewritten`: a record table in which words count for others;
     `marked`: a record table as it is governed, with the number of the open question that each row is part

@@ -1,9 +1,9 @@
 """Ways to write something, as they stand in returns: where each first stands, and in how many rows."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache, cached_property
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 import pandas as pd
@@ -24,8 +24,7 @@ K = TypeVar("K")
 _OLD_DASHES, _OLD_QUOTE = "‐–—−", "’"
 
 
-@dataclass(frozen=True)
-class Spelling:
+class Spelling(NamedTuple):
     """One way to write something. `word`: what it is known by, in the returns or, of one that was accepted
     before, as its pseudonym; `shown`: as a person may see it; `tables`: the record tables in which it
     stands; `rows`: in how many rows."""
@@ -177,7 +176,7 @@ def one_more(
     if had is None:
         return Spelling(word, shown, *place, rows, (table,), is_new)
     tables = tuple(dict.fromkeys((*had.tables, table)))
-    return replace(had, rows=had.rows + rows, tables=tables, is_new=had.is_new or is_new)
+    return had._replace(rows=had.rows + rows, tables=tables, is_new=had.is_new or is_new)
 
 
 def as_seen(shown: str, place: tuple[str, str, str], is_new: bool) -> str:

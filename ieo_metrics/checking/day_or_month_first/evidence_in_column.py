@@ -5,6 +5,7 @@ fixes. Each rule gives a doubt with what was seen, or nothing."""
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import numpy as np
 
@@ -21,8 +22,7 @@ SHARE_LOW = 12 / 30.4  # of the days of a month, those that could be a month too
 _DATE = Field("", "date")
 
 
-@dataclass(frozen=True)
-class Doubt:
+class Doubt(NamedTuple):
     """Why a column is in question. `texts`, `cells`: whether its dates as text and its date cells are in
     doubt; `half_mended`: its days above 12 may have been mended, and are no proof of day first;
     `of_the_hand`: it speaks of who wrote the dates, and so for the other columns too; `part`: which rows it
@@ -78,8 +78,7 @@ def turned(day: dt.date) -> dt.date | None:
     return dt.date(day.year, day.day, day.month) if day.day <= 12 and day.day != day.month else None
 
 
-@dataclass(frozen=True)
-class DaysOfCells:
+class DaysOfCells(NamedTuple):
     """A column of dates. Of each distinct cell, NaT where it is none: the day as it stands, and with day and
     month in each other's place in date cells, or in dates as text; `codes`: which of the cells each row is;
     `is_cell`: which are date cells."""

@@ -8,7 +8,7 @@ day first is read so, whatever was said of an earlier one.
 
 import datetime as dt
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import numpy as np
 
@@ -55,16 +55,14 @@ _DATE = Field("", "date")
 Place = tuple[str, str]  # a sheet and the letters of a column
 
 
-@dataclass(frozen=True)
-class Sample:
+class Sample(NamedTuple):
     """A doubtful cell as it stands, and what it is in each order."""
 
     found: str
     by_order: Mapping[str, str]
 
 
-@dataclass(frozen=True)
-class OrderQuestion:
+class OrderQuestion(NamedTuple):
     """A column of dates whose order is in question. `cell`: its heading's; `key`: the heading's, or that of
     some of its rows, in a mapping; `heading`: what it shows, "" where it is blank; `doubtful`: how many of
     its cells could be either; `answer`: what was answered, "" as long as nothing was."""
@@ -228,7 +226,7 @@ def _question(recognised: Recognised, index: int, doubt: Doubt, mapping: ColumnM
         )
         for code in first
     )
-    return replace(question, samples=tuple(samples), doubtful=int(np.isin(codes, list(both)).sum()))
+    return question._replace(samples=tuple(samples), doubtful=int(np.isin(codes, list(both)).sum()))
 
 
 def _both(question: OrderQuestion, value: object) -> tuple[dt.date, dt.date] | None:

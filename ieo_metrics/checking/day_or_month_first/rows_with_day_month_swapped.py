@@ -5,8 +5,8 @@ or inside the quarter, only with the other date."""
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import chain
+from typing import NamedTuple
 
 import numpy as np
 
@@ -50,8 +50,7 @@ _AS_LONG_AFTER = "as far from the other date of their row as others are"
 _TOGETHER = "near the dates around them and as far from the other date of their row as others are"
 
 
-@dataclass(frozen=True)
-class RowsInPart:
+class RowsInPart(NamedTuple):
     """Rows of a column (indices among those of its table) whose day and month may have changed places, or
     whose year is so many `years` before the one that was meant, and what was seen of them, to be said behind
     their number."""
@@ -114,8 +113,7 @@ def _where(condition: np.ndarray) -> np.ndarray:
     return np.flatnonzero(condition)
 
 
-@dataclass(frozen=True)
-class Around:
+class Around(NamedTuple):
     """What stands around a column of dates. `other`: the other date of each row, where there is one, and
     `is_first`: whether the column is the first of the two; `people`: whose row each is, where the rows say
     so; `is_first_reading`: whether it is the date of a first reading, the same in all rows of a person;

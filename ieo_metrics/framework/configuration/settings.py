@@ -3,15 +3,14 @@
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from ieo_metrics.framework.crime_harm import CrimeHarm, starter_harm
 from ieo_metrics.framework.read_json_files import read_json
 from ieo_metrics.framework.words.code_lists import STAR_AREAS
 
 
-@dataclass(frozen=True)
-class Setting:
+class Setting(NamedTuple):
     """One named choice: what it means in words, its default, and what it may be. `touches`: the topics whose
     measures it can change; `shares_only`: of those, the percentages only; `beside`: what must be said where the
     measure stands beside itself under another choice; `given`: what of a return is used whatever is chosen;

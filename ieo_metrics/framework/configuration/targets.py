@@ -9,6 +9,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from ieo_metrics.framework.configuration.validate_officer_rows import check_words, one_quarter, row_of_file
 from ieo_metrics.framework.dates.quarters import Quarter, label
@@ -19,8 +20,7 @@ LOWEST_N = 10
 LONGEST_NAME, LONGEST_REASON = 60, 300
 
 
-@dataclass(frozen=True)
-class Band:
+class Band(NamedTuple):
     """A name in the officer's words, and the least good value in it: the lowest, or for a measure that is
     better lower the highest. None: whatever is worse than the bands before it."""
 

@@ -1,7 +1,7 @@
 """Pairs of readings: a person's earliest reading ever, and their latest dated in the period, if it is of a
 later day."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -33,8 +33,7 @@ from ieo_metrics.measuring.evidence_frame import (
 MEASURED = frozenset(m.topic for m in MEASURES)
 
 
-@dataclass(frozen=True)
-class _Readings:
+class _Readings(NamedTuple):
     """The readings of a table that a measure takes, of whom and when is known. `at`: their places in the
     table; `topic`, `day` (days since 1970), `score` (−1 where there is none), `quarter`, `counts`, `asked`
     (the open question on spellings that the person is part of, −1 for none): of each of them; `key`: alike

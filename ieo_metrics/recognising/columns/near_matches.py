@@ -4,8 +4,8 @@ Never acts."""
 import datetime as dt
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from collections.abc import Mapping as Mapping_
-from dataclasses import dataclass
 from itertools import islice
+from typing import NamedTuple
 
 from ieo_metrics.framework.layouts import LAYOUTS, ColumnSpec, Layout
 from ieo_metrics.framework.long_work.time_limit import stop_if_late
@@ -38,8 +38,7 @@ FOLLOW_UP_WINDOW = "12 months"  # in the headings of what is followed up, unless
 STANDS_TWICE = "two columns have this heading"
 
 
-@dataclass(frozen=True)
-class ColumnQuestion:
+class ColumnQuestion(NamedTuple):
     """One question about one column: what it may be (`proposal`, a slot's name, or "" where nothing is near),
     why, and what else it could be."""
 

@@ -3,7 +3,7 @@ by the words that say which is which. Where those do not tell, it is a question 
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ieo_metrics.framework.dates.numpy_days import numpy_days
 from ieo_metrics.framework.layouts import LAYOUTS, ColumnSpec, Layout
@@ -35,8 +35,7 @@ def said_of_column(headings: HeadingRow, column: int) -> Said:
     return both if not alone.ends or both.ends != alone.ends else alone
 
 
-@dataclass(frozen=True)
-class _Pair:
+class _Pair(NamedTuple):
     """The first and the latest slot of one thing: of the dates, or of a score. `names`: what it is called,
     as headings say it without ends."""
 

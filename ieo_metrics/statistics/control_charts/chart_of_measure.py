@@ -6,7 +6,8 @@ hidden one.
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from ieo_metrics.framework.configuration.settings import FOLLOW_N
 from ieo_metrics.framework.configuration.targets import Rebasing, steps_of
@@ -25,8 +26,7 @@ from ieo_metrics.statistics.differences import Figure
 from ieo_metrics.statistics.intervals import t_quantile_of
 
 
-@dataclass(frozen=True)
-class ChartRules:
+class ChartRules(NamedTuple):
     """How charts are made: by which limits (a choice of the setting `control_limits`), and from which
     quarters which measure starts anew."""
 

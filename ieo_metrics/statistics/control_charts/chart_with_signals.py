@@ -25,6 +25,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby, pairwise, takewhile
 from statistics import median
+from typing import NamedTuple
 
 from ieo_metrics.framework.dates.quarters import Quarter
 from ieo_metrics.framework.measures import Measure
@@ -45,8 +46,7 @@ OUTSIDE, LONG_SHIFT, NEAR, SHIFT, TREND = RULES = ("outside", "long shift", "nea
 VERDICT_RULES = frozenset((OUTSIDE, LONG_SHIFT))
 
 
-@dataclass(frozen=True)
-class Signal:
+class Signal(NamedTuple):
     """One rule met. `up`: above the centre, near or above the upper limit, or rising. `quarters`: of the
     values that meet it."""
 
@@ -108,8 +108,7 @@ class Segment:
         return Signal(LONG_SHIFT, side == 1, tuple(reversed(run))) if side and len(run) >= LONG_RUN else None
 
 
-@dataclass(frozen=True)
-class Point:
+class Point(NamedTuple):
     """One quarter. `value`: NaN in a gap; `lower` and `upper`: its limits, NaN where it has none. `signals`:
     those that it is part of, in the order of `RULES`."""
 

@@ -21,7 +21,6 @@ Counts get XmR's, which are level. Sources: Laney 2002 (p′), Shewhart 1931 and
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from statistics import NormalDist, fmean
 from typing import NamedTuple
@@ -52,8 +51,7 @@ class Observation(NamedTuple):
     rolling: bool = False
 
 
-@dataclass(frozen=True)
-class Limits:
+class Limits(NamedTuple):
     """`centre`: the middle; `ends`: by observation the lower and the upper limit, NaN where there is none;
     `moving_range`: the mean of those not `screened` out (a number of them), of the values in XmR, else of
     their z. `why_none`: why there are no limits, in words."""

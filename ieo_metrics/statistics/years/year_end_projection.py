@@ -16,8 +16,8 @@ times in 100; where whole years differ by half of their size, 82 to 92 times.
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
 from statistics import fmean
+from typing import NamedTuple
 
 from ieo_metrics.framework.dates.quarters import Quarter, number_of
 from ieo_metrics.framework.figure_markers import HIDDEN
@@ -35,8 +35,7 @@ TO_DATE_HIDDEN = "the year to date is hidden"
 ALL_NOUGHT = "every quarter that it would be projected from is 0"
 
 
-@dataclass(frozen=True)
-class Usual:
+class Usual(NamedTuple):
     """How counts have been. `means` and `counts`: by part of the year, the mean and of how many quarters;
     `dispersion`: φ; `freedom`: how many quarters it rests on, less their means."""
 
@@ -54,8 +53,7 @@ class Usual:
         return variance * (t_quantile_of(self.freedom) / Z) ** 2
 
 
-@dataclass(frozen=True)
-class YearEnd:
+class YearEnd(NamedTuple):
     """What a count's year comes to. `to_date`: so far; `lower` and `upper`: the 95% range of the whole
     year's number, both the number itself where the year is over; `why_none`: why there is no range, in
     words."""

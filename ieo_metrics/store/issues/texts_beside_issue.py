@@ -113,7 +113,7 @@ def _readable(issue: IssuedSnapshot, texts: TextsBesideIssue) -> IssuedSnapshot:
         for step in issue.chart_rules.steps
     ]
     targets = issue.targets and tuple(_target(target, issue.quarter, texts) for target in issue.targets)
-    rules = replace(issue.chart_rules, steps=tuple(steps))
+    rules = issue.chart_rules._replace(steps=tuple(steps))
     sections = tuple(
         section
         for section in issue.sections
@@ -126,7 +126,7 @@ def _readable(issue: IssuedSnapshot, texts: TextsBesideIssue) -> IssuedSnapshot:
 def _target(target: Target, quarter: Quarter, texts: TextsBesideIssue) -> Target:
     bands = tuple(
         # No two bands of a target have one name.
-        replace(band, name=f"Band {place}, whose name is not shown")
+        band._replace(name=f"Band {place}, whose name is not shown")
         if texts.tells(band.name, quarter, target.ref)
         else band
         for place, band in enumerate(target.bands, 1)

@@ -226,15 +226,15 @@ def test_the_order_of_a_column_is_asked_until_it_is_answered():
     assert list(question.choices) == [DAY_FIRST, MONTH_FIRST]
     assert question.key == "order support started" and question.columns == (1,) and question.proposed is None
     assert question.why.endswith(". The 1 cell that could be either is not used until this is answered.")
-    years = replace(order, doubt=replace(order.doubt, years=True))
+    years = order._replace(doubt=order.doubt._replace(years=True))
     assert next(about_orders([years])).why.endswith(
         ". The 1 cell that may be a year out is not used until this is answered."
     )
-    (unnamed,) = about_orders([replace(order, heading="")])
+    (unnamed,) = about_orders([order._replace(heading="")])
     assert unnamed.about == "Column B: day first or month first?"
-    two = replace(order, doubtful=1200)
+    two = order._replace(doubtful=1200)
     assert "The 1,200 cells that could be either are not used" in next(about_orders([two])).why
-    assert list(about_orders([replace(order, answer=DAY_FIRST)])) == []
+    assert list(about_orders([order._replace(answer=DAY_FIRST)])) == []
 
 
 def test_each_order_is_asked_at_its_own_table():
@@ -250,7 +250,7 @@ def test_each_order_is_asked_at_its_own_table():
 
 def test_dates_of_which_some_rows_may_be_wrong_can_be_said_to_be_right():
     (order,) = checked(DATES).orders
-    (question,) = about_orders([replace(order, doubt=replace(order.doubt, part="the first rows"))])
+    (question,) = about_orders([order._replace(doubt=order.doubt._replace(part="the first rows"))])
     assert question.about == "Column B “Support started”: are all dates right?"
     assert question.choices == {DAY_FIRST: "All are right as they stand"}
 
@@ -280,7 +280,7 @@ def test_a_column_that_is_near_nothing_is_asked_about_without_a_proposal():
     """Support endded, were nothing proposed for it: its choices as they are, and that it is not needed."""
     file = checked(NEW)
     (doubt,) = [one for one in file.doubts if one.proposal == "ended"]
-    (one,) = asked_sheets(replace(file, doubts=(replace(doubt, proposal=""),)), NEW, EMPTY)
+    (one,) = asked_sheets(replace(file, doubts=(doubt._replace(proposal=""),)), NEW, EMPTY)
     question = one.questions[0]
     assert question.about == "Column C “Support endded”" and question.proposed is None
     assert list(question.choices) == [*doubt.choices, NOT_NEEDED]
