@@ -3,6 +3,7 @@ files or sheets."""
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple
@@ -20,16 +21,51 @@ CLEARLY = 2  # so many more headings must name one table than another
 DEEPEST_HEADING = 40  # titles, logos and notes stand above a table, but not more rows than these
 
 
+class _Known(NamedTuple):
+    """What the layouts know a column by: whole headings, and words that stand in front of one of their slot's
+    ends or behind it. Of each, the layouts (by their place in LAYOUTS) and the slots that are headed so."""
+
+    headings: dict[str, dict[int, ColumnSpec]]
+    words: dict[str, list[tuple[int, ColumnSpec]]]
+    ends: set[str]
+    edges: set[str]  # the words with which ends begin or end
+
+
 @cache
-def known_headings() -> dict[str, dict[int, ColumnSpec]]:
-    """Every heading that a layout knows, normalised: the layouts (by their place in LAYOUTS) and the slot it
-    is of each."""
-    known: dict[str, dict[int, ColumnSpec]] = {}
+def _known() -> _Known:
+    known = _Known({}, {}, set(), set())
     for number, layout in enumerate(LAYOUTS):
         for slot in layout.slots:
-            for heading in slot.known:
-                known.setdefault(heading, {})[number] = slot
+            for heading in slot.known_whole:
+                known.headings.setdefault(heading, {})[number] = slot
+            for words in slot.made_of[0]:
+                known.words.setdefault(words, []).append((number, slot))
+            known.ends.update(slot.made_of[1])
+    known.edges.update(word for end in known.ends for word in (end.split()[0], end.split()[-1]))
     return known
+
+
+def slots_headed(heading: str) -> dict[int, ColumnSpec]:
+    """The layouts (by their place in LAYOUTS) that know a normalised heading, and the slot it is of each.
+    Words and ends are put together when they are asked for: there are ten thousand ways to do it."""
+    known = _known()
+    slots = dict(known.headings.get(heading, ()))
+    if heading.partition(" ")[0] in known.edges or heading.rpartition(" ")[2] in known.edges:
+        for words, end in _parted(heading, known.ends):
+            slots |= {number: slot for number, slot in known.words.get(words, ()) if end in slot.made_of[1]}
+    return slots
+
+
+def _parted(heading: str, ends: set[str]) -> Iterator[tuple[str, str]]:
+    """A heading parted into an end, at either side of it, and its other words."""
+    place = heading.find(" ")
+    while place >= 0:
+        front, back = heading[:place], heading[place + 1 :]
+        if back in ends:
+            yield front, back
+        if front in ends:
+            yield back, front
+        place = heading.find(" ", place + 1)
 
 
 def heading_signature_of(sheet: Sheet, row: int) -> str:
@@ -152,11 +188,10 @@ def heading_row(sheet: Sheet, row: int, above: bool = True) -> HeadingRow:
 def _places(headings: HeadingRow, mapping: Mapping) -> dict[int, dict[int, ColumnSpec | None]]:
     """By layout, the slot of each column: what the officer confirmed (None: not needed), what the heading
     says alone, or what it says together with the one above it."""
-    known = known_headings()
     placed: dict[int, dict[int, ColumnSpec | None]] = {}
     for column, (alone, joined) in enumerate(zip(headings.alone, headings.joined, strict=True)):
         for text in (*joined[::-1], alone):
-            for number, slot in known.get(text, {}).items():
+            for number, slot in slots_headed(text).items():
                 placed.setdefault(number, {})[column] = slot
     for number, layout in enumerate(LAYOUTS):
         confirmed = mapping.of(layout)

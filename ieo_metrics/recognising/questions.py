@@ -44,7 +44,12 @@ _NAMES_OF += (
     "|(?:full )?names? (?:s )?of "
     "(?:(?:the|all|each|key|social|young|police|school|staff|session|case|parent|or|and) )*(?:{0})"
 )
-_NAMES_A_PERSON, _NAMES_A_LEAD = (re.compile(_NAMES_OF.format(who)) for who in (_PERSON, _LEADS))
+
+
+def _is_name_of(who: str, words: str) -> bool:
+    """Whether a normalised heading is of the names of somebody. It is said in few headings: the pattern takes
+    longer to make than the others to look through."""
+    return "name" in words and bool(re.fullmatch(_NAMES_OF.format(who), words))
 
 
 def _cell(sheet: Sheet, column: int, row: int) -> str:
@@ -180,14 +185,14 @@ def unplaced_headings(sheet: Sheet, fit: Fit) -> list[int]:
 def is_personal(heading: object) -> bool:
     """Whether a heading is of a column that holds names, dates of birth, addresses or numbers of persons."""
     return isinstance(heading, str) and (
-        (words := normalised(heading)) in _PERSONAL or bool(_NAMES_A_PERSON.fullmatch(words))
+        (words := normalised(heading)) in _PERSONAL or _is_name_of(_PERSON, words)
     )
 
 
 def _may_be_placed(heading: object) -> bool:
     """Whether a heading may be proposed for a slot: who led a session is one that we know, every other
     person's name is nobody's."""
-    return not is_personal(heading) or bool(_NAMES_A_LEAD.fullmatch(normalised(str(heading))))
+    return not is_personal(heading) or _is_name_of(_LEADS, normalised(str(heading)))
 
 
 def about_spare(

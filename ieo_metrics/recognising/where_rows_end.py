@@ -11,7 +11,7 @@ from ieo_metrics.framework.words.code_lists import normalised
 from ieo_metrics.framework.words.text_normalisation import visible
 from ieo_metrics.reading.sheets import Column, Sheet
 from ieo_metrics.recognising.mappings.mapping import EMPTY, Mapping
-from ieo_metrics.recognising.match_headings_to_layouts import Fit, fits_of_row, known_headings
+from ieo_metrics.recognising.match_headings_to_layouts import Fit, fits_of_row, slots_headed
 from ieo_metrics.recognising.note_rows import notes_of
 from ieo_metrics.recognising.totals_rows import Totals, totals_of
 
@@ -45,7 +45,7 @@ def _filled(columns: list[Column]) -> np.ndarray:
 
 
 def _is_heading(text: str) -> bool:
-    return not text[-1:].isdigit() and len(text) < 80 and normalised(text) in known_headings()
+    return not text[-1:].isdigit() and len(text) < 80 and bool(slots_headed(normalised(text)))
 
 
 def _rows_with(sheet: Sheet, test: Callable[[str], bool]) -> np.ndarray:

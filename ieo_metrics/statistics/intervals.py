@@ -19,8 +19,8 @@ Z = NormalDist().inv_cdf(_UPPER_TAIL)
 @cache
 def _t_table() -> np.ndarray:
     """The 97.5% quantile of Student's t by degrees of freedom, from 1; its place 0 is not a number."""
-    lines = Path(__file__).with_name("t_quantiles.csv").read_text(encoding="ascii").split()
-    return np.array([np.nan, *map(float, lines[1:])])
+    _, _, numbers = Path(__file__).with_name("t_quantiles.csv").read_text(encoding="ascii").partition("\n")
+    return np.append(np.nan, np.fromstring(numbers, sep="\n"))
 
 
 def t_quantile(degrees: np.ndarray) -> np.ndarray:

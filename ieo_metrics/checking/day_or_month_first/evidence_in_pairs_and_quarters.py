@@ -62,6 +62,8 @@ def doubt_of_quarters(dates: DaysOfCells, stated: Sequence[Quarter]) -> Doubt | 
     as_it_is = days[_AS_IT_IS]
     for turned in (_CELLS_TURNED, _TEXTS_TURNED):
         moved = (days[turned] != as_it_is) & ~np.isnat(as_it_is)
+        if moved.sum() < FEWEST:
+            continue
         before, after = (
             int((~np.isin(quarters_of(days[way][moved]), stated)).sum()) for way in (_AS_IT_IS, turned)
         )

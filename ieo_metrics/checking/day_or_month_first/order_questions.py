@@ -30,6 +30,7 @@ from ieo_metrics.checking.day_or_month_first.rows_with_day_month_swapped import 
     Around,
     rows_in_part,
 )
+from ieo_metrics.checking.day_or_month_first.ways_of_reading_rows import WaysOfRows
 from ieo_metrics.checking.day_or_month_first.whole_months_and_years import years_later
 from ieo_metrics.checking.read_column import Reader, used_only
 from ieo_metrics.framework.dates.days import day_in_words
@@ -171,17 +172,19 @@ def _doubts_in_part(
         ),
         None,
     )
+    ways = {index: WaysOfRows.of(each, stated) for index, each in dates.items()}
     for index in (each for each in dates if each not in known):
         slot = recognised.columns[index]
         dated = table.counts_by == "date" and slot.field == table.dated_by and slot.reading != "first"
         # Of readings, first ones may well be dated before the quarter.
         fewest = 0 if not dated else FEWEST if "score" in (f.name for f in table.fields) else 1
         is_first = pair is not None and index == pair[0]
-        other = dates[pair[is_first]] if pair is not None and index in pair else None
+        beside = pair[is_first] if pair is not None and index in pair else None
+        other, other_ways = (None, None) if beside is None else (dates[beside], ways[beside])
         of_events = "after the return" in table.checks and slot.field == table.dated_by
         first = slot.reading == "first"
-        around = Around(other, is_first, people, first, stated, fewest, made, of_events)
-        found = rows_in_part(dates[index], around)
+        around = Around(other, other_ways, is_first, people, first, stated, fewest, made, of_events)
+        found = rows_in_part(dates[index], ways[index], around)
         if found is None:
             continue
         where = [recognised.row_in_words(recognised.row_number(int(recognised.rows[r]))) for r in found.rows]

@@ -12,6 +12,7 @@ import numpy as np
 
 from ieo_metrics.checking.day_or_month_first.days_of_the_same_person import as_in_another_row
 from ieo_metrics.checking.day_or_month_first.evidence_in_block import (
+    FEWEST_DOUBTFUL,
     MOST_CHANCE_TOGETHER,
     gains_near_others,
     gains_of_delays,
@@ -21,7 +22,7 @@ from ieo_metrics.checking.day_or_month_first.evidence_in_block import (
 )
 from ieo_metrics.checking.day_or_month_first.evidence_in_column import DaysOfCells
 from ieo_metrics.checking.day_or_month_first.evidence_in_pairs_and_quarters import FEWEST
-from ieo_metrics.checking.day_or_month_first.most_in_order import most_in_order
+from ieo_metrics.checking.day_or_month_first.most_in_order import many_in_order, most_in_order
 from ieo_metrics.checking.day_or_month_first.ways_of_reading_rows import Way, WaysOfRows
 from ieo_metrics.checking.day_or_month_first.whole_months_and_years import (
     YEARS_OUT,
@@ -43,7 +44,7 @@ FEWEST_INSIDE = 6  # dates inside the stated quarter, so that one outside of it 
 MOST_STATED = 2  # quarters: nearly any date is inside of more, a year later or earlier
 LONG_AFTER = 180  # days after the return, which no slip of a few days makes
 FAR_OUT = 250  # days between neighbours of which one has another year than was meant
-JANUARY, DECEMBER = 0, 11
+JANUARY, DECEMBER, QUARTERS_OF_A_YEAR = 0, 11, 4
 _AS_MANY_MONTHS = "as many months from the other date of their row as others are"
 _NEAR_OTHERS = "near the dates around them"
 _AS_LONG_AFTER = "as far from the other date of their row as others are"
@@ -78,11 +79,13 @@ def _out_of_order(
     if len(own) > 200 and min(down, up) > IN_NO_ORDER * (down + up):
         return none
     sign = 1 if up >= down else -1
+    if _neighbours_apart(sign * own, sign * other) * 10 > len(own):
+        return none
     days = [(sign * a, sign * b) if a != b else (sign * a,) for a, b in zip(own.tolist(), other.tolist())]
     chosen = most_in_order(days)
     if (len(own) - len(chosen)) * 10 > len(own):
         return none
-    apart = len(own) - len(most_in_order([day[:1] for day in days]))
+    apart = len(own) - many_in_order([day[0] for day in days])
     # At either end of the rows nearly every date would be in its place.
     day_of = [days[row][which] for row, which in chosen]
     mended = [
@@ -101,6 +104,14 @@ def _out_of_order(
     return changes[[chosen[place][0] for place in mended]]
 
 
+def _neighbours_apart(own: np.ndarray, other: np.ndarray) -> int:
+    """How many rows at least are in no run that never goes down: of two neighbours that go down whichever of
+    their numbers is meant, one. Nearly every column that is in no order is told by this, far more quickly."""
+    apart = np.flatnonzero(np.minimum(own[:-1], other[:-1]) > np.maximum(own[1:], other[1:]))
+    starts = np.flatnonzero(np.diff(apart, prepend=-2) > 1)
+    return int(((np.diff(starts, append=len(apart)) + 1) // 2).sum())
+
+
 def _far(days: np.ndarray, rows: np.ndarray) -> np.ndarray:
     """Those of the rows that are far from the rows around them as they stand, if they are enough: where rows
     are not quite in order, one is in another quarter than those around it at every quarter's turn."""
@@ -114,14 +125,15 @@ def _where(condition: np.ndarray) -> np.ndarray:
 
 
 class Around(NamedTuple):
-    """What stands around a column of dates. `other`: the other date of each row, where there is one, and
-    `is_first`: whether the column is the first of the two; `people`: whose row each is, where the rows say
-    so; `is_first_reading`: whether it is the date of a first reading, the same in all rows of a person;
-    `stated`: the quarters that are stated, and `fewest_outside`: from how many rows on their standing outside
-    them tells, 0 for never; `made`: the return's own date;
+    """What stands around a column of dates. `other`: the other date of each row, where there is one, also in
+    each way of reading it (`other_ways`), and `is_first`: whether the column is the first of the two;
+    `people`: whose row each is, where the rows say so; `is_first_reading`: whether it is the date of a first
+    reading, the same in all rows of a person; `stated`: the quarters that are stated, and `fewest_outside`:
+    from how many rows on their standing outside them tells, 0 for never; `made`: the return's own date;
     `of_events`: whether no date can be after that, as the end of a follow-up can."""
 
     other: DaysOfCells | None
+    other_ways: WaysOfRows | None
     is_first: bool
     people: np.ndarray | None
     is_first_reading: bool
@@ -131,11 +143,10 @@ class Around(NamedTuple):
     of_events: bool = False
 
 
-def rows_in_part(dates: DaysOfCells, around: Around) -> RowsInPart | None:
+def rows_in_part(dates: DaysOfCells, by_row: WaysOfRows, around: Around) -> RowsInPart | None:
     """The rows of a column that are likely to have changed day and month, or to have another year, and
     why."""
-    by_row = WaysOfRows.of(dates, around.stated)
-    other = None if around.other is None else WaysOfRows.of(around.other, around.stated)
+    other, quarters = around.other_ways, quarters_of(dates.as_it_is)
     due = None if around.other is None else as_many_months_after(dates, around.other)
     for seen, rows in chain(_found(by_row, other, due, around), _found_in_block(by_row, other, around)):
         if len(rows):
@@ -146,7 +157,7 @@ def rows_in_part(dates: DaysOfCells, around: Around) -> RowsInPart | None:
         RowsInPart(rows, f"{seen} only a year {'later' if years > 0 else 'earlier'}", years)
         for years in YEARS_OUT
         if years < 0 or not around.is_first_reading  # a first reading may be as early as it likes
-        for seen, rows in _found_years_out(dates, by_row.as_it_is, years, other, due, around)
+        for seen, rows in _found_years_out(dates, quarters, by_row.as_it_is, years, other, due, around)
         if len(rows)
     ]
     return min(out, key=lambda found: len(found.rows) * (1 if found.years > 0 else 2), default=None)
@@ -154,19 +165,19 @@ def rows_in_part(dates: DaysOfCells, around: Around) -> RowsInPart | None:
 
 def _found_years_out(
     dates: DaysOfCells,
+    quarters: np.ndarray,
     as_it_is: Way,
     years: int,
     other: WaysOfRows | None,
     due: np.ndarray | None,
     around: Around,
 ) -> Iterator[tuple[str, np.ndarray]]:
-    """The rows that are in their place only so many years later."""
+    """The rows that are in their place only so many years later. `quarters`: of the distinct dates."""
     each, made = dates.as_it_is, np.datetime64(around.made)
-    each_later = years_later(each, years)
-    each_later = np.where(
-        (each_later > made) & ~np.isin(quarters_of(each_later), around.stated), each, each_later
-    )
-    days, later = as_it_is.days, Way.of(each_later, dates.codes, around.stated)
+    each_later, quarters_later = years_later(each, years), quarters + QUARTERS_OF_A_YEAR * years
+    stays = np.isnat(each) | ((each_later > made) & ~np.isin(quarters_later, around.stated))
+    each_later, quarters_later = np.where(stays, each, each_later), np.where(stays, quarters, quarters_later)
+    days, later = as_it_is.days, Way.of(each_later, dates.codes, around.stated, quarters_later)
     known = ~np.isnat(days)
     own, others = (way[known].astype(np.int32) for way in (days, later.days))
     if (np.abs(np.diff(own)) >= FAR_OUT).any():
@@ -239,16 +250,19 @@ def _in_block(
     others_turned: Way | None = None,
 ) -> Iterator[tuple[str, np.ndarray]]:
     known = ~np.isnat(days) & ~np.isnat(turned)
-    if not (known & (turned != days)).any():
+    moved = int((known & (turned != days)).sum())
+    if not moved:
+        return
+    if around.is_first_reading and around.people is not None and other is not None:
+        own, others = (each[known].astype(np.int32) for each in (days, turned))
+        found = as_in_another_row(own, others, around.people[known])
+        yield "the same as in the person's other rows", _where(known)[found]
+    if moved < FEWEST_DOUBTFUL and others_turned is None:  # no block has so few
         return
     near = _near_others(days, turned, known)
     if around.people is None or other is None:
         yield _NEAR_OTHERS, rows_in_block(near)
         return
-    if around.is_first_reading:
-        own, others = (each[known].astype(np.int32) for each in (days, turned))
-        found = as_in_another_row(own, others, around.people[known])
-        yield "the same as in the person's other rows", _where(known)[found]
     others_days = other.as_it_is.days
     delays = _delays((days, others_days), (turned, others_days), known, around)
     repeated = around.people if around.is_first_reading else None

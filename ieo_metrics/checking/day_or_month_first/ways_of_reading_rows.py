@@ -19,8 +19,11 @@ class Way(NamedTuple):
     is_stated: np.ndarray
 
     @staticmethod
-    def of(days: np.ndarray, codes: np.ndarray, stated: Sequence[Quarter]) -> "Way":
-        quarters = quarters_of(days)
+    def of(
+        days: np.ndarray, codes: np.ndarray, stated: Sequence[Quarter], quarters: np.ndarray | None = None
+    ) -> "Way":
+        """`quarters`: those of the days, where they are known."""
+        quarters = quarters_of(days) if quarters is None else quarters
         return Way(days[codes], quarters[codes], np.isin(quarters, stated)[codes])
 
 

@@ -4,7 +4,7 @@ several providers have."""
 from dataclasses import dataclass
 from functools import cached_property
 
-from ieo_metrics.framework.words.code_lists import normalised
+from ieo_metrics.framework.words.code_lists import each_normalised
 
 
 @dataclass(frozen=True)
@@ -29,11 +29,17 @@ class ColumnSpec:
     unless: str = ""
 
     @cached_property
+    def known_whole(self) -> tuple[str, ...]:
+        """The headings of the slot, normalised, without those that are put together; several layouts share a
+        slot, and it is asked for often."""
+        return each_normalised((self.title, *self.headings))
+
+    @cached_property
     def known(self) -> tuple[str, ...]:
-        """Every heading of the slot, normalised; several layouts share a slot, and it is asked for often."""
+        """Every heading of the slot, normalised."""
         words, ends = self.made_of
         together = (h for word in words for end in ends for h in (f"{word} {end}", f"{end} {word}"))
-        return (*map(normalised, (self.title, *self.headings)), *together)
+        return (*self.known_whole, *together)
 
 
 @dataclass(frozen=True, eq=False)

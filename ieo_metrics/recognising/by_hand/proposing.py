@@ -16,7 +16,7 @@ from ieo_metrics.recognising.by_hand.laying_out.grid_headings import period_of
 from ieo_metrics.recognising.by_hand.laying_out.sheet_view import SheetView
 from ieo_metrics.recognising.by_hand.region_headings import MarkedHeading, marked_headings
 from ieo_metrics.recognising.columns.closeness import NEAR, NOTHING, Closeness
-from ieo_metrics.recognising.match_headings_to_layouts import known_headings
+from ieo_metrics.recognising.match_headings_to_layouts import slots_headed
 
 EXACT, NEARLY = 1.0, 0.6  # what a known heading, and one that is near to it, say for a layout
 LOOKED_AT = 30  # rows that tell whether a table lies across
@@ -140,7 +140,7 @@ def _slot_of(
     marked_heading: MarkedHeading, layout: Layout, number: int, closeness: Closeness, taken: set[str]
 ) -> tuple[ColumnSpec | None, float]:
     """The slot that a heading is of a layout, or nearly is, and how sure that is."""
-    known = known_headings().get(marked_heading.key, {}).get(number)
+    known = slots_headed(marked_heading.key).get(number)
     if known and known.name not in taken:
         return known, EXACT
     near = closeness.of([marked_heading.key])
@@ -201,7 +201,7 @@ def _labels(marked: Sequence[MarkedHeading], layout: Layout) -> Iterator[tuple[s
     number, taken = list(LAYOUT_OF.values()).index(layout), set[str]()
     table = TABLE[layout.table]
     for marked_heading in marked:
-        known = known_headings().get(marked_heading.key, {}).get(number)
+        known = slots_headed(marked_heading.key).get(number)
         by_answers = (
             slot
             for slot in layout.slots

@@ -28,7 +28,7 @@ from ieo_metrics.recognising.match_headings_to_layouts import (
     HeadingRow,
     fits_of_row,
     heading_row,
-    known_headings,
+    slots_headed,
 )
 
 NEAR_WORDS = 88  # where the cells are free text and cannot speak for themselves
@@ -255,7 +255,7 @@ def _names_another(layout: Layout, texts: list[list[str]], near: Mapping_[int, N
     own = {id(slot) for slot in layout.slots}
     programme = TABLE[layout.table].programme
     return any(
-        (known := [TABLE[LAYOUTS[n].table].programme for n in known_headings().get(text, ())])
+        (known := [TABLE[LAYOUTS[n].table].programme for n in slots_headed(text)])
         and programme not in known
         and not own & near.get(column, {}).keys()
         for column, said in enumerate(texts)

@@ -28,7 +28,7 @@ from ieo_metrics.recognising.mappings.confirmed_answers_in_words import (
 from ieo_metrics.recognising.mappings.mapping import EMPTY, Mapping
 from ieo_metrics.recognising.mappings.mapping_as_json import mapping_of, read_mapping
 from ieo_metrics.recognising.mappings.sheet_decisions import decided_in_words
-from ieo_metrics.recognising.match_headings_to_layouts import Fit, known_headings
+from ieo_metrics.recognising.match_headings_to_layouts import Fit, slots_headed
 
 _SECOND = re.compile(r" \d+$")  # "score 2": the second column of that heading
 
@@ -140,7 +140,7 @@ def _confirmed(held: dict[str, Any], key: str, said: object) -> str:
 def _heading_known(layout: Layout, key: str, slot: str) -> str:
     number = LAYOUTS.index(layout)
     for words in dict.fromkeys((key, _SECOND.sub("", key))):
-        known = known_headings().get(words, {}).get(number)
+        known = slots_headed(words).get(number)
         if known and known.name != slot:
             return f'is known to be "{known.title}"'
     return ""
@@ -150,7 +150,7 @@ def _known_fits(headings: Iterable[str]) -> dict[Layout, int]:
     """The layouts that headings make as they stand, each with how many of them it knows."""
     headings, fits = list(headings), list[Fit]()
     for number, layout in enumerate(LAYOUTS):
-        slots = [known_headings().get(key, {}).get(number) for key in headings]
+        slots = [slots_headed(key).get(number) for key in headings]
         fits.append(Fit(layout, 0, {j: slot for j, slot in enumerate(slots) if slot is not None}))
     return {fit.layout: fit.strength for fit in fits if fit.fits}
 

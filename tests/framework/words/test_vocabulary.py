@@ -2,15 +2,16 @@
 what may be two things is a question."""
 
 import re
+from functools import cache
 
 import pytest
 
-from ieo_metrics.framework.layouts import FIRST, LATEST, LAYOUTS, Layout
+from ieo_metrics.framework.layouts import FIRST, LATEST, LAYOUTS, ColumnSpec, Layout
 from ieo_metrics.framework.record_tables import TABLES
 from ieo_metrics.framework.words import code_lists
-from ieo_metrics.framework.words.code_lists import RENAMED_STAR_AREAS, STAR_AREAS, normalised
+from ieo_metrics.framework.words.code_lists import RENAMED_STAR_AREAS, STAR_AREAS, each_normalised, normalised
 from ieo_metrics.reading.cells.cell_values import read_cell
-from ieo_metrics.recognising.match_headings_to_layouts import fits_of_row, known_headings
+from ieo_metrics.recognising.match_headings_to_layouts import fits_of_row, slots_headed
 from ieo_metrics.recognising.recognise import recognise_sheets
 from ieo_metrics.recognising.stated_quarter_and_day import day_made, quarters_on_notes
 from tests.recognising.in_memory import book, sheet
@@ -33,9 +34,35 @@ NAMES = {f"{layout.table}, {layout.shape}": number for number, layout in enumera
 each_layout = pytest.mark.parametrize("layout", LAYOUTS, ids=NAMES)
 
 
+@cache
+def known_headings() -> dict[str, dict[int, ColumnSpec]]:
+    """Every heading that a layout knows, also those that are put together, and by layout the slot it is of."""
+    known: dict[str, dict[int, ColumnSpec]] = {}
+    for number, layout in enumerate(LAYOUTS):
+        for slot in layout.slots:
+            for heading in slot.known:
+                assert known.setdefault(heading, {}).setdefault(number, slot) is slot, (
+                    f"{heading}: two slots of one layout"
+                )
+    return known
+
+
+def test_every_known_heading_is_found():
+    assert len(known_headings()) > 9_000
+    assert [h for h, slots in known_headings().items() if slots_headed(h) != slots] == []
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["", " ", "first", "first first", "offending  first", "offending first latest", "first offending latest"],
+)
+def test_nothing_else_is_found(heading):
+    assert slots_headed(heading) == known_headings().get(heading, {})
+
+
 def slot_of(layout: Layout, heading: str) -> str:
     """The slot that a heading is of in a layout; "" where it is a question."""
-    slot = known_headings().get(normalised(heading), {}).get(LAYOUTS.index(layout))
+    slot = slots_headed(normalised(heading)).get(LAYOUTS.index(layout))
     return slot.name if slot else ""
 
 
@@ -69,6 +96,17 @@ def test_its_titles_fit_their_layout_and_no_other_as_strongly(layout):
     }
     assert fits.pop(layout) == len(layout.slots)
     assert all(strength < len(layout.slots) for strength in fits.values())
+
+
+def test_our_own_words_are_normalised_together_as_alone():
+    slots = {slot for layout in LAYOUTS for slot in layout.slots}
+    for slot in slots:
+        assert slot.known_whole == tuple(map(normalised, (slot.title, *slot.headings)))
+    odd = ("Young\nperson", "", " - ", "Écart", "A & B's `x`", "tab\there")
+    assert each_normalised(odd) == tuple(map(normalised, odd))
+    assert each_normalised(odd[2:3]) == ("",)
+    assert each_normalised(odd[4:5]) == ("a and bs x",)
+    assert each_normalised(()) == ()
 
 
 def test_nothing_known_is_personal():
@@ -269,7 +307,7 @@ QUESTIONS = {
 
 @pytest.mark.parametrize("heading", [heading for headings in QUESTIONS.values() for heading in headings])
 def test_a_heading_that_stays_a_question_everywhere(heading):
-    assert known_headings().get(normalised(heading), {}) == {}
+    assert slots_headed(normalised(heading)) == {}
 
 
 @pytest.mark.parametrize(
