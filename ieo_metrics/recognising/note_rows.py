@@ -22,29 +22,25 @@ SENTENCE = (3, 13)  # words and letters from which a text is a sentence
 _NOTHING = frozenset(BLANK)
 _SIGNS = "*†‡§¶•^"
 _NUMBERED = r"\(?(?:\d{1,2}|[a-h]|i{1,3})[).]|\[\d{1,2}\]|[¹²³⁴⁵⁶⁷⁸⁹]+"
-_FOOTNOTE = re.compile(
-    rf"[{_SIGNS}·#]{{1,5}}\s.*|[{_SIGNS}]{{1,5}}[a-z -]+|(?:{_NUMBERED})\s*[a-z]{{2,}}[a-z,;:]*\s?.*", re.I
-)
+# Patterns that are made when a row may be a note, for making them takes longer than most returns' rows.
+_FOOTNOTE = rf"[{_SIGNS}·#]{{1,5}}\s.*|[{_SIGNS}]{{1,5}}[a-z -]+|(?:{_NUMBERED})\s*[a-z]{{2,}}[a-z,;:]*\s?.*"
 _MARK = re.compile(rf"[{_SIGNS}]+|{_NUMBERED}|notes?:?|(?:sources?|key|n\.?b\.?):", re.I)
 _COUNT = r"(?:\d+|one|two|three|four|five|six)"
-_NOTE = re.compile(
-    "|".join(
-        (
-            r"(?:foot)?notes?(?: \d+)?[:.,;-].*",
-            r"(?:foot)?notes? (?:to|on|for|that)\b.*",
-            r"(?:sources?|key|comments?|n\.?b\.?|p\.?s)\s?[:-].*|n\.?b\.? .*",
-            r"\W*(?:end|end of [a-z ]+|eof|provisional|estimated?|draft|revised|continued)\W*",
-            r"\W*continued (?:overleaf|on next page|below)\W*",
-            r"\W*(?:none|nil|nil return|no data|no returns?|blank)\W*",
-            r"(?:data|figures?|information|correct) (?:as )?(?:at|of|to|from|are|is|for|provided)\b.*",
-            r"(?:prepared|produced|compiled|completed|printed|(?:last )?updated) (?:by|on|at|from)\b.*",
-            rf"(?:page|part|section|table|sheet|list) {_COUNT}(?: of {_COUNT})?:?",
-            r"(?:first|second|third|next|last|other|1st|2nd|3rd) (?:half|part|section|page):?",
-            r"see (?:also )?(?:notes?|below|above|sheet|tab|attached|comments?)\b.*",
-            r"no (?:new|further|more|other)\b.*",
-        )
-    ),
-    re.I,
+_NOTE = "|".join(
+    (
+        r"(?:foot)?notes?(?: \d+)?[:.,;-].*",
+        r"(?:foot)?notes? (?:to|on|for|that)\b.*",
+        r"(?:sources?|key|comments?|n\.?b\.?|p\.?s)\s?[:-].*|n\.?b\.? .*",
+        r"\W*(?:end|end of [a-z ]+|eof|provisional|estimated?|draft|revised|continued)\W*",
+        r"\W*continued (?:overleaf|on next page|below)\W*",
+        r"\W*(?:none|nil|nil return|no data|no returns?|blank)\W*",
+        r"(?:data|figures?|information|correct) (?:as )?(?:at|of|to|from|are|is|for|provided)\b.*",
+        r"(?:prepared|produced|compiled|completed|printed|(?:last )?updated) (?:by|on|at|from)\b.*",
+        rf"(?:page|part|section|table|sheet|list) {_COUNT}(?: of {_COUNT})?:?",
+        r"(?:first|second|third|next|last|other|1st|2nd|3rd) (?:half|part|section|page):?",
+        r"see (?:also )?(?:notes?|below|above|sheet|tab|attached|comments?)\b.*",
+        r"no (?:new|further|more|other)\b.*",
+    )
 )
 # What stands over the rows of a month, a term or a quarter, alone in its row.
 _MONTH = rf"(?:{'|'.join(f'{name}|{name[:3]}' for name in MONTH_NAMES)}|sept)\.?"
@@ -54,9 +50,8 @@ _NUMBERED_PERIOD = (
 )
 _SEASON = r"(?:autumn|spring|summer|winter)(?: ?\d| half)?(?: term)?(?: \d)?"
 _YEAR = r"(?:19|20)\d\d(?: ?[/-] ?(?:20)?\d\d)?|'?\d\d ?/ ?\d\d"
-_PERIOD = re.compile(
-    rf"(?:{_MONTH},?(?: ?(?:-|to) ?{_MONTH})?|{_NUMBERED_PERIOD}|{_SEASON}|year|fy)?[ ,:-]*(?:{_YEAR})?:?",
-    re.I,
+_PERIOD = (
+    rf"(?:{_MONTH},?(?: ?(?:-|to) ?{_MONTH})?|{_NUMBERED_PERIOD}|{_SEASON}|year|fy)?[ ,:-]*(?:{_YEAR})?:?"
 )
 _PART_OF_A_DATE = frozenset(
     (
@@ -99,9 +94,9 @@ def _is_footnote(text: str) -> bool:
     """Whether a text says by its form that it is a note, whatever column it stands in. One word with a digit
     in it is somebody's reference, whatever sign stands before it."""
     is_code = " " not in text.strip("*# ") and any(ch.isdigit() for ch in text)
-    if _PERIOD.fullmatch(text) or says_what_does_not_count(text):
+    if re.fullmatch(_PERIOD, text, re.I) or says_what_does_not_count(text):
         return True
-    return not is_code and bool(_FOOTNOTE.fullmatch(text) or _NOTE.fullmatch(text))
+    return not is_code and any(re.fullmatch(pattern, text, re.I) for pattern in (_FOOTNOTE, _NOTE))
 
 
 def _is_nearly_a_date(text: str) -> bool:

@@ -90,6 +90,8 @@ def swapped_readings(frame: pd.DataFrame, table: Table, context: Context) -> Ite
     rows = frame.loc[used, [*names, "date", "score", "source", "row"]].reset_index(names="at")
     rows = rows.assign(**{name: rows[name].cat.codes for name in names}, score=rows["score"].astype(np.int64))
     several = rows[rows.duplicated([*names, "date"], keep=False)]
+    if several.empty:
+        return
     clash = several[several.groupby([*names, "date"])["score"].transform("nunique") > 1]
     if not len(clash):
         return

@@ -4,7 +4,7 @@ several providers have."""
 from dataclasses import dataclass
 from functools import cached_property
 
-from ieo_metrics.framework.words.code_lists import each_normalised
+from ieo_metrics.framework.words.code_lists import normalised
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class ColumnSpec:
     def known_whole(self) -> tuple[str, ...]:
         """The headings of the slot, normalised, without those that are put together; several layouts share a
         slot, and it is asked for often."""
-        return each_normalised((self.title, *self.headings))
+        return tuple(map(normalised, (self.title, *self.headings)))
 
     @cached_property
     def known(self) -> tuple[str, ...]:

@@ -5,11 +5,14 @@ import re
 from functools import cache
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ieo_metrics.framework.layouts import FIRST, LATEST, LAYOUTS, ColumnSpec, Layout
 from ieo_metrics.framework.record_tables import TABLES
 from ieo_metrics.framework.words import code_lists
-from ieo_metrics.framework.words.code_lists import RENAMED_STAR_AREAS, STAR_AREAS, each_normalised, normalised
+from ieo_metrics.framework.words.code_lists import RENAMED_STAR_AREAS, STAR_AREAS, normalised
+from ieo_metrics.framework.words.text_normalisation import one_spelling
 from ieo_metrics.reading.cells.cell_values import read_cell
 from ieo_metrics.recognising.match_headings_to_layouts import fits_of_row, slots_headed
 from ieo_metrics.recognising.recognise import recognise_sheets
@@ -98,15 +101,10 @@ def test_its_titles_fit_their_layout_and_no_other_as_strongly(layout):
     assert all(strength < len(layout.slots) for strength in fits.values())
 
 
-def test_our_own_words_are_normalised_together_as_alone():
-    slots = {slot for layout in LAYOUTS for slot in layout.slots}
-    for slot in slots:
-        assert slot.known_whole == tuple(map(normalised, (slot.title, *slot.headings)))
-    odd = ("Young\nperson", "", " - ", "Écart", "A & B's `x`", "tab\there")
-    assert each_normalised(odd) == tuple(map(normalised, odd))
-    assert each_normalised(odd[2:3]) == ("",)
-    assert each_normalised(odd[4:5]) == ("a and bs x",)
-    assert each_normalised(()) == ()
+@given(st.text(st.characters(codec="ascii"), max_size=30))
+def test_plain_text_is_normalised_as_any_other(text):
+    in_steps = re.sub(r"[^0-9a-z]+", " ", one_spelling(text).replace("'", "").replace("&", " and ")).strip()
+    assert normalised(text) == in_steps
 
 
 def test_nothing_known_is_personal():
