@@ -22,7 +22,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "browser")]
 
 from conftest import QUIET  # noqa: E402
 from fake_provider import CLIENT, SECRET, Provider  # noqa: E402
-from nginx_in_front import make_certificate  # noqa: E402
+from certificate import make_certificate  # noqa: E402
 from our_server import free_port  # noqa: E402
 from playwright.sync_api import expect, sync_playwright  # noqa: E402
 
