@@ -20,9 +20,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "browser")]
 
+from certificate import make_certificate  # noqa: E402
 from conftest import QUIET  # noqa: E402
 from fake_provider import CLIENT, SECRET, Provider  # noqa: E402
-from certificate import make_certificate  # noqa: E402
 from our_server import free_port  # noqa: E402
 from playwright.sync_api import expect, sync_playwright  # noqa: E402
 
