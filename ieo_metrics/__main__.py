@@ -6,6 +6,7 @@ import gc
 import os
 import sys
 import traceback
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -160,17 +161,18 @@ COMMANDS: dict[str, tuple[str, dict[str, dict[str, Any]]]] = {
 }
 
 
-def command_arguments() -> argparse.ArgumentParser:
-    """The commands and their options."""
+def command_arguments(words: Sequence[str]) -> argparse.ArgumentParser:
+    """The commands, and the options of those that are among the words of a call: making all of them takes as
+    long as reading a small sheet."""
     parser = argparse.ArgumentParser(
         prog="python -m ieo_metrics",
         description="Providers' workbooks in, the measures of the performance framework out.",
         epilog=EPILOG,
     )
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for name, (words, options) in COMMANDS.items():
-        command = commands.add_parser(name, help=words, epilog=EPILOG)
-        for option, about in options.items():
+    for name, (title, options) in COMMANDS.items():
+        command = commands.add_parser(name, help=title, epilog=EPILOG)
+        for option, about in options.items() if name in words else ():
             command.add_argument(option, **about)
     return parser
 
@@ -247,7 +249,8 @@ def main(argv: list[str] | None = None) -> int:
     # Its sums are small: several threads would wait for each other for longer than they work.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
-        status = run_call(command_arguments().parse_args(argv))
+        words = sys.argv[1:] if argv is None else argv
+        status = run_call(command_arguments(words).parse_args(words))
         for stream in (sys.stdout, sys.stderr):
             if stream is not None:
                 stream.flush()

@@ -16,13 +16,12 @@ from ieo_metrics.framework.words.text_normalisation import in_one_form
 from ieo_metrics.reading.cells import cell_values
 from ieo_metrics.reading.sheets import Sheet, Workbook
 
-_COVERS = re.compile(
+_COVERS = (
     r"\s*(?:(?:reporting|return|monitoring|time|financial|for the|for)\s+)?(?:quarter|qtr|period)\b|"
     r"\s*(?:reporting|monitoring|covers|covering|(?:quarters?|months|dates) covered|quarterly "
     r"(?:return|report)|"
     r"(?:this |quarterly )?(?:return|report|submission|data|figures) (?:for|covers|covering|is for|are "
-    r"for))\b",
-    re.I,
+    r"for))\b"
 )
 # Never "due", "by" or "cut-off", which are deadlines, nor "updated", "prepared" or "produced", which are the
 # form's own days.
@@ -70,7 +69,7 @@ def _may_state(sheet: Sheet) -> Iterator[tuple[int, str]]:
     for row in range(min(sheet.height, 200)):
         text = _in_text(_row(sheet, row))
         seen += bool(text)
-        if text and (seen <= 3 or _COVERS.match(text)) and len(text) < 160:
+        if text and (seen <= 3 or re.match(_COVERS, text, re.I)) and len(text) < 160:
             yield row, text
 
 

@@ -24,11 +24,11 @@ _TIME = re.compile(
     r"(?:(z|utc|gmt|bst)|([+-])(\d{2})(?::?(\d{2}))?)?$",
     re.I,
 )
-_TWO_DIGITS = re.compile(
-    r"\d{1,2}\s*[/.\-]\s*(?:\d{1,2}|[a-z]{3,9})\s*[/.\-]\s*\d{2}|\d{1,2}(?:st|nd|rd|th)?\s+[a-z]{3,9}\s+'?\d{2}",
-    re.I,
+_TWO_DIGITS = (
+    r"\d{1,2}\s*[/.\-]\s*(?:\d{1,2}|[a-z]{3,9})\s*[/.\-]\s*\d{2}"
+    r"|\d{1,2}(?:st|nd|rd|th)?\s+[a-z]{3,9}\s+'?\d{2}"
 )
-_US_NAMED = re.compile(r"([a-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})", re.I)
+_US_NAMED = r"([a-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})"
 _YEAR_FIRST = re.compile(r"(\d{4})\s*[/.]\s*(\d{1,2})\s*[/.]\s*(\d{1,2})|(\d{4})(\d{2})(\d{2})")
 _SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
 # Excel counts days from 30 December 1899; serials of dates from EARLIEST to 2100.
@@ -121,9 +121,13 @@ def _day_in(text: str, month_first: bool) -> Read:
         if not (month := _month(m[2])):
             return Read(code="date-unreadable")
         return _dated(day) if (day := _day(m[3], month, m[1])) else Read(code="date-impossible")
-    if _TWO_DIGITS.fullmatch(text):
+    if re.fullmatch(_TWO_DIGITS, text, re.I):
         return Read(code="date-two-digit-year")
-    if (m := _US_NAMED.fullmatch(text)) and (month := _month(m[1])) and (day := _day(m[3], month, m[2])):
+    if (
+        (m := re.fullmatch(_US_NAMED, text, re.I))
+        and (month := _month(m[1]))
+        and (day := _day(m[3], month, m[2]))
+    ):
         return Read(code="date-not-uk", words={"proposal": day_in_words(day)})
     if m := _YEAR_FIRST.fullmatch(text):
         day = _day(m[1] or m[4], m[2] or m[5], m[3] or m[6])

@@ -24,16 +24,15 @@ STEM = 5  # letters by which two words are taken for forms of one
 NEARLY_EVERY = 0.9  # the share of a table's rows in which a number of sessions or people stands
 SURELY_NOT_A_COUNT = 8  # so many numbers, each another, are references
 
+# These patterns are made when they are asked for: few returns lack a column.
 # Numbers that are neither scores nor counts of what took place.
-_NO_COUNT = re.compile(
+_NO_COUNT = (
     r"\b(row|line|ref|reference|id|code|urn|ages?|aged|years?|yr|months?|weeks?|quarter|qtr|days?|dates?|hours?|hrs?|minutes?|mins?|times?|duration|length|"
     r"phone|telephone|tel|mobile|cost|price|fee|budget|spend|paid|miles|mileage|distance|rating|feedback|satisfaction|priority|percent|percentage|rank|order|"
     r"sequence|postcode|booked|invited|expected|capacity|target|planned)\b|\bno$"
 )
 # What is said of two scores, or beside them, and is neither.
-_NO_READING = re.compile(
-    r"\b(change|changed|difference|diff|distance|progress|comments?|notes?|actions?|reason)\b"
-)
+_NO_READING = r"\b(change|changed|difference|diff|distance|progress|comments?|notes?|actions?|reason)\b"
 
 
 def doubts_about_lacking(
@@ -103,7 +102,7 @@ def _other_ends(
         of = _pair_named(pairs, _texts(headings, j))
         slots = [slot for slot in free if slot.made_of[0] == of] if of else lacking
         holds = any(share_readable(sheet, j, fit.header, slot, fit.layout) >= READABLE for slot in slots)
-        if slots and (of in half or (holds and (of or not _NO_COUNT.search(headings.alone[j])))):
+        if slots and (of in half or (holds and (of or not re.search(_NO_COUNT, headings.alone[j])))):
             may_be[j] = slots
     only = [slots[0] for slots in may_be.values() if len(slots) == 1]
     for j, slots in may_be.items():
@@ -133,7 +132,7 @@ def _may_say(text: str, slot: ColumnSpec, stretch: str) -> bool:
     """Whether nothing in a heading tells against its being of a slot's reading."""
     other = what_is_said(text).ends - {slot.reading}
     turned = turning_words(text, "before", counts=True, own_stretch=stretch)
-    return not (other or turned or _NO_READING.search(text))
+    return not (other or turned or re.search(_NO_READING, text))
 
 
 def _second_reading(
@@ -233,7 +232,7 @@ def counting_columns(sheet: Sheet, region: Region, columns: Sequence[int]) -> It
         numbers = numbers[~np.isnan(numbers)]
         if (
             len(numbers) >= NEARLY_EVERY * len(region.rows)
-            and not _NO_COUNT.search(headings.alone[j])
+            and not re.search(_NO_COUNT, headings.alone[j])
             and _may_count(numbers)
         ):
             yield j

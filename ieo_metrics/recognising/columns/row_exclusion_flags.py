@@ -26,21 +26,22 @@ from ieo_metrics.recognising.where_rows_end import Region
 LONGEST = 80  # in letters, of a comment about its row
 TITLE_ROWS = 3  # above a second heading row, in which its title may stand
 _ANSWER = r"(?: (?:y n|yes no|y|n|tick|x))?"
-_COUNTS = re.compile(
+# Patterns of words that few returns have: each is made when it is asked for.
+_COUNTS = (
     rf"(?:to )?(?:be )?(?:includ|count)(?:e|es|ed|s)?{_ANSWER}|(?:includ|count)(?:e|es|ed|s)? (?:in|for) .*"
     rf"|in return{_ANSWER}|valid{_ANSWER}"
 )
-_COUNTS_NOT = re.compile(
+_COUNTS_NOT = (
     rf"(?:to be |is )?(?:excluded?|void|voided|duplicated?|dup|ignored?|invalid|omit|omitted|deleted?|test"
     rf"|not counted|do not count)(?: (?:row|record|entry))?{_ANSWER}|(?:exclude|omit|remove)d? from .*"
 )
 _NO = frozenset(("no", "n", "false", "0", "not", "excluded", "exclude"))
-_OF_ITS_ROW = re.compile(
+_OF_ITS_ROW = (
     r"(?:duplicate|duplicated|void|ignore|exclude|excluded|delete|deleted|not counted|error|test)"
     r"|.*\b(?:entered in error|please ignore|ignore this|(?:do not|dont) (?:count|include|use)"
     r"|not to be (?:counted|included)|(?:duplicate|test) (?:entry|row|record)|duplicate of|delete this)\b.*"
 )
-_DID_NOT_HAPPEN = re.compile(
+_DID_NOT_HAPPEN = (
     r"(?:this |the )?(?:session |workshop |visit |training )?(?:was )?"
     r"(?:cancell?ed|postponed|rescheduled|did not (?:take place|go ahead|happen)|not delivered|no show|dna)"
     r"(?: (?:by|due|as|because|on|at|last|until|to)\b.*)?"
@@ -90,13 +91,13 @@ def _which(column: Column, of_value: Sequence[bool], rows: np.ndarray) -> np.nda
 def _set_aside(column: Column, rows: np.ndarray, heading: str, delivered: np.ndarray | None) -> np.ndarray:
     """Which of the rows a column says do not count."""
     words = [_words(value) for value in column.values]
-    if _COUNTS.fullmatch(heading):
+    if re.fullmatch(_COUNTS, heading):
         return _which(column, [word in _NO for word in words], rows)
-    if _COUNTS_NOT.fullmatch(heading):
+    if re.fullmatch(_COUNTS_NOT, heading):
         return _which(column, [bool(word) and word not in _NO for word in words], rows)
-    aside = _which(column, [bool(_OF_ITS_ROW.fullmatch(word)) for word in words], rows)
+    aside = _which(column, [bool(re.fullmatch(_OF_ITS_ROW, word)) for word in words], rows)
     if delivered is not None:
-        off = _which(column, [bool(_DID_NOT_HAPPEN.fullmatch(word)) for word in words], rows)
+        off = _which(column, [bool(re.fullmatch(_DID_NOT_HAPPEN, word)) for word in words], rows)
         aside |= off & delivered
     return aside
 
