@@ -93,11 +93,15 @@ def _one_star(rows: pd.DataFrame, words: pd.Index) -> Iterator[tuple[str, str]]:
         area=rows["area"].cat.codes.astype(np.int64), score=rows["score"].astype(np.int64)
     ).drop_duplicates([REF, "date", "area"])
     rows["all"] = rows["score"] * 11 ** rows["area"]  # each area's score is one digit of a number
-    stars = rows.groupby([REF, "date"]).agg(
-        all=("all", "sum"), areas=("area", "size"), different=("score", "nunique")
+    stars = rows.groupby([REF, "date"]).agg(all=("all", "sum"), areas=("area", "size")).reset_index()
+    stars = stars[(stars["areas"] >= FEWEST_AREAS) & stars.duplicated(["date", "all"], keep=False)]
+    if stars.empty:  # as nearly always: how many scores differ takes longest to count
+        return
+    different = rows.groupby([REF, "date"])["score"].nunique()
+    told = different.loc[pd.MultiIndex.from_frame(stars[[REF, "date"]])].to_numpy() >= FEWEST_SCORES
+    yield from (
+        (words[first], words[other]) for first, other in _beside_the_first(stars[told], "date", "all")
     )
-    stars = stars[(stars["areas"] >= FEWEST_AREAS) & (stars["different"] >= FEWEST_SCORES)].reset_index()
-    yield from ((words[first], words[other]) for first, other in _beside_the_first(stars, "date", "all"))
 
 
 def _beside_the_first(rows: pd.DataFrame, *names: str) -> Iterator[tuple[int, int]]:
