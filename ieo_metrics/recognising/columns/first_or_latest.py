@@ -1,7 +1,6 @@
 """Which of two readings a heading speaks of, the first or the latest; and of what, without the words that say
 so."""
 
-from functools import lru_cache
 from typing import NamedTuple
 
 _FIRST = (
@@ -15,6 +14,11 @@ _LATEST = (
     *("time 2", "time two", "2", "two", "2nd", "second", "t3", "t 3", "time 3", "3", "3rd", "third"),
 )
 _PHRASES = {**dict.fromkeys(_FIRST, "first"), **dict.fromkeys(_LATEST, "latest")}
+# By the word with which it begins, how many words the longest phrase has.
+_LONGEST = {
+    begin: max(len(phrase.split()) for phrase in _PHRASES if phrase.split()[0] == begin)
+    for begin in {phrase.split()[0] for phrase in _PHRASES}
+}
 _ONLY_AT_AN_END = frozenset(("1", "2", "3", "one", "two"))  # "pain score 1", but not "score out of 1 to 3"
 # Words that may stand beside either reading and say neither which it is nor what is measured.
 _BESIDE = frozenset(
@@ -37,16 +41,12 @@ class Said(NamedTuple):
     beside: frozenset[str]
 
 
-@lru_cache(maxsize=1)
-def _longest() -> int:
-    return max(len(phrase.split()) for phrase in _PHRASES)
-
-
 def what_is_said(text: str) -> Said:
     """A normalised heading, taken apart."""
     words, ends, rest, place = text.split(), set(), [], 0
     while place < len(words):
-        for n in range(min(_longest(), len(words) - place), 0, -1):
+        longest = min(_LONGEST.get(words[place], 0), len(words) - place)
+        for n in range(longest, 0, -1):
             phrase = " ".join(words[place : place + n])
             at_an_end = place == 0 or place + n == len(words)
             if phrase in _PHRASES and (at_an_end or phrase not in _ONLY_AT_AN_END):
