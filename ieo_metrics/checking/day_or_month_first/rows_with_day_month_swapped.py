@@ -22,7 +22,11 @@ from ieo_metrics.checking.day_or_month_first.evidence_in_block import (
 )
 from ieo_metrics.checking.day_or_month_first.evidence_in_column import DaysOfCells
 from ieo_metrics.checking.day_or_month_first.evidence_in_pairs_and_quarters import FEWEST
-from ieo_metrics.checking.day_or_month_first.most_in_order import many_in_order, most_in_order
+from ieo_metrics.checking.day_or_month_first.most_in_order import (
+    many_in_order,
+    most_in_order,
+    neighbours_apart,
+)
 from ieo_metrics.checking.day_or_month_first.ways_of_reading_rows import Way, WaysOfRows
 from ieo_metrics.checking.day_or_month_first.whole_months_and_years import (
     YEARS_OUT,
@@ -79,7 +83,7 @@ def _out_of_order(
     if len(own) > 200 and min(down, up) > IN_NO_ORDER * (down + up):
         return none
     sign = 1 if up >= down else -1
-    if _neighbours_apart(sign * own, sign * other) * 10 > len(own):
+    if neighbours_apart(sign * own, sign * other) * 10 > len(own):
         return none
     days = [(sign * a, sign * b) if a != b else (sign * a,) for a, b in zip(own.tolist(), other.tolist())]
     chosen = most_in_order(days)
@@ -102,14 +106,6 @@ def _out_of_order(
     if not any(gap <= near for gap in between) and (len(mended) < FEWEST_FAR or len(mended) * 4 < apart * 3):
         return none
     return changes[[chosen[place][0] for place in mended]]
-
-
-def _neighbours_apart(own: np.ndarray, other: np.ndarray) -> int:
-    """How many rows at least are in no run that never goes down: of two neighbours that go down whichever of
-    their numbers is meant, one. Nearly every column that is in no order is told by this, far more quickly."""
-    apart = np.flatnonzero(np.minimum(own[:-1], other[:-1]) > np.maximum(own[1:], other[1:]))
-    starts = np.flatnonzero(np.diff(apart, prepend=-2) > 1)
-    return int(((np.diff(starts, append=len(apart)) + 1) // 2).sum())
 
 
 def _far(days: np.ndarray, rows: np.ndarray) -> np.ndarray:

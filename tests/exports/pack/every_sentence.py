@@ -200,7 +200,7 @@ def _to_date(seen: Sequence[Figure]) -> Figure:
 
 
 def _row(measure: Measure, span: str, figure: Figure) -> dict[str, object]:
-    numbers = {name: value for name, value in vars(figure).items() if name not in ("quarter", "n")}
+    numbers = {name: value for name, value in figure._asdict().items() if name not in ("quarter", "n")}
     return {
         "ref": measure.ref,
         "period": figure.quarter,
