@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from ieo_metrics.framework.dates.numpy_days import numpy_days
+from ieo_metrics.framework.index_of_words import index_of_words
 from ieo_metrics.framework.long_work.time_limit import stop_if_late
 from ieo_metrics.framework.record_tables import Field
 from ieo_metrics.framework.words.text_normalisation import one_spelling
@@ -27,7 +28,7 @@ Reader = Callable[[object, Field], Read]
 def fixed_categories(words: tuple[str, ...]) -> pd.Index:
     """The categories of a fixed list of words. Never of what people wrote, which would stay in memory for all
     users."""
-    return pd.Index(words, dtype="str")
+    return index_of_words(words)
 
 
 class FieldColumn(NamedTuple):
@@ -77,7 +78,7 @@ class FieldColumn(NamedTuple):
         words = (
             fixed_categories(tuple(field.words))
             if field.words is not None and len(self.words) == len(field.words)
-            else pd.Index(self.words, dtype="str")
+            else index_of_words(self.words)
         )
         return pd.Categorical.from_codes(self.values, words, validate=False)
 

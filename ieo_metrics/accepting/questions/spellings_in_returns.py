@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from ieo_metrics.accepting.returns import AcceptedReturn, Part
+from ieo_metrics.framework.index_of_words import index_of_words
 from ieo_metrics.framework.record_tables import TABLE, TEXT_STAND_IN
 from ieo_metrics.framework.words.reference_and_school_matching import ways_to_write_year_group
 from ieo_metrics.framework.words.text_normalisation import one_spelling
@@ -149,7 +150,7 @@ def changed_words(column: pd.Series, words: Mapping[str, str]) -> pd.Categorical
     new = [words.get(word, word) for word in column.cat.categories]
     place = {word: number for number, word in enumerate(dict.fromkeys(new))}
     codes = np.array([*(place[word] for word in new), -1], dtype=np.int32)[column.cat.codes.to_numpy()]
-    return pd.Categorical.from_codes(codes, pd.Index(list(place), dtype="str"), validate=False)
+    return pd.Categorical.from_codes(codes, index_of_words(list(place)), validate=False)
 
 
 def places_in(part: Part, frame: pd.DataFrame) -> Callable[[int, str], tuple[str, str, str]]:

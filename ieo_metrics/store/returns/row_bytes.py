@@ -13,6 +13,7 @@ import pandas as pd
 import pyarrow as pa
 
 from ieo_metrics.checking.read_column import fixed_categories
+from ieo_metrics.framework.index_of_words import index_of_words
 from ieo_metrics.framework.record_tables import Field, Table
 from ieo_metrics.framework.words.code_lists import normalised
 from ieo_metrics.reading.cells.unlisted_groups import own_word
@@ -145,15 +146,13 @@ def _column(array: pa.Array | None, field: Field, n: int) -> object:
             array.is_null().to_numpy(zero_copy_only=False),
         )
     array = array if pa.types.is_dictionary(array.type) else array.dictionary_encode()
-    codes, words = (
-        array.indices.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int32),
-        array.dictionary.to_pylist(),
-    )
+    codes = array.indices.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int32)
     if field.words is None:
-        return pd.Categorical.from_codes(codes, pd.Index(words, dtype="str"), validate=False)
+        return pd.Categorical.from_codes(codes, index_of_words(array.dictionary), validate=False)
+    words = array.dictionary.to_pylist()
     known = list(field.words)
     own = [word for word in words if word not in field.words] if field.own_words else []
     at = {word: i for i, word in enumerate([*known, *own])}
     place = np.array([*(at.get(word, -1) for word in words), -1], dtype=np.int32)
-    categories = pd.Index([*known, *own], dtype="str") if own else fixed_categories(tuple(known))
+    categories = index_of_words([*known, *own]) if own else fixed_categories(tuple(known))
     return pd.Categorical.from_codes(place[codes], categories, validate=False)
