@@ -11,9 +11,9 @@ import numpy as np
 import pandas as pd
 
 from ieo_metrics.framework.dates.numpy_days import numpy_days
-from ieo_metrics.framework.index_of_words import index_of_words
 from ieo_metrics.framework.long_work.time_limit import stop_if_late
 from ieo_metrics.framework.record_tables import Field
+from ieo_metrics.framework.words.index_of_words import index_of_words
 from ieo_metrics.framework.words.text_normalisation import one_spelling
 from ieo_metrics.reading.cells.cell_values import read_cell
 from ieo_metrics.reading.cells.read_result import Read

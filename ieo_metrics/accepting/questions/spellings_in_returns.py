@@ -9,8 +9,8 @@ import numpy as np
 import pandas as pd
 
 from ieo_metrics.accepting.returns import AcceptedReturn, Part
-from ieo_metrics.framework.index_of_words import index_of_words
 from ieo_metrics.framework.record_tables import TABLE, TEXT_STAND_IN
+from ieo_metrics.framework.words.index_of_words import index_of_words
 from ieo_metrics.framework.words.reference_and_school_matching import ways_to_write_year_group
 from ieo_metrics.framework.words.text_normalisation import one_spelling
 from ieo_metrics.recognising.mappings.answers_on_sameness import StandIns

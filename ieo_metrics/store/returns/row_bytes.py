@@ -13,9 +13,9 @@ import pandas as pd
 import pyarrow as pa
 
 from ieo_metrics.checking.read_column import fixed_categories
-from ieo_metrics.framework.index_of_words import index_of_words
 from ieo_metrics.framework.record_tables import Field, Table
 from ieo_metrics.framework.words.code_lists import normalised
+from ieo_metrics.framework.words.index_of_words import index_of_words
 from ieo_metrics.reading.cells.unlisted_groups import own_word
 from ieo_metrics.store.database.secret_key import Key
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ieo_metrics.framework.index_of_words import index_of_words
+from ieo_metrics.framework.words.index_of_words import index_of_words
 
 WORDS = st.lists(st.text(st.characters(exclude_categories=["Cs"])), max_size=5)
 
