@@ -51,7 +51,7 @@ def small_disk(tmp_path) -> Iterator[Path]:
     if (
         os.getuid()
         or subprocess.run(
-            ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(at)], capture_output=True
+            ["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", str(at)], capture_output=True
         ).returncode
     ):
         pytest.skip("no disk can be mounted here; the same is tested with a limit on the size of files")

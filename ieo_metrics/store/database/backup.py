@@ -3,7 +3,6 @@ store uses; the key is not in it and is kept separately."""
 
 import datetime as dt
 import os
-import time
 from contextlib import suppress
 from pathlib import Path
 
@@ -20,7 +19,7 @@ from ieo_metrics.store.database.errors import (
     newer_store,
 )
 from ieo_metrics.store.database.failpoints import reached
-from ieo_metrics.store.database.owner_only import make_file, make_folder
+from ieo_metrics.store.database.owner_only import make_file, make_folder, sweep
 from ieo_metrics.store.database.schema import VERSION
 from ieo_metrics.store.database.store import BACKUPS, Store
 from ieo_metrics.store.database.upgrading import upgrade_schema
@@ -37,7 +36,6 @@ _LACKING = (
     "backup."
 )
 _HEAD = "audit head"
-OLD_SECONDS = 24 * 60 * 60
 _SEAL = sa.Table(
     "backup_seal",
     MetaData(),
@@ -93,7 +91,7 @@ def back_up(store: Store, path: Path) -> Path:
                 "choose another name."
             )
         make_folder(path.parent)
-        _sweep(path.parent)
+        sweep(path.parent)
         make_file(beside)  # where no file can be made, the system says why; SQLite would not
         engine = sqlite_file.engine_of(beside, "rwc")
         with database_errors_in_words():
@@ -123,15 +121,6 @@ def _is_backup(path: Path) -> bool:
     except StoreTrouble:
         return False
     return True
-
-
-def _sweep(folder: Path) -> None:
-    """Remove what an interrupted backup left behind: only if it is old, since another backup may be
-    running."""
-    for left in folder.glob("*.backup.part*"):
-        with suppress(OSError):
-            if time.time() - left.stat().st_mtime > OLD_SECONDS:
-                left.unlink()
 
 
 def default_path(store: Store) -> Path:

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import os
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -21,7 +20,7 @@ from ieo_metrics.store.database.errors import (
 )
 from ieo_metrics.store.database.lost_by_restoring import lost_by_restoring
 from ieo_metrics.store.database.opening import open_store
-from ieo_metrics.store.database.owner_only import make_file
+from ieo_metrics.store.database.owner_only import make_file, working_folder
 from ieo_metrics.store.database.schema import STORE
 from ieo_metrics.store.database.secret_key import Key, read_key
 from ieo_metrics.store.database.store import BACKUPS, DATABASE, Store, folder_of_user, key_path, utc_now
@@ -115,8 +114,8 @@ def _content_to_restore(
     audit trail: in a file of its own, which is removed again. `waits`: whether an issue waits for a second
     person here; it is asked once the backup is found whole."""
     backup = sealed_backup(path)
-    with tempfile.TemporaryDirectory() as own:
-        file = Path(own) / DATABASE
+    with working_folder(folder / BACKUPS) as own:
+        file = own / DATABASE
         make_file(file)
         engine = sqlite_file.engine_of(file, "rwc")
         upgrade_schema(engine, _refill(backup, engine, path.name))

@@ -1,7 +1,6 @@
 """Backups: making one, downloading one, and restoring one in place of what is here."""
 
 import hashlib
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,10 +10,11 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from ieo_metrics.framework.dates.days import in_clock_words
 from ieo_metrics.store.database.backup import back_up, default_path
-from ieo_metrics.store.database.errors import StoreTrouble
+from ieo_metrics.store.database.errors import Full, StoreTrouble
 from ieo_metrics.store.database.lost_by_restoring import LostByRestoring, lost_by_restoring
+from ieo_metrics.store.database.owner_only import working_folder
 from ieo_metrics.store.database.restore import restore_in_place
-from ieo_metrics.store.database.store import Store, backup_files
+from ieo_metrics.store.database.store import BACKUPS, Store, backup_files
 from ieo_metrics.store.trail.audit_trail import Head
 from ieo_metrics.store.trail.entries_in_view import action_in_words
 from pages.shared.frame import store_access
@@ -104,27 +104,31 @@ def _draw_restore(store: Store, found: list[Path]) -> None:
         key=f"backup_chosen_{restored}",
     )
     dropped = st.file_uploader("Or drop a backup here", key=f"backup_{restored}", max_upload_size=LARGEST)
-    with _backup_file(dropped, chosen) as path:
-        if path is None:
-            draw_button_once_complete("Restore it", {"a backup": path})
-            return
-        try:
-            lost = lost_by_restoring(store, path)
-            lost.refuse_to_forget(path.name)
-        except StoreTrouble as trouble:
-            draw_obstacle(str(trouble))
-            return
-        draw_list(_what_it_does(path, lost))
-        with path.open("rb") as file:
-            content = hashlib.file_digest(file, "sha256").hexdigest()  # the tick is for this file only
-        what_it_does = f"Replace all that is stored by {inert_text(path.name)}."
-        if ticked_button(what_it_does, "Restore it", f"restore_{content}_{_times(TRIED)}"):
-            drawn = store_access.drawn_snapshot().head
-            st.session_state[TRIED] = _times(TRIED) + 1
-            if store_access.run_change(lambda store: _restore(store, path, drawn)):
-                st.session_state[RESTORED] = restored + 1
-                store_access.open_anew()
-            st.rerun()
+    try:
+        with _backup_file(store, dropped, chosen) as path:
+            _draw_one(store, path, restored)
+    except StoreTrouble as trouble:
+        draw_obstacle(str(trouble))
+
+
+def _draw_one(store: Store, path: Path | None, restored: int) -> None:
+    """What restoring a backup does, the tick and the button. Raises StoreTrouble where it cannot be done."""
+    if path is None:
+        draw_button_once_complete("Restore it", {"a backup": path})
+        return
+    lost = lost_by_restoring(store, path)
+    lost.refuse_to_forget(path.name)
+    draw_list(_what_it_does(path, lost))
+    with path.open("rb") as file:
+        content = hashlib.file_digest(file, "sha256").hexdigest()  # the tick is for this file only
+    what_it_does = f"Replace all that is stored by {inert_text(path.name)}."
+    if ticked_button(what_it_does, "Restore it", f"restore_{content}_{_times(TRIED)}"):
+        drawn = store_access.drawn_snapshot().head
+        st.session_state[TRIED] = _times(TRIED) + 1
+        if store_access.run_change(lambda store: _restore(store, path, drawn)):
+            st.session_state[RESTORED] = restored + 1
+            store_access.open_anew()
+        st.rerun()
 
 
 def _times(what: str) -> int:
@@ -137,15 +141,21 @@ def _restore(store: Store, path: Path, drawn: Head) -> None:
 
 
 @contextmanager
-def _backup_file(dropped: UploadedFile | None, chosen: Path | None) -> Iterator[Path | None]:
+def _backup_file(store: Store, dropped: UploadedFile | None, chosen: Path | None) -> Iterator[Path | None]:
     """The file that was dropped, in a folder of its own, which is removed again; else the one that was
     chosen."""
     if dropped is None:
         yield chosen
         return
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / DROPPED  # never under its own name, which may be anything
-        path.write_bytes(dropped.getvalue())
+    with working_folder(store.folder / BACKUPS) as folder:
+        path = folder / DROPPED  # never under its own name, which may be anything
+        try:
+            path.write_bytes(dropped.getvalue())
+        except OSError as problem:
+            raise Full(
+                f"There is no place for the backup that was dropped: {problem.strerror}. Nothing was "
+                "changed. Make room on the disk, then drop it again."
+            ) from None
         yield path
 
 
