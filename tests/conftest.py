@@ -24,6 +24,15 @@ if "TMPDIR" not in os.environ and IN_MEMORY.is_dir() and shutil.disk_usage(IN_ME
     os.environ["TMPDIR"] = tempfile.tempdir = str(IN_MEMORY)
 
 
+# What takes a minute to be set up comes first: at the end, when each process takes what is left of the others', each
+# would set it up again, and be waited for.
+FIRST = ("tests/exports/pack/test_packs_attacked.py",)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: not item.nodeid.startswith(FIRST))
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtestloop() -> None:
     """Tests and modules stay to the end: ten thousand of them are left alone from here on."""
