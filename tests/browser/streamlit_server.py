@@ -70,6 +70,16 @@ def _serve(command: list[str], environment: dict[str, str], log: str) -> None:
     runpy.run_module(command[0], run_name="__main__", alter_sys=True)
 
 
+def answers(port: int) -> bool:
+    """Whether a server that is being started at a port of this machine answers in time."""
+    end = time.monotonic() + START_SECONDS
+    while time.monotonic() < end:
+        with suppress(OSError), urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=1):
+            return True
+        time.sleep(0.05)
+    return False
+
+
 def start_server(
     port: int,
     arguments: list[str],
@@ -83,11 +93,8 @@ def start_server(
     surroundings = {"SSL_CERT_FILE": _one_certificate(), **environment}
     server = _FORKING.Process(target=_serve, args=(whole, surroundings, str(log)), daemon=True)
     server.start()
-    end = time.monotonic() + START_SECONDS
-    while time.monotonic() < end:
-        with suppress(OSError), urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=1):
-            return server
-        time.sleep(0.05)
+    if answers(port):
+        return server
     end_server(server)
     raise RuntimeError(f"The server did not start within {START_SECONDS} seconds")
 

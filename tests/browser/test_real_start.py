@@ -5,16 +5,13 @@ import shlex
 import signal
 import subprocess
 import sys
-import time
-import urllib.request
-from contextlib import suppress
 from pathlib import Path
 
 from our_server import free_port
 from playwright.sync_api import Page, expect
+from streamlit_server import START_SECONDS, answers
 
 ROOT = Path(__file__).resolve().parents[2]
-START_SECONDS = 60
 
 
 def readme_command() -> list[str]:
@@ -29,7 +26,6 @@ def readme_command() -> list[str]:
 def test_the_readmes_command_shows_the_dashboard(page: Page, tmp_path: Path) -> None:
     assert readme_command() == ["streamlit", "run", "dashboard.py"]
     port = free_port()
-    address = f"http://127.0.0.1:{port}"
     server = subprocess.Popen(
         [sys.executable, "-m", *readme_command(), "--server.port", str(port)],
         cwd=ROOT,
@@ -39,14 +35,8 @@ def test_the_readmes_command_shows_the_dashboard(page: Page, tmp_path: Path) -> 
         text=True,
     )
     try:
-        end = time.monotonic() + START_SECONDS
-        answered = False
-        while not answered and server.poll() is None and time.monotonic() < end:
-            with suppress(OSError), urllib.request.urlopen(f"{address}/_stcore/health", timeout=1):
-                answered = True
-            time.sleep(0.1)
-        assert answered
-        page.goto(address)
+        assert answers(port)
+        page.goto(f"http://127.0.0.1:{port}")
         expect(page.get_by_role("button", name="Load the invented")).to_be_visible()
     finally:
         server.send_signal(signal.SIGINT)

@@ -15,10 +15,7 @@ _LATEST = (
 )
 _PHRASES = {**dict.fromkeys(_FIRST, "first"), **dict.fromkeys(_LATEST, "latest")}
 # By the word with which it begins, how many words the longest phrase has.
-_LONGEST = {
-    begin: max(len(phrase.split()) for phrase in _PHRASES if phrase.split()[0] == begin)
-    for begin in {phrase.split()[0] for phrase in _PHRASES}
-}
+_LONGEST = {words[0]: len(words) for words in sorted(map(str.split, _PHRASES), key=len)}
 _ONLY_AT_AN_END = frozenset(("1", "2", "3", "one", "two"))  # "pain score 1", but not "score out of 1 to 3"
 # Words that may stand beside either reading and say neither which it is nor what is measured.
 _BESIDE = frozenset(
