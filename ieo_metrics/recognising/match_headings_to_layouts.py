@@ -53,9 +53,8 @@ def slots_headed(heading: str) -> dict[int, ColumnSpec]:
     if heading.partition(" ")[0] in known.edges or heading.rpartition(" ")[2] in known.edges:
         for words, end in _parted(heading, known.ends):
             slots |= {number: slot for number, slot in known.words.get(words, ()) if end in slot.made_of[1]}
-        slots = dict(
-            sorted(slots.items(), key=lambda one: one[0])
-        )  # of two that fit alike the first is proposed
+        # Of two layouts that fit alike the first is proposed.
+        slots = dict(sorted(slots.items(), key=lambda one: one[0]))
     return slots
 
 
