@@ -1,7 +1,7 @@
 """The young people of RESET, as the Society supports them and as the Constabulary follows them up: are
 they the same people?"""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 import pandas as pd
@@ -50,24 +50,34 @@ def _references(governed: Governed, names: Sequence[str], settings: Settings) ->
         )
         # By the codes of the references: they follow in words only where each stands once.
         people = frame["person_ref"].cat
-        one = pd.DataFrame(
-            {"ref": people.codes, "source": frame["source"], "row": frame["row"], "due": due}, copy=False
-        )
-        each = _each_once(one[one["ref"].to_numpy() >= 0], names)
+        codes = people.codes.to_numpy()
+        there = codes >= 0
+        rows = {place: frame[place].to_numpy()[there] for place in ("source", "row")}
+        each = _each_once(codes[there], rows | {"due": due[there]}, names)
         parts.append(each.set_axis(people.categories[each.index]))
     if not parts:
         return pd.DataFrame(
             {"source": [], "row": [], "due": []}, index=pd.Index([], dtype=object, name="ref")
         )
-    return _each_once(pd.concat(parts).rename_axis("ref"), names) if len(parts) > 1 else parts[0]
-
-
-def _each_once(rows: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:
-    """A person is due by any row of support; the dates of a row of the Constabulary's explain an absence, a
-    row without dates does not."""
-    return rows.groupby("ref", sort=False).agg(
-        source=("source", "first"), row=("row", "first"), due=("due", "any" if names == SOCIETY else "all")
+    if len(parts) == 1:
+        return parts[0]
+    both = pd.concat(parts)
+    return _each_once(
+        both.index, {column: both[column].to_numpy() for column in ("source", "row", "due")}, names
     )
+
+
+def _each_once(
+    people: np.ndarray | pd.Index, rows: Mapping[str, np.ndarray], names: Sequence[str]
+) -> pd.DataFrame:
+    """The first of each person's rows. A person is due by any row of support; the dates of a row of the
+    Constabulary's explain an absence, a row without dates does not."""
+    codes, different = pd.factorize(people)
+    first = np.unique(codes, return_index=True)[1]  # numbered in the order in which they first stand
+    times, times_due = (np.bincount(of, minlength=len(first)) for of in (codes, codes[rows["due"]]))
+    due = times_due > 0 if names == SOCIETY else times_due == times
+    columns = {name: rows[name][first] for name in ("source", "row")} | {"due": due}
+    return pd.DataFrame(columns, index=different)
 
 
 def _due_for_follow_up(frame: pd.DataFrame, governed: Governed, settings: Settings) -> np.ndarray:

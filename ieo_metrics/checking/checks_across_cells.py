@@ -176,10 +176,12 @@ def follow_up_conflicts(frame: pd.DataFrame, table: Table, context: Context) -> 
     )
     facts = facts[(facts["person"] >= 0) & (facts["quarter"] >= 0)]
     facts = facts[facts.duplicated(["person", "quarter"], keep=False)]
+    if facts.empty:
+        return
     group = facts.groupby(["person", "quarter"], sort=False).ngroup().to_numpy()
     alike = facts.groupby(list(facts.columns), sort=False).ngroup().to_numpy()
     first = np.unique(group, return_index=True)[1]
-    differs = np.bincount(group, alike != alike[first[group]]) > 0 if len(group) else np.zeros(0, dtype=bool)
+    differs = np.bincount(group, alike != alike[first[group]]) > 0
     second = np.full(len(first), -1)
     # Each row is shown with another of its person: the first, and for the first itself the one behind it.
     later = np.flatnonzero(first[group] != np.arange(len(group)))[::-1]

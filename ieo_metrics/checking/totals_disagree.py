@@ -11,7 +11,7 @@ from ieo_metrics.framework.record_tables import TABLE
 from ieo_metrics.reading.cells.sanitise_for_display import cell_as_shown
 from ieo_metrics.recognising.recognised_table import Recognised
 
-_NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?", re.ASCII)
+_NUMBER = r"(?a)\d+(?:,\d{3})*(?:\.\d+)?"
 
 
 def about_totals(file: str, recognised: Recognised, totals: Sequence[int]) -> Iterator[Problem]:
@@ -139,6 +139,6 @@ def _counts(blocks: list[np.ndarray], columns: dict[int, FieldColumn]) -> list[f
 
 def _number(value: object) -> float | None:
     """The number in a cell of a totals row, as a number or as text such as 1,234."""
-    if isinstance(value, str) and _NUMBER.fullmatch(value.strip()):
+    if isinstance(value, str) and re.fullmatch(_NUMBER, value.strip()):
         value = float(value.strip().replace(",", ""))
     return value if isinstance(value, float) else None

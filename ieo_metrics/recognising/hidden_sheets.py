@@ -2,9 +2,9 @@
 
 from ieo_metrics.framework.problem_kinds import Problem, problem
 from ieo_metrics.reading.sheets import Sheet
-from ieo_metrics.recognising.mappings.mapping import Mapping
+from ieo_metrics.recognising.mappings.mapping import Mapping, heading_signature
 from ieo_metrics.recognising.mappings.sheet_decisions import LEAVE, READ
-from ieo_metrics.recognising.match_headings_to_layouts import Fit, heading_signature_of
+from ieo_metrics.recognising.match_headings_to_layouts import Fit
 from ieo_metrics.recognising.unread_sheets_with_data import UnreadSheet, looks_like_data, unread_rows
 from ieo_metrics.recognising.where_rows_end import region_of
 
@@ -18,7 +18,7 @@ def hidden_under(sheet: Sheet, fits: list[Fit]) -> str:
     """What an answer about a hidden sheet is bound to besides its name: its headings where they are known.
     Those of any other sheet may be somebody's cells."""
     known = bool(fits) and fits[0].fits
-    return heading_signature_of(sheet, fits[0].header) if known else f"{len(sheet.columns)} columns"
+    return heading_signature(fits[0].headings.alone) if known else f"{len(sheet.columns)} columns"
 
 
 def is_not_read(sheet: Sheet, fits: list[Fit], mapping: Mapping) -> bool:

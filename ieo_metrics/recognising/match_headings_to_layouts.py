@@ -3,8 +3,7 @@ files or sheets."""
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -75,18 +74,36 @@ def heading_signature_of(sheet: Sheet, row: int) -> str:
     return heading_signature(heading_row(sheet, row).alone)
 
 
-@dataclass(frozen=True)
-class Fit:
+class HeadingRow(NamedTuple):
+    """One row as headings: `alone`, and `joined` with what stands above (over merged cells, to the left);
+    `keys`, what a mapping knows each column by."""
+
+    row: int
+    alone: Sequence[str] = ()
+    joined: Sequence[tuple[str, ...]] = ()
+    keys: tuple[str, ...] = ()
+
+
+class Fit(NamedTuple):
     """How one layout fits one heading row: columns (from 0) to slots; slots that more than one column would
     be."""
 
     layout: Layout
-    header: int
+    headings: HeadingRow
     columns: dict[int, ColumnSpec]
-    twice: dict[str, list[int]] = field(default_factory=dict)
-    keys: tuple[str, ...] = ()
+    twice: dict[str, list[int]]
     not_needed: frozenset[int] = frozenset()  # columns that the officer has said are not needed
     by_two_keys: frozenset[int] = frozenset()  # columns that heading and cells settled together
+
+    @property
+    def header(self) -> int:
+        """The row of the headings, from 0."""
+        return self.headings.row
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """What a mapping knows each column by."""
+        return self.headings.keys
 
     @property
     def missing(self) -> list[ColumnSpec]:
@@ -144,7 +161,7 @@ def _under_turning_words(sheet: Sheet, row: int, alone: list[str], above: list[s
     over = [*above[: first + 1], *(_filled_right(right) if sum(map(bool, right)) > 1 else right)]
     if not any(map(may_turn, dict.fromkeys(over))):
         return alone
-    has_latest = any("latest" in what_is_said(text).ends for text in above)
+    has_latest = any("latest" in what_is_said(text).ends for text in dict.fromkeys(above))
     times = Counter(alone)
 
     def turned(place: int) -> bool:
@@ -156,16 +173,6 @@ def _under_turning_words(sheet: Sheet, row: int, alone: list[str], above: list[s
         f"{over[place]} {text}" if over[place] and text and turned(place) else text
         for place, text in enumerate(alone)
     ]
-
-
-class HeadingRow(NamedTuple):
-    """One row as headings: `alone`, and `joined` with what stands above (over merged cells, to the left);
-    `keys`, what a mapping knows each column by."""
-
-    row: int
-    alone: list[str]
-    joined: list[tuple[str, ...]]
-    keys: tuple[str, ...]
 
 
 def heading_row(sheet: Sheet, row: int, above: bool = True) -> HeadingRow:
@@ -221,7 +228,7 @@ def fits_of_row(sheet: Sheet, row: int, above: bool = True, mapping: Mapping = E
         once = {places[0]: slot for slot, places in columns.items() if len(places) == 1}
         twice = {slot.name: places for slot, places in columns.items() if len(places) > 1}
         unneeded = frozenset(column for column, slot in placed.items() if slot is None)
-        fits.append(Fit(LAYOUTS[number], row, dict(sorted(once.items())), twice, headings.keys, unneeded))
+        fits.append(Fit(LAYOUTS[number], headings, dict(sorted(once.items())), twice, unneeded))
     fits = [f for f in fits if f.strength + len(f.twice) >= 2]
     said = mapping.sheets.get(heading_signature(headings.alone)) if mapping.sheets else None
     if said:

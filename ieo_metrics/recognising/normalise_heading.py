@@ -10,13 +10,13 @@ _HINT = re.compile(
     r"|\s*\d+\s*(?:-|–|to)\s*\d+\s*)\)",
     re.I,
 )
-_LEGEND = re.compile(r"(\w+)\s*=\s*(\w+)")
+_LEGEND = r"(\w+)\s*=\s*(\w+)"
 _PLAIN = {"y": "yes", "true": "yes", "1": "yes", "n": "no", "false": "no", "0": "no"}
 
 
 def _without_hint(hint: re.Match[str]) -> str:
     """Nothing, unless the hint turns the answers: "(No = yes)" is part of what the heading says."""
-    legend = ((_PLAIN.get(a, a), _PLAIN.get(b, b)) for a, b in _LEGEND.findall(hint[0].lower()))
+    legend = ((_PLAIN.get(a, a), _PLAIN.get(b, b)) for a, b in re.findall(_LEGEND, hint[0].lower()))
     return hint[0] if any({a, b} == {"yes", "no"} for a, b in legend) else " "
 
 

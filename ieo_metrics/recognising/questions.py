@@ -28,15 +28,15 @@ _PERSONAL = frozenset((
     "phone", "phone number", "mobile", "mobile number", "telephone", "tel", "email", "email address",
     "e mail", "nhs number", "nhs no",
 ))
+_LEADS = frozenset(("practitioner", "facilitator", "trainer", "lead"))
+_PERSON = _LEADS | {
+    "officer", "worker", "caseworker", "keyworker", "child", "children", "person", "people", "parent",
+    "carer", "guardian", "mother", "father", "teacher", "staff", "member", "manager", "mentor", "supervisor",
+    "client", "user", "service user", "pupil", "student", "learner", "participant", "attendee", "delegate",
+    "victim", "beneficiary", "beneficiaries", "patient", "contact", "referrer", "yp", "cyp", "su", "sergeant",
+    "pc",
+}
 # fmt: on
-_LEADS = "practitioners?|facilitators?|trainers?|leads?"
-_PERSON = (
-    f"{_LEADS}|officers?|(?:case|key)?workers?|child|childs|childrens?|young "
-    "persons?|persons?|peoples?|parents?|carers?|guardians?|mothers?|fathers?|"
-    "teachers?|staff|members?|managers?|mentors?|supervisors?|clients?|(?:service "
-    ")?users?|pupils?|students?|learners?|participants?|attendees?|"
-    "delegates?|victims?|beneficiar(?:y|ys|ies)|patients?|contacts?|referrers?|yps?|cyp|su|sergeants?|pcs?"
-)
 # "Officer name", "Key worker's full name(s)", "Name of the parent or carer"; not "Team name", "School name"
 # or "Name of workshop".
 _NAMES_OF = "(?:.* )?(?:{0}) (?:(?:full|first|last|family|given|known) )?(?:fore|sur)?names?(?: s)?"
@@ -46,10 +46,12 @@ _NAMES_OF += (
 )
 
 
-def _is_name_of(who: str, words: str) -> bool:
+def _is_name_of(who: frozenset[str], words: str) -> bool:
     """Whether a normalised heading is of the names of somebody. It is said in few headings: the pattern takes
     longer to make than the others to look through."""
-    return "name" in words and bool(re.fullmatch(_NAMES_OF.format(who), words))
+    if "name" not in words or not any(word in who or word.removesuffix("s") in who for word in words.split()):
+        return False
+    return bool(re.fullmatch(_NAMES_OF.format("|".join(f"{word}s?" for word in sorted(who))), words))
 
 
 def _cell(sheet: Sheet, column: int, row: int) -> str:

@@ -19,12 +19,10 @@ from ieo_metrics.recognising.columns import row_exclusion_flags
 from ieo_metrics.recognising.columns.near_matches import ColumnQuestion, doubts_of_fit, is_near
 from ieo_metrics.recognising.columns.settled_by_heading_and_cells import with_two_keys
 from ieo_metrics.recognising.hidden_sheets import about_hidden, is_not_read, under_heading
-from ieo_metrics.recognising.mappings.mapping import EMPTY, LEFT_OUT, Mapping
+from ieo_metrics.recognising.mappings.mapping import EMPTY, LEFT_OUT, Mapping, heading_signature
 from ieo_metrics.recognising.match_headings_to_layouts import (
     Fit,
     best_fits,
-    heading_row,
-    heading_signature_of,
     table_that_lacks,
 )
 from ieo_metrics.recognising.recognised_table import FIRST_LAID_OUT_ROW, Recognised
@@ -173,12 +171,12 @@ class _Sheet:
     ) -> Iterator[Problem]:
         """What a table lacks; of what the officer has said that it does not have it, only that."""
         proposed = {doubt.proposal for doubt in doubts}
-        lacks = self.mapping.not_there(fit.layout, heading_signature_of(self.sheet, fit.header))
+        lacks = self.mapping.not_there(fit.layout, heading_signature(fit.headings.alone))
         return questions.about_missing(self.file, self.sheet, fit, proposed, slots, lacks)
 
     def _said_of(self, fit: Fit) -> str | None:
         """What the officer has said the sheet is, by its heading row; None where nothing was said."""
-        return self.mapping.sheets.get(heading_signature_of(self.sheet, fit.header))
+        return self.mapping.sheets.get(heading_signature(fit.headings.alone))
 
     def _two_things(self, fits: list[Fit]) -> None:
         tables = " or ".join(
@@ -205,7 +203,7 @@ class _Sheet:
         self.problems += questions.about_taken(self.file, sheet, fit)
         self.problems += questions.about_doubts(self.file, doubts)
         self.problems += self._about_missing(fit, doubts)
-        above = [joined[0] if joined else "" for joined in heading_row(sheet, fit.header).joined]
+        above = [joined[0] if joined else "" for joined in fit.headings.joined]
         self.problems += questions.about_spare(
             self.file, sheet, fit.header, [j for j in spare if j not in asked], above
         )

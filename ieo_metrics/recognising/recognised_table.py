@@ -11,7 +11,7 @@ from ieo_metrics.framework.layouts import ColumnSpec, Layout
 from ieo_metrics.reading.cells.cell_addresses import cell_address, column_letters, column_number
 from ieo_metrics.reading.sheets import Sheet
 
-_END = re.compile(r"([A-Z]{1,3})(\d{1,7})")
+_END = r"([A-Z]{1,3})(\d{1,7})"
 FIRST_LAID_OUT_ROW = 2_000_000  # no sheet has so many rows
 
 
@@ -33,7 +33,7 @@ class Places(NamedTuple):
 
     def several_within(self, reference: str, rows: np.ndarray) -> bool:
         """Whether a range such as B2:C5 holds several cells that some of the rows read."""
-        ends = [_END.fullmatch(end) for end in reference.split(":")]
+        ends = [re.fullmatch(_END, end) for end in reference.split(":")]
         if len(ends) != 2 or not all(ends):
             return False
         (left, right), (top, bottom) = (

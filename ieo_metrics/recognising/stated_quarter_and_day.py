@@ -101,7 +101,7 @@ def unclear_on_notes(sheet: Sheet) -> tuple[int, str] | None:
     return next(((row, text) for row, text in _may_state(sheet) if names_another_quarter(text)), None)
 
 
-_SAYS_MADE = re.compile(r"\s*(?:date of (?:the )?return|return date|date returned)\s*:?\s*(.*)", re.I)
+_SAYS_MADE = r"(?i)\s*(?:date of (?:the )?return|return date|date returned)\s*:?\s*(.*)"
 
 
 def unclear_day(sheet: Sheet, ends: int) -> tuple[int, object] | None:
@@ -110,7 +110,7 @@ def unclear_day(sheet: Sheet, ends: int) -> tuple[int, object] | None:
     for row in range(ends):
         cells = _row(sheet, row)
         for place, value in enumerate(cells):
-            if isinstance(value, str) and (m := _SAYS_MADE.fullmatch(value)):
+            if isinstance(value, str) and (m := re.fullmatch(_SAYS_MADE, value)):
                 said = next((one for one in (m[1].strip(), *cells[place + 1 : place + 2]) if one), None)
                 if said is not None and cell_values.read_cell(said, _A_DATE).value is None:
                     return row, said

@@ -52,7 +52,7 @@ _OF = frozenset((
     *(word for name in MONTH_NAMES for word in (name.lower(), name[:3].lower())),
 ))  # fmt: skip
 _NUMBER = re.compile(r"[-+£]?\d[\d,]*(?:\.\d+)?%?", re.ASCII)
-_SCHOOL_NUMBER = re.compile(r"\d{6}", re.ASCII)
+_SCHOOL_NUMBER = r"(?a)\d{6}"
 _NOTHING = frozenset(BLANK)
 
 ASKED = "asked"  # what a row is that may be a total or a record
@@ -136,7 +136,7 @@ def identifies(field: Field, value: object) -> bool:
         # One that Excel has rounded cannot be read, and is one nevertheless.
         return not read_cell(value, field).blank and not isinstance(value, CellError)
     return field.name == "urn" and bool(
-        _SCHOOL_NUMBER.fullmatch(visible(f"{value:.15g}" if isinstance(value, float) else str(value)))
+        re.fullmatch(_SCHOOL_NUMBER, visible(f"{value:.15g}" if isinstance(value, float) else str(value)))
     )
 
 

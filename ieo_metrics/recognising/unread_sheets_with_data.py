@@ -11,10 +11,8 @@ from ieo_metrics.framework.words.text_normalisation import visible
 from ieo_metrics.reading.sheets import Sheet
 
 MOST_FIGURES = 60  # rows of a sheet of figures
-_CODE = re.compile(r"(?!20\d\d\b)\S*\d{3,}\S*")  # a reference, and no label
-_OF_FIGURES = re.compile(
-    r"summary|summaries|dashboard|overview|overall|totals?|kpis?|charts?|pivot|lookups?|lists?"
-)
+_CODE = r"(?!20\d\d\b)\S*\d{3,}\S*"  # a reference, and no label
+_OF_FIGURES = r"summary|summaries|dashboard|overview|overall|totals?|kpis?|charts?|pivot|lookups?|lists?"
 
 
 class UnreadSheet(NamedTuple):
@@ -55,10 +53,12 @@ def unread_rows(sheet: Sheet, header: int | None = None) -> UnreadSheet:
 def holds_figures_only(sheet: Sheet) -> bool:
     """Whether a sheet is a summary: its name says so, and it holds labels beside numbers, and no date or
     reference. Under another name such a grid may be the return itself."""
-    if sheet.height > MOST_FIGURES or not any(map(_OF_FIGURES.fullmatch, normalised(sheet.name).split())):
+    if sheet.height > MOST_FIGURES or not any(
+        re.fullmatch(_OF_FIGURES, word) for word in normalised(sheet.name).split()
+    ):
         return False
     cells = [value for column in sheet.columns for value in column.values if value is not None]
     return not any(
-        isinstance(value, dt.date) or (isinstance(value, str) and _CODE.fullmatch(visible(value)))
+        isinstance(value, dt.date) or (isinstance(value, str) and re.fullmatch(_CODE, visible(value)))
         for value in cells
     )

@@ -21,6 +21,7 @@ from ieo_metrics.accepting.questions.spellings_in_returns import (
 from ieo_metrics.accepting.returns import AcceptedReturn
 from ieo_metrics.framework.long_work.time_limit import stop_if_late
 from ieo_metrics.framework.record_tables import HALF, PERSON_STAND_IN
+from ieo_metrics.framework.sort_rows_by_keys import order_by
 from ieo_metrics.framework.words.reference_and_school_matching import (
     groups_of_references,
     joined_groups,
@@ -35,7 +36,7 @@ PERSON_IN_QUESTION = "person_in_question"  # the column of the open question tha
 MOST_MISTYPED = 10_000  # new references of which each way to mistype it is looked up in half a second
 MOST_READINGS = 100_000  # of a table in which readings are compared
 FEWEST_AREAS, FEWEST_SCORES = 5, 3  # of one star, and how many of its scores differ: chance makes no two such
-_OTHER_MARKS = re.compile(r"[^\w\s\-/.]")  # beside those between which a pseudonym makes no difference
+_OTHER_MARKS = r"[^\w\s\-/.]"  # beside those between which a pseudonym makes no difference
 
 
 def as_stored(known: KnownReturns) -> dict[str, str]:
@@ -93,7 +94,14 @@ def _one_star(rows: pd.DataFrame, words: pd.Index) -> Iterator[tuple[str, str]]:
         area=rows["area"].cat.codes.astype(np.int64), score=rows["score"].astype(np.int64)
     ).drop_duplicates([REF, "date", "area"])
     rows["all"] = rows["score"] * 11 ** rows["area"]  # each area's score is one digit of a number
-    stars = rows.groupby([REF, "date"]).agg(all=("all", "sum"), areas=("area", "size")).reset_index()
+    people, days = rows[REF].to_numpy().astype(np.int64), rows["date"].to_numpy().astype(np.int64)
+    order = order_by(people, days)
+    begins = np.flatnonzero(
+        (np.diff(people[order], prepend=-1) != 0) | (np.diff(days[order], prepend=0) != 0)
+    )
+    stars = rows[[REF, "date"]].iloc[order[begins]]
+    stars["all"] = np.add.reduceat(rows["all"].to_numpy()[order], begins)
+    stars["areas"] = np.diff(begins, append=len(order))
     stars = stars[(stars["areas"] >= FEWEST_AREAS) & stars.duplicated(["date", "all"], keep=False)]
     if stars.empty:  # as nearly always: how many scores differ takes longest to count
         return
@@ -153,8 +161,8 @@ def _other_forms(reference: str) -> Iterator[str]:
     front or left one away: the half of a pseudonym that is equal for like spellings knows of spaces, hyphens,
     dots and leading zeros only."""
     yield from without_words(reference)
-    if reference.startswith("#") or _OTHER_MARKS.search(reference):
-        yield _OTHER_MARKS.sub("", reference)
+    if reference.startswith("#") or re.search(_OTHER_MARKS, reference):
+        yield re.sub(_OTHER_MARKS, "", reference)
     else:
         yield f"#{reference}"
 

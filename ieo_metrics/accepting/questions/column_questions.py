@@ -74,7 +74,7 @@ def _fit(sheet: Sheet, header: int, layout: Layout, mapping: Mapping) -> Fit:
     fits = fits_of_row(sheet, header, mapping=mapping)
     return next(
         (fit for fit in fits if fit.layout is layout),
-        Fit(layout, header, {}, {}, heading_row(sheet, header).keys),
+        Fit(layout, heading_row(sheet, header), {}, {}),
     )
 
 

@@ -12,9 +12,9 @@ from ieo_metrics.reading.cells.cell_addresses import column_letters
 from ieo_metrics.reading.cells.sanitise_for_display import cell_as_shown
 from ieo_metrics.reading.sheets import Sheet
 from ieo_metrics.recognising.columns.near_matches import samples_of
-from ieo_metrics.recognising.mappings.mapping import NO_HEADING, Mapping
+from ieo_metrics.recognising.mappings.mapping import NO_HEADING, Mapping, heading_signature
 from ieo_metrics.recognising.mappings.sheet_decisions import LACKING, NOT_THERE, seen
-from ieo_metrics.recognising.match_headings_to_layouts import Fit, heading_signature_of
+from ieo_metrics.recognising.match_headings_to_layouts import Fit
 
 NOT_FOUND = "No heading in this sheet matches it. Anything that needs it is not counted without it."
 
@@ -37,7 +37,7 @@ def about_missing(sheet: Sheet, fit: Fit, slot: ColumnSpec, others: Sequence[int
 
     def answered(mapping: Mapping, chosen: str) -> Mapping:
         if chosen == NOT_THERE:
-            place = layout_key(fit.layout), heading_signature_of(sheet, fit.header)
+            place = layout_key(fit.layout), heading_signature(fit.headings.alone)
             return mapping.with_decision(LACKING, seen(*place, slot.name), NOT_THERE)
         return mapping.with_column(fit.layout, fit.keys[int(chosen)], slot.name)
 

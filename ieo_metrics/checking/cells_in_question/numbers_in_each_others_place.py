@@ -14,6 +14,7 @@ from ieo_metrics.checking.cells_in_question.rows_in_question import (
 from ieo_metrics.checking.findings import Context, Finding, numbers_of
 from ieo_metrics.checking.table_to_records import is_unreadable
 from ieo_metrics.framework.record_tables import Table
+from ieo_metrics.framework.sort_rows_by_keys import order_by
 from ieo_metrics.framework.words.reference_and_school_matching import URN
 from ieo_metrics.recognising.mappings.sheet_decisions import DOUBTFUL, SWAPPED
 
@@ -84,17 +85,15 @@ def swapped_readings(frame: pd.DataFrame, table: Table, context: Context) -> Ite
     day, or the first one as of the latest: a first reading stands in each of a person's rows. Else, several
     people whose scores of one day differ from row to row."""
     names = [name for name in ("person_ref", "area") if name in frame]
-    used = frame[["score", "date", *names]].notna().all(axis=1)
-    if not 0 < used.sum() <= MOST_READINGS:
+    used = frame["score"].notna().to_numpy() & frame["date"].notna().to_numpy()
+    for name in names:
+        used &= frame[name].cat.codes.to_numpy() >= 0
+    if not 0 < used.sum() <= MOST_READINGS or not _differ_on_a_day(frame, names, used):
         return
     rows = frame.loc[used, [*names, "date", "score", "source", "row"]].reset_index(names="at")
     rows = rows.assign(**{name: rows[name].cat.codes for name in names}, score=rows["score"].astype(np.int64))
     several = rows[rows.duplicated([*names, "date"], keep=False)]
-    if several.empty:
-        return
     clash = several[several.groupby([*names, "date"])["score"].transform("nunique") > 1]
-    if not len(clash):
-        return
     of_days = clash.drop_duplicates(["person_ref", "date", "source", "row"])
     days = of_days.drop_duplicates(["person_ref", "date"])
     pairs = clash.merge(clash, on=[*names, "date"], suffixes=("", "_there"))
@@ -124,6 +123,18 @@ def swapped_readings(frame: pd.DataFrame, table: Table, context: Context) -> Ite
             there = dict(zip(of_these["at"], of_these["score_beside"], strict=True))
             others = {n: f"{there.get(n, '')}" for n in at.tolist()}
             yield from _asked(frame, at, "score", "the other score of its row", context, scores, others)
+
+
+def _differ_on_a_day(frame: pd.DataFrame, names: list[str], used: np.ndarray) -> bool:
+    """Whether any two of the used readings of one person, area and day differ: in most tables none do."""
+    keys = [frame[name].cat.codes.to_numpy()[used].astype(np.int64) for name in names]
+    keys.append(frame["date"].to_numpy()[used].astype(np.int64))
+    score = frame["score"].to_numpy(dtype=np.int64, na_value=-1)[used]
+    order = order_by(*keys, score)
+    same = np.ones(len(order) - 1, dtype=bool)
+    for key in keys:
+        same &= np.diff(key[order]) == 0
+    return bool((same & (np.diff(score[order]) != 0)).any())
 
 
 def swapped_names(frame: pd.DataFrame, table: Table, context: Context) -> Iterator[Finding]:

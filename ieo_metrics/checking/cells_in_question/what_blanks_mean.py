@@ -137,9 +137,10 @@ def _after_low_first_scores(frame: pd.DataFrame, here: np.ndarray, blank: np.nda
     scores, rows, none = numbers_of(frame, "score"), frame["row"].to_numpy(), np.zeros_like(blank)
     pairs = np.flatnonzero(here[1:] & here[:-1] & (rows[1:] == rows[:-1])) + 1  # places of the later of two
     first, latest = scores[pairs - 1], scores[pairs]
-    if not (latest == 1).any() or (latest == 0).any():
+    at_one = (latest == 1) & ~np.isnan(first)
+    if not at_one.any() or (latest == 0).any():
         return none
-    highest = np.nanmax(first[latest == 1])
+    highest = first[at_one].max()
     known, in_question = first[~np.isnan(latest)], blank[pairs] & ~np.isnan(first)
     n, share = int(in_question.sum()), float((known <= highest).mean())
     low = int((first[in_question] <= highest).sum())

@@ -48,18 +48,32 @@ def _typical(certain: np.ndarray) -> _Typical:
     return _Typical(middle, np.maximum(spread, LEAST_SPREAD))
 
 
-def _typical_at(windows: np.ndarray, places: np.ndarray) -> _Typical:
-    """What is typical of the windows at some places, or of those nearest to them; no others are looked at."""
-    places = places.clip(0, len(windows) - 1)
-    looked_at = np.zeros(len(windows), dtype=bool)
+def _typical_from(days: np.ndarray, many: int, starts: np.ndarray) -> _Typical:
+    """What is typical of so many days, from each of some places on."""
+    return _typical(days[starts[:, None] + np.arange(many)])
+
+
+def _typical_at(days: np.ndarray, many: int, places: np.ndarray) -> _Typical:
+    """What is typical of so many days from some places on, or from the nearest to them; no others are looked
+    at."""
+    last = len(days) - many
+    places = np.minimum(np.maximum(places, 0), last)
+    looked_at = np.zeros(last + 1, dtype=bool)
     looked_at[places] = True
-    return _typical(windows[looked_at]).at((np.cumsum(looked_at) - 1)[places])
+    return _typical_from(days, many, looked_at.nonzero()[0]).at((looked_at.cumsum() - 1)[places])
+
+
+def _begins(numbers: np.ndarray) -> np.ndarray:
+    """Where a number stands that is not the one before it."""
+    is_new = np.ones(len(numbers), dtype=bool)
+    is_new[1:] = numbers[1:] != numbers[:-1]
+    return is_new.nonzero()[0]
 
 
 def _gains(as_it_is: np.ndarray, turned: np.ndarray, typical: _Typical) -> np.ndarray:
     """By how much each date is nearer to what is typical once it is turned, from -1 to 1."""
     nearer = np.abs(as_it_is - typical.day) - np.abs(turned - typical.day)
-    return np.asarray((nearer / typical.spread).clip(-1, 1))
+    return np.asarray(np.minimum(np.maximum(nearer / typical.spread, -1), 1))
 
 
 def _chance_falls(elsewhere: np.ndarray) -> float:
@@ -75,22 +89,23 @@ def _chance_falls(elsewhere: np.ndarray) -> float:
 def _block(gains: np.ndarray, most_chance: float) -> slice:
     """The run of doubtful dates whose gains add up to most, if chance hardly makes such a one; else an empty
     one."""
-    sums = np.concatenate([[0.0], np.cumsum(gains)])
-    end = int(np.argmax(sums - np.minimum.accumulate(sums)))
-    start = int(np.argmin(sums[: end + 1]))
+    nothing = slice(0, 0)
+    if len(gains) < FEWEST_DOUBTFUL:
+        return nothing
+    sums = np.concatenate([[0.0], gains.cumsum()])
+    end = int((sums - np.minimum.accumulate(sums)).argmax())
+    start = int(sums[: end + 1].argmin())
+    total = float(sums[end] - sums[start])
+    if end - start < FEWEST_IN_BLOCK or total < TELLS_IN_BLOCK * (end - start):
+        return nothing
     # One more date either way: few dates that all agree do not rule out the other.
     elsewhere = np.concatenate([gains[:start], gains[end:], [1.0, -1.0]])
-    total = float(sums[end] - sums[start])
+    if elsewhere.mean() > TELLS_ELSEWHERE:
+        return nothing
     # In a short block chance made the best of what there is: half of its own dates stand for that.
     usual = np.concatenate([elsewhere, gains[start:end:2]]) if total < LONG_BLOCK else elsewhere
-    tells = (
-        len(gains) >= FEWEST_DOUBTFUL
-        and end - start >= FEWEST_IN_BLOCK
-        and total >= TELLS_IN_BLOCK * (end - start)
-        and elsewhere.mean() <= TELLS_ELSEWHERE
-        and len(gains) * math.exp(-_chance_falls(usual) * total) < most_chance
-    )
-    return slice(start, end) if tells else slice(0, 0)
+    chance = len(gains) * math.exp(-_chance_falls(usual) * total)
+    return slice(start, end) if chance < most_chance else nothing
 
 
 def rows_in_block(
@@ -99,27 +114,29 @@ def rows_in_block(
     """The rows of a block whose dates are in their place only when turned. `gains`: of each row, NaN where it
     tells nothing; `people`: whose row each is, where the date is one and the same in all rows of a person,
     which then tell of one date and not of several."""
-    rows = np.flatnonzero(~np.isnan(gains))
-    begins = np.arange(len(rows))
-    if people is not None and len(rows):
-        begins = np.flatnonzero(np.concatenate([[True], np.diff(people[rows].astype(np.int64)) != 0]))
+    rows: np.ndarray = (~np.isnan(gains)).nonzero()[0]
+    if people is None or not len(rows):
+        return rows[_block(gains[rows], most_chance)]
+    begins = _begins(people[rows])
     ends = np.append(begins, len(rows))
-    each = np.add.reduceat(gains[rows], begins) / np.diff(ends) if len(rows) else gains[rows]
-    block = _block(each, most_chance)
+    block = _block(np.add.reduceat(gains[rows], begins) / np.diff(ends), most_chance)
     return rows[ends[block.start] : ends[block.stop]]
 
 
 def together(*signs: np.ndarray) -> np.ndarray:
     """Of each row, the mean of the gains by several signs, NaN where none of them tells."""
-    told = [~np.isnan(gains) for gains in signs]
-    many = np.sum(told, axis=0)
-    total = np.sum([np.where(tells, gains, 0) for tells, gains in zip(told, signs, strict=True)], axis=0)
+    many, total = np.zeros(len(signs[0])), np.zeros(len(signs[0]))
+    for gains in signs:
+        tells = ~np.isnan(gains)
+        many += tells
+        total += np.where(tells, gains, 0)
     return np.where(many > 0, total / np.maximum(many, 1), np.nan)
 
 
 def is_contradicted(rows: np.ndarray, gains: np.ndarray) -> bool:
     """Whether by another sign the dates of a block are in their place as they stand."""
-    told = gains[rows][~np.isnan(gains[rows])]
+    told = gains[rows]
+    told = told[~np.isnan(told)]
     return bool(len(told) and told.mean() < CONTRADICTS)
 
 
@@ -128,17 +145,20 @@ def gains_near_others(as_it_is: np.ndarray, turned: np.ndarray) -> np.ndarray:
     1; NaN where it is in no doubt, the same as in the row before, or the rows are in no order. `as_it_is`,
     `turned`: days of rows that have both."""
     out = np.full(len(as_it_is), np.nan)
-    changes = np.flatnonzero(np.diff(as_it_is, prepend=as_it_is[:1] - 1))
+    changes = _begins(as_it_is)
     own, other = as_it_is[changes], turned[changes]
-    certain, doubtful = np.flatnonzero(own == other), np.flatnonzero(own != other)
+    is_certain = own == other
+    certain, doubtful = is_certain.nonzero()[0], (~is_certain).nonzero()[0]
     if len(certain) < max(2 * BESIDE, FEWEST_CERTAIN * len(own)):
         return out
-    windows = np.lib.stride_tricks.sliding_window_view(own[certain], BESIDE)
-    spread, some = float(_typical(own[certain]).spread), windows[:: 1 + len(windows) // MOST_WINDOWS]
-    if spread > ONE_QUARTER and np.median(_typical(some).spread) > NEARER_THAN_ALL * spread:
-        return out
-    after = np.searchsorted(certain, doubtful)
-    typical = _typical_at(windows, np.stack([after - BESIDE, after]))
+    days, spread = own[certain], float(_typical(own[certain]).spread)
+    if spread > ONE_QUARTER:
+        windows = len(certain) - BESIDE + 1
+        some = np.arange(0, windows, 1 + windows // MOST_WINDOWS)
+        if _median(_typical_from(days, BESIDE, some).spread) > NEARER_THAN_ALL * spread:
+            return out
+    after = certain.searchsorted(doubtful)
+    typical = _typical_at(days, BESIDE, np.concatenate([after - BESIDE, after]).reshape(2, -1))
     # Where one list ends and another begins, the dates are near one side, and that is enough.
     out[changes[doubtful]] = _gains(own[doubtful], other[doubtful], typical).min(axis=0)
     return out
@@ -150,25 +170,19 @@ def gains_of_delays(as_it_is: np.ndarray, turned: np.ndarray, people: np.ndarray
     whose row each is. A first review is compared with first ones, a second with second ones."""
     people = people.astype(np.min_scalar_type(people.max(initial=0)))  # short numbers are sorted far faster
     order = np.argsort(people, kind="stable")
-    begins = np.flatnonzero(np.concatenate([[True], np.diff(people[order]) != 0])[: len(order)])
+    begins = _begins(people[order])
     rank = np.empty(len(people), dtype=np.int64)
     rank[order] = np.arange(len(order)) - np.repeat(begins, np.diff(np.append(begins, len(order))))
-    rank = rank.clip(0, MOST_RANKS - 1)
+    rank = np.minimum(rank, MOST_RANKS - 1)
     doubtful = as_it_is != turned
     gains = np.full(len(people), np.nan)
     for which in range(MOST_RANKS):
-        certain, here = (
-            np.flatnonzero((rank == which) & ~doubtful),
-            np.flatnonzero((rank == which) & doubtful),
-        )
+        of_rank = rank == which
+        certain, here = (of_rank & ~doubtful).nonzero()[0], (of_rank & doubtful).nonzero()[0]
         if len(certain) >= 2 * BESIDE and len(here):
             # Where those who began early have waited longest, the rows around are a better guide than all.
-            windows = np.lib.stride_tricks.sliding_window_view(as_it_is[certain], 2 * BESIDE)
-            beside = _typical_at(windows, np.searchsorted(certain, here) - BESIDE)
-            gains[here] = np.minimum(
-                *(
-                    _gains(as_it_is[here], turned[here], typical)
-                    for typical in (_typical(as_it_is[certain]), beside)
-                )
-            )
+            days = as_it_is[certain]
+            beside = _typical_at(days, 2 * BESIDE, certain.searchsorted(here) - BESIDE)
+            own, other = as_it_is[here], turned[here]
+            gains[here] = np.minimum(*(_gains(own, other, typical) for typical in (_typical(days), beside)))
     return gains

@@ -30,10 +30,10 @@ def _once_each(*columns: DaysOfCells) -> list[_Rows]:
     or none."""
     distinct, codes = [], []
     for column in columns:
-        ways = np.stack([column.as_it_is, column.cells_turned, column.texts_turned])
+        ways = np.array([column.as_it_is, column.cells_turned, column.texts_turned])
         order = np.lexsort(ways.view(np.int64))
-        is_new = np.asarray(np.diff(ways.view(np.int64)[:, order], axis=1, prepend=0).any(axis=0))
-        is_new[:1] = True
+        in_order, is_new = ways.view(np.int64)[:, order], np.ones(len(order), dtype=bool)
+        is_new[1:] = (in_order[:, 1:] != in_order[:, :-1]).any(axis=0)
         place = np.empty(len(order), dtype=np.int64)
         place[order] = np.cumsum(is_new) - 1
         distinct.append(ways[:, order[is_new]])
@@ -56,7 +56,8 @@ def _doubt(seen: str, of_cells: bool, of_the_hand: bool = True) -> Doubt:
 
 def doubt_of_quarters(dates: DaysOfCells, stated: Sequence[Quarter]) -> Doubt | None:
     """Dates outside the quarters that the sheet states, and inside them in the other order."""
-    if not stated:
+    outside = ~np.isin(quarters_of(dates.as_it_is), stated)
+    if not stated or np.count_nonzero(outside) < FEWEST:
         return None
     (days, _) = _once_each(dates)[0]
     as_it_is = days[_AS_IT_IS]

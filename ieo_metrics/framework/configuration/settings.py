@@ -37,7 +37,7 @@ _GIVEN_WINDOWS = (
     "before and after, that is used whatever is chosen."
 )
 _GIVEN_SCORES = "Where the return itself gives the harm before and after, that is used whatever is chosen."
-_REF = re.compile(r"\d\.\d\.\d+\.[a-z]")
+_REF = r"\d\.\d\.\d+\.[a-z]"
 # The limits of control charts: those that follow n, and those of Making Data Count, which are level.
 FOLLOW_N, LEVEL = "follow the number of young people", "level (XmR)"
 SETTINGS: tuple[Setting, ...] = (
@@ -266,7 +266,7 @@ class Settings:
 def _references(name: str, value: object) -> tuple[str, ...]:
     """A list of measures as it is kept: in order, each once. Raises ValueError for what is none."""
     if not isinstance(value, (list, tuple)) or not all(
-        isinstance(one, str) and _REF.fullmatch(one) for one in value
+        isinstance(one, str) and re.fullmatch(_REF, one) for one in value
     ):
         raise ValueError(f'{name} is {value!r}: it can be a list of measures, such as ["5.2.2.a"]')
     return tuple(sorted(set(value)))

@@ -24,6 +24,7 @@ from ieo_metrics.framework.dates.dates_in_text import (
 
 Quarter = int
 
+FEW_DAYS = 1_000  # of which the calendar is asked one by one
 SPANS = {1: "Apr–Jun", 2: "Jul–Sep", 3: "Oct–Dec", 4: "Jan–Mar"}
 
 
@@ -84,7 +85,10 @@ def quarters_of(days: np.ndarray) -> np.ndarray:
     missing = np.isnat(days)
     if missing.all():
         return np.full(days.shape, -1, dtype=np.int32)
-    # The calendar is asked for the first day of each quarter; for each of the days it takes far longer.
+    if days.size < FEW_DAYS:
+        months = days.astype("datetime64[M]").astype(np.int64)
+        return np.where(missing, -1, months // 3 + (1970 * 4 - 1)).astype(np.int32)
+    # The calendar is asked for the first day of each quarter; for each of many days it takes far longer.
     numbers = days.view(np.int64)
     known = numbers[~missing] if missing.any() else numbers
     ends = np.array([known.min(), known.max()]).view("datetime64[D]")
@@ -105,19 +109,17 @@ _FINANCIAL = re.compile(
 _SEVERAL = r"(q[1-4](?:\s*(?:,\s*and\b|to\b|and\b|[-&,+])\s*q?[1-4](?![\d/.]|st|nd|rd|th)){1,20})"
 _SEVERAL_THEN_YEAR = re.compile(rf"\b{_SEVERAL}{_GAP}({YEAR})")
 _YEAR_THEN_SEVERAL = re.compile(rf"({YEAR}){_GAP}{_SEVERAL}(?!{_GAP}{YEAR})")
-_ENDS_IN_YEAR = re.compile(rf"{YEAR}{_GAP}$")
+_ENDS_IN_YEAR = rf"{YEAR}{_GAP}$"
 _BARE = re.compile(r"\bq([1-4])(?!\d)")
 
-_TO = re.compile(r"\s*(?:-|to|until|till|through|thru|up to)\s*")
-_BETWEEN = re.compile(r"\s*(?:-|to|until|till|through|thru|up to|and|/)\s*")  # of two days
-_AND = re.compile(r"\s*(?:,\s*and\b|,|/|&|\+|-|\band\b)?\s*")
+_TO = r"\s*(?:-|to|until|till|through|thru|up to)\s*"
+_BETWEEN = r"\s*(?:-|to|until|till|through|thru|up to|and|/)\s*"  # of two days
+_AND = r"\s*(?:,\s*and\b|,|/|&|\+|-|\band\b)?\s*"
 _OF_A_QUARTER = r"\b(?:q([1-4])|quarter|qtr|(?:three|3)[\s-]months?(?: period)?)[\s:(]*"
-_ENDING = re.compile(
+_ENDING = (
     rf"(?:{_OF_A_QUARTER}(?:ending|ended|ends|end|up to|to|until)(?: date)?(?: on)?|\bq\s?/?\s?e)[\s:.,(-]*$"
 )
-_BEGINNING = re.compile(
-    rf"{_OF_A_QUARTER}(?:beginning|begins|began|starting|starts|started|start|commencing|from)(?: date)?(?: on)?[\s:.,(-]*$"
-)
+_BEGINNING = rf"{_OF_A_QUARTER}(?:beginning|begins|began|starting|starts|started|start|commencing|from)(?: date)?(?: on)?[\s:.,(-]*$"
 # Words that say when something is done with a return, not what it covers.
 _ASIDE = re.compile(
     r"\b(?:(?:submit(?:ted)?|due|sen[dt]|returned|received|deadline)(?:\s+(?:date|is|was|in|by|on|the))*|"
@@ -125,7 +127,7 @@ _ASIDE = re.compile(
     r"(?:\s+(?:return|report|quarter|qtr|submission|data|period|due|is|was|in|by|on|for|the))*)\W*$"
 )
 _RANGE_JOINS = re.compile(r"[\s)\]]*(?:to|until|till|through|thru|(?:and )?up to|-)[\s(\[]*")
-_LIST_JOINS = re.compile(r"[\s)\]]*(?:(?:[,;&+/|]|,?\s*\band\b|\bplus\b)[\s(\[]*)?")
+_LIST_JOINS = r"[\s)\]]*(?:(?:[,;&+/|]|,?\s*\band\b|\bplus\b)[\s(\[]*)?"
 _LONGEST = 80  # quarters of one range
 
 
@@ -183,11 +185,11 @@ def _by_months(text: str) -> Iterator[_Named]:
             run + 1 < len(dates)
             and dates[run].day is None is dates[run + 1].day
             and dates[run + 1].month == dates[run].month % 12 + 1
-            and _AND.fullmatch(text[dates[run].end : dates[run + 1].start])
+            and re.fullmatch(_AND, text[dates[run].end : dates[run + 1].start])
         ):
             run += 1
         joins = _TO if dates[at].day is None else _BETWEEN
-        is_pair = joins.fullmatch(text[dates[at].end : dates[at + 1].start])
+        is_pair = re.fullmatch(joins, text[dates[at].end : dates[at + 1].start])
         last = run if run > at + 1 else at + 1 if is_pair else at
         if last > at and (quarters := _range_of(dates[at], dates[last])):
             yield _Named(dates[at].start, dates[last].end, quarters, by_months=True)
@@ -199,7 +201,7 @@ def _by_end(text: str) -> Iterator[_Named]:
     for date in dates_in(text):
         for words, fits in ((_ENDING, _is_last), (_BEGINNING, _is_first)):
             before = _before(text, date.start)
-            m = words.search(before)
+            m = re.search(words, before)
             if m and date.year is not None and fits(date):
                 q = quarter_of(dt.date(date.year, date.month, 1))
                 if m[1] in (None, str(number_of(q))):
@@ -213,7 +215,7 @@ def _year_to_each(text: str) -> str:
         return re.sub(r"q?([1-4])", rf"q\1 {year}", several)
 
     def unless_after_a_year(m: re.Match[str]) -> str:
-        return m[0] if _ENDS_IN_YEAR.search(_before(text, m.start())) else each(m[1], m[2])
+        return m[0] if re.search(_ENDS_IN_YEAR, _before(text, m.start())) else each(m[1], m[2])
 
     text = _SEVERAL_THEN_YEAR.sub(unless_after_a_year, text)
     return _YEAR_THEN_SEVERAL.sub(lambda m: each(m[2], m[1]), text)
@@ -234,7 +236,7 @@ def _joined(text: str, named: list[_Named]) -> list[Quarter]:
                 return []
             if found and found[-1] < one.quarters[0] and _RANGE_JOINS.fullmatch(between):
                 found += range(found[-1] + 1, one.quarters[0])
-            elif found and (one.start < end or not _LIST_JOINS.fullmatch(between)):
+            elif found and (one.start < end or not re.fullmatch(_LIST_JOINS, between)):
                 return []
             found += one.quarters
         end = max(end, one.end)
@@ -275,20 +277,19 @@ def names_another_quarter(text: str) -> bool:
     return not quarters_stated(text) and bool(_named_in(_year_to_each(in_short(text))))
 
 
-_FINANCIAL_YEAR = re.compile(LONG_YEAR)
-_NOT_OF_A_CALENDAR_YEAR = re.compile(r"\bq([1-4])(?!\d|\s*,?\s*20\d\d)")
+_NOT_OF_A_CALENDAR_YEAR = r"\bq([1-4])(?!\d|\s*,?\s*20\d\d)"
 
 
 def quarter_in_parts(quarter_said_in: str, year_said_in: str) -> list[Quarter]:
     """The quarter that is stated in two places: "Q2" on the sheet, and the one financial year "2024/25" in
     its title."""
-    found = (m[0] for m in _FINANCIAL_YEAR.finditer(in_short(year_said_in)))
+    found = (m[0] for m in re.finditer(LONG_YEAR, in_short(year_said_in)))
     years = {year: said for said in found if (year := starts_in(said))}
     if len(years) != 1 or names_another_quarter(quarter_said_in):
         return []
     (said,) = years.values()
-    without_year = _FINANCIAL_YEAR.sub(" ", in_short(quarter_said_in))
-    return quarters_stated(_NOT_OF_A_CALENDAR_YEAR.sub(rf"q\1 {said}", without_year))
+    without_year = re.sub(LONG_YEAR, " ", in_short(quarter_said_in))
+    return quarters_stated(re.sub(_NOT_OF_A_CALENDAR_YEAR, rf"q\1 {said}", without_year))
 
 
 def parse_quarters(text: str) -> list[Quarter]:

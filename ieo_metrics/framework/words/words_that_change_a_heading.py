@@ -6,82 +6,39 @@ import re
 from collections.abc import Iterable
 
 from ieo_metrics.framework.words.code_lists import normalised
+from ieo_metrics.framework.words.phrases import NUMBER, Phrases
 
+# fmt: off
 _TURNS = (
-    *("not", "non", "never", "without", "unable", "cannot", "didnt", "hasnt", "free", "failed", "nil"),
-    *(
-        "avoided",
-        "avoids",
-        "avoiding",
-        "prevented",
-        "desisted",
-        "ceased",
-        "stopped",
-        "max",
-        "maximum",
-        "highest",
-    ),
-    *("cancelled", "declined", "refused", "missed", "postponed", "rescheduled", "absent", "except"),
+    "not", "non", "never", "without", "unable", "cannot", "didnt", "hasnt", "free", "failed", "nil", "avoided",
+    "avoids", "avoiding", "prevented", "desisted", "ceased", "stopped", "max", "maximum", "highest", "cancelled",
+    "declined", "refused", "missed", "postponed", "rescheduled", "absent", "except",
 )
 _PLANS = (
-    *(
-        "planned",
-        "plan",
-        "expected",
-        "proposed",
-        "target",
-        "targets",
-        "goal",
-        "aim",
-        "projected",
-        "predicted",
-    ),
-    *("forecast", "estimated", "estimate", "booked", "scheduled", "invited", "intended", "anticipated"),
-    *(
-        "potential",
-        "possible",
-        "next",
-        "future",
-        "due",
-        "pending",
-        "requested",
-        "capacity",
-        "roll",
-        "eligible",
-    ),
-    *("registered", "enrolled", "risk", "likelihood", "to be"),
+    "planned", "plan", "expected", "proposed", "target", "targets", "goal", "aim", "projected", "predicted",
+    "forecast", "estimated", "estimate", "booked", "scheduled", "invited", "intended", "anticipated",
+    "potential", "possible", "next", "future", "due", "pending", "requested", "capacity", "roll", "eligible",
+    "registered", "enrolled", "risk", "likelihood", "to be",
 )
 _ADDS_UP = (
-    *("cumulative", "cumulatively", "total", "totals", "overall", "running", "ytd", "aggregate", "sum"),
-    *("average", "mean", "combined", "to date", "so far"),
-    *("lifetime", "ever"),
+    "cumulative", "cumulatively", "total", "totals", "overall", "running", "ytd", "aggregate", "sum", "average",
+    "mean", "combined", "to date", "so far", "lifetime", "ever",
 )
 _OF_ANOTHER = (
-    "previous",
-    "previously",
-    "prior",
-    "former",
-    "formerly",
-    "earlier",
-    "before",
-    "old",
-    "birth",
-    "own",
+    "previous", "previously", "prior", "former", "formerly", "earlier", "before", "old", "birth", "own",
 )
 # Another stretch of time than the measure's, or another's word for it; and answers the other way round.
 _OTHERWISE = (
-    "since",
-    "last quarter",
-    "last month",
-    "last year",
-    "self report",
-    "self reported",
-    "n y",
-    "no yes",
-    r"\d+ (?:month|year|week)s?",
-    "(?:two|three|six) (?:month|year)s",
+    "since", "last quarter", "last month", "last year", "self report", "self reported", "n y", "no yes",
+    *(
+        f"{many} {time}"
+        for many, times in ((NUMBER, ("month", "year", "week", "months", "years", "weeks")),
+                            ("two", ("months", "years")), ("three", ("months", "years")), ("six", ("months", "years")))
+        for time in times
+    ),
 )
-_PHRASES = re.compile(rf"\b(?:{'|'.join((*_TURNS, *_PLANS, *_ADDS_UP, *_OF_ANOTHER, *_OTHERWISE))})\b")
+# fmt: on
+_PHRASES = Phrases((*_TURNS, *_PLANS, *_ADDS_UP, *_OF_ANOTHER, *_OTHERWISE))
 _A_TIME = re.compile(r"\b(?:quarter|qtr|month|year|period|week|return)\b")
 # "No reoffence", but "No of sessions" and "Ref no"; before a number of people it is a number: "No pupils".
 _NO = re.compile(r"(?<!yes )(?<!or )\bno\b(?! of\b)(?=.)")
@@ -108,7 +65,7 @@ def turning_words(heading: str, known: str, *, counts: bool = False, own_stretch
     where the `known` heading to which it is near has it too. `counts`: of a column of numbers, where "no" is
     short for number; `own_stretch`: the stretch of time that the column is of."""
     heading = heading.replace(own_stretch, "")
-    found = [*_PHRASES.findall(heading), *(() if counts else _NO.findall(heading))]
+    found = [*_PHRASES.taken_from(heading).found, *(() if counts else _NO.findall(heading))]
     of_known = known.removesuffix(" yes no").split()
     found += [
         word
@@ -122,7 +79,7 @@ def turning_words(heading: str, known: str, *, counts: bool = False, own_stretch
 
 def may_turn(above: str) -> bool:
     """Whether a text (normalised) has a word that turns, plans or adds up what is said below it."""
-    return bool(_PHRASES.search(above))
+    return _PHRASES.are_in(above)
 
 
 def turns_below(above: str, heading: str, *, is_title: bool, is_reading: bool) -> bool:
@@ -130,61 +87,74 @@ def turns_below(above: str, heading: str, *, is_title: bool, is_reading: bool) -
     above "Number of young people". `is_title`: whether it may be the title of the table, which it hardly is
     where it says nothing else; `is_reading`: whether it may be the first of two readings, as "Previous" is
     beside "Latest", and "Previous quarter" is not."""
+    taken = _PHRASES.taken_from(above)
     if is_title:
-        return bool(_PHRASES.fullmatch(above))
+        return len(taken.found) == 1 and not taken.rest
     reading = _OF_ANOTHER if is_reading and not _A_TIME.search(above) else ()
-    return any(word not in (*reading, *heading.split()) for word in _PHRASES.findall(above))
+    return any(word not in (*reading, *heading.split()) for word in taken.found)
 
 
 # Over rows of a table: words for what did not take place, is still to come or was told before; and words that
 # may stand beside them.
-_NOT_COUNTED = re.compile(
-    r"\b(?:not counted|not included|not for use|not delivered|did not attend|did not take place|previous|last quarter"
-    r"|next quarter|waiting list|cancelled|canceled|postponed|rescheduled|planned|proposed|expected|booked|withdrawn"
-    r"|declined|refused|excluded|exclude|draft|archived?|duplicates?|deleted|void|dna|old|upcoming|forthcoming"
-    r"|future|pending|to be confirmed|tbc|targets?|forecast|do not count|do not use|removed)\b"
+# fmt: off
+_TOLD_BEFORE = ("previous", "last quarter", "old")
+_NOT_COUNTED = (
+    "not counted", "not included", "not for use", "not delivered", "did not attend", "did not take place",
+    "next quarter", "waiting list", "cancelled", "canceled", "postponed", "rescheduled", "planned", "proposed",
+    "expected", "booked", "withdrawn", "declined", "refused", "excluded", "exclude", "draft", "archive",
+    "archived", "duplicate", "duplicates", "deleted", "void", "dna", "upcoming", "forthcoming", "future",
+    "pending", "to be confirmed", "tbc", "target", "targets", "forecast", "do not count", "do not use", "removed",
 )
 _OF_A_LINE = frozenset((
     "sessions", "session", "workshops", "workshop", "training", "visits", "young", "people", "yp", "referrals",
     "cases", "clients", "schools", "support", "reviews", "stars", "readings", "rows", "records", "entries",
     "quarter", "quarters", "q1", "q2", "q3", "q4", "year", "month", "for", "the", "in", "of", "this", "only",
     "list", "from", "below", "data", "figures", "return", "and", "or", "to", "date", "next", "term", "cohort",
-))  # fmt: skip
+))
+# fmt: on
+_NOT_COUNTED_ROWS = Phrases((*_NOT_COUNTED, *_TOLD_BEFORE))
 
 
 def says_what_does_not_count(text: str) -> bool:
     """Whether a line over rows says of them that they do not count: "Cancelled sessions", "Planned for next
     quarter". A sentence that mentions such rows says other things as well."""
-    words = normalised(text) if len(text) < 60 else ""
-    rest = _NOT_COUNTED.sub(" ", words)
-    return rest != words and all(word in _OF_A_LINE or word.isdigit() for word in rest.split())
+    found, rest = _NOT_COUNTED_ROWS.taken_from(normalised(text) if len(text) < 60 else "")
+    return bool(found) and all(word in _OF_A_LINE or word.isdigit() for word in rest)
 
 
 # In the name of a sheet: more words for the same. The sheet of an earlier quarter is what it is.
-_SET_ASIDE = re.compile(
-    r"\b(?:rejected|unverified|unapproved|not approved|not yet approved|superseded|obsolete|back ?ups?|pipeline"
-    r"|bookings?|examples?|dummy|tests?|trial|scrap|spare|wait ?list|waiting|did not engage|not engaged|disengaged"
-    r"|not used|not in use|not valid|invalid|not started|ineligible|in error|errors|ignore|delete|to be delivered"
-    r"|on hold|dnas|no shows?|unsuccessful|not accepted|not for (?:the )?(?:unit|vru|return)|(?:no|not) consent(?:ed)?"
-    r"|historic(?:al)?|legacy|out(?:side)?(?: of)? area|samples?)\b"
+# fmt: off
+_SET_ASIDE = (
+    "rejected", "unverified", "unapproved", "not approved", "not yet approved", "superseded", "obsolete", "backup",
+    "backups", "back up", "back ups", "pipeline", "booking", "bookings", "example", "examples", "dummy", "test",
+    "tests", "trial", "scrap", "spare", "waitlist", "wait list", "waiting", "did not engage", "not engaged",
+    "disengaged", "not used", "not in use", "not valid", "invalid", "not started", "ineligible", "in error",
+    "errors", "ignore", "delete", "to be delivered", "on hold", "dnas", "no show", "no shows", "unsuccessful",
+    "not accepted", "no consent", "no consented", "not consent", "not consented", "historic", "historical",
+    "legacy", "out area", "outside area", "out of area", "outside of area", "sample", "samples",
+    *(f"not for {the}{whom}" for the in ("", "the ") for whom in ("unit", "vru", "return")),
 )
-_TO_FILL_IN = re.compile(r"\b(?:templates?|blank|form)\b")  # and so filled in, where it is the only one
-_OF_A_QUARTER_BEFORE = re.compile(r"\b(?:previous|last quarter|old)\b(?! version)")
+_TO_FILL_IN = ("template", "templates", "blank", "form")  # and so filled in, where it is the only one
 _OF_A_SHEET = _OF_A_LINE | frozenset((
     "pain", "scale", "outcomes", "social", "prescribing", "follow", "up", "offences", "school", "reset", "tips", "choices",
     "a", "e", "navigators", "sheet", "tab", "copy", "delivery", "our", "all", "do", "yet", "as", "at", "version", "v1",
     "v2", "v3", "me", "approval", "was",
-))  # fmt: skip
+))
+# fmt: on
+_SHEETS_SET_ASIDE = Phrases((*_NOT_COUNTED, *_SET_ASIDE, *(f"{before} version" for before in _TOLD_BEFORE)))
+_SHEETS_TO_FILL_IN, _OF_A_QUARTER_BEFORE = Phrases(_TO_FILL_IN), Phrases(_TOLD_BEFORE)
 
 
 def names_what_does_not_count(sheet_name: str, *, is_only_one: bool = True) -> bool:
     """Whether the name of a sheet says of its rows that they do not count: "Planned", "Archive 2023". One
     that says something else besides, such as "Planned and delivered", does not. `is_only_one`: of its table
     in the workbook."""
-    words = _OF_A_QUARTER_BEFORE.sub(" ", normalised(sheet_name))
-    rest = _SET_ASIDE.sub(" ", _NOT_COUNTED.sub(" ", words))
-    rest = rest if is_only_one else _TO_FILL_IN.sub(" ", rest)
-    return rest != words and all(word in _OF_A_SHEET or word.isdigit() for word in rest.split())
+    found, rest = _SHEETS_SET_ASIDE.taken_from(normalised(sheet_name))
+    if not is_only_one:
+        to_fill_in, rest = _SHEETS_TO_FILL_IN.taken_from(" ".join(rest))
+        found += to_fill_in
+    rest = _OF_A_QUARTER_BEFORE.taken_from(" ".join(rest)).rest
+    return bool(found) and all(word in _OF_A_SHEET or word.isdigit() for word in rest)
 
 
 def _without_again(words: list[str], of_known: list[str]) -> list[str]:

@@ -29,8 +29,8 @@ _TWO_DIGITS = (
     r"|\d{1,2}(?:st|nd|rd|th)?\s+[a-z]{3,9}\s+'?\d{2}"
 )
 _US_NAMED = r"([a-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})"
-_YEAR_FIRST = re.compile(r"(\d{4})\s*[/.]\s*(\d{1,2})\s*[/.]\s*(\d{1,2})|(\d{4})(\d{2})(\d{2})")
-_SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
+_YEAR_FIRST = r"(\d{4})\s*[/.]\s*(\d{1,2})\s*[/.]\s*(\d{1,2})|(\d{4})(\d{2})(\d{2})"
+_SERIAL = r"\d{5}(?:\.\d+)?"
 # Excel counts days from 30 December 1899; serials of dates from EARLIEST to 2100.
 _DAY_ZERO, _DAY_ZERO_1904 = dt.date(1899, 12, 30), dt.date(1904, 1, 1)
 _SERIALS = (32_874, 73_416)
@@ -69,7 +69,7 @@ def _serial(number: float) -> Read:
         )
     if (
         number.is_integer()
-        and (m := _YEAR_FIRST.fullmatch(str(int(number))))
+        and (m := re.fullmatch(_YEAR_FIRST, str(int(number))))
         and (day := _day(m[4], m[5], m[6]))
     ):
         return Read(code="date-not-uk", words={"proposal": day_in_words(day)})
@@ -129,14 +129,14 @@ def _day_in(text: str, month_first: bool) -> Read:
         and (day := _day(m[3], month, m[2]))
     ):
         return Read(code="date-not-uk", words={"proposal": day_in_words(day)})
-    if m := _YEAR_FIRST.fullmatch(text):
+    if m := re.fullmatch(_YEAR_FIRST, text):
         day = _day(m[1] or m[4], m[2] or m[5], m[3] or m[6])
         return (
             Read(code="date-not-uk", words={"proposal": day_in_words(day)})
             if day
             else Read(code="date-impossible")
         )
-    if _SERIAL.fullmatch(text):
+    if re.fullmatch(_SERIAL, text):
         return _serial(float(text))
     return Read(code="date-unreadable")
 

@@ -19,7 +19,7 @@ from ieo_metrics.reading.cells.personal_details import looks_personal
 from ieo_metrics.reading.cells.read_result import Read, in_plain_widths
 from ieo_metrics.reading.sheets import CellError
 
-_NUMBER = re.compile(r"[+-]?(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?", re.ASCII)
+_NUMBER = r"(?a)[+-]?(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?"
 
 
 def _range(field: Field) -> str:
@@ -45,7 +45,7 @@ def read_number(value: object, field: Field) -> Read:
     assert field.lowest is not None and field.highest is not None
     if isinstance(value, str):
         text = in_plain_widths(value)
-        if not _NUMBER.fullmatch(text):
+        if not re.fullmatch(_NUMBER, text):
             return Read(code="number-unreadable", words=words)
         value = float(text.replace(",", ""))
     if not isinstance(value, float) or not math.isfinite(value):
@@ -93,7 +93,7 @@ def read_category(value: object, field: Field) -> Read:
     return Read(found)
 
 
-_EXPONENT = re.compile(r"\d(?:[.,]\d+)?e\+?\d+", re.I)
+_EXPONENT = r"(?i)\d(?:[.,]\d+)?e\+?\d+"
 
 
 def read_reference(value: object, field: Field) -> Read:
@@ -107,7 +107,7 @@ def read_reference(value: object, field: Field) -> Read:
     if not isinstance(value, str):
         return Read(code="reference-wrong-kind")
     text = one_spelling(value)
-    if _EXPONENT.fullmatch(text):
+    if re.fullmatch(_EXPONENT, text):
         return Read(code="reference-exponent")
     return Read(text, code="text-personal" if looks_personal(text) else "")
 

@@ -55,7 +55,7 @@ DAY = (
 )
 _BORN = r"\b(?:born|birth(?:day|date|s)?|d\.?o\.?b)\b"
 BIRTH = rf"(?i:{_BORN}\.?[^.;]{{0,30}}?{DAY}|{DAY}(?:\W{{0,3}}{_BORN}|[^.;]{{0,15}}?\bbirth(?:day|date)\b))"
-_WHOLE_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_WHOLE_YEAR = r"(?<!\d)(?:19|20)\d\d(?!\d)"
 
 
 def is_nhs(text: str) -> bool:
@@ -141,5 +141,5 @@ def personal_details_in(text: str, earliest: int = 0) -> dict[str, str]:
 
 
 def _before(day: str, earliest: int) -> bool:
-    year = _WHOLE_YEAR.search(day)
+    year = re.search(_WHOLE_YEAR, day)
     return year is not None and int(year[0]) < earliest

@@ -8,8 +8,8 @@ from ieo_metrics.reading.cells.personal_details import looks_personal, personal_
 
 LONGEST = 40  # in letters
 MOST = 20  # different ones in a column: where there are more, they are no groups
-_DIGITS = re.compile(r"\d+")
-_ROUND_SIGNS = re.compile(r"\s*([-+/&<>])\s*")
+_DIGITS = r"\d+"
+_ROUND_SIGNS = r"\s*([-+/&<>])\s*"
 
 
 def own_word(value: object) -> str:
@@ -18,7 +18,7 @@ def own_word(value: object) -> str:
     if isinstance(value, bool) or not isinstance(value, (str, float)):
         return ""
     text = in_one_form(f"{value:.15g}" if isinstance(value, float) else value)
-    numbers = _DIGITS.findall(text)
+    numbers = re.findall(_DIGITS, text)
     short = len(text) <= LONGEST and len(numbers) <= 2 and all(len(number) <= 2 for number in numbers)
     if not short or not any(ch.isalnum() for ch in text) or text.startswith(("=", "@")):
         return ""
@@ -27,4 +27,4 @@ def own_word(value: object) -> str:
 
 def group_key(word: str) -> str:
     """What the name of a group is compared by: "21 - 25" is "21-25"."""
-    return _ROUND_SIGNS.sub(r"\1", one_spelling(word))
+    return re.sub(_ROUND_SIGNS, r"\1", one_spelling(word))

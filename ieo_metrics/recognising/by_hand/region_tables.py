@@ -20,7 +20,7 @@ from ieo_metrics.recognising.by_hand.laying_out.ways import LAYINGS
 from ieo_metrics.recognising.by_hand.laying_out.where_headings_stand import columns_headed_again
 from ieo_metrics.recognising.by_hand.regions import Region
 from ieo_metrics.recognising.mappings.mapping import EMPTY, Mapping
-from ieo_metrics.recognising.match_headings_to_layouts import Fit
+from ieo_metrics.recognising.match_headings_to_layouts import Fit, HeadingRow
 from ieo_metrics.recognising.questions import is_personal
 from ieo_metrics.recognising.recognised_table import Places, Recognised
 from ieo_metrics.recognising.totals_rows import UNCLEAR_TOTAL
@@ -190,7 +190,7 @@ def table_of(
         n: laid_column.slot for n, laid_column in enumerate(laid.columns) if laid_column.slot is not None
     }
     places = _places(region, laid)
-    fit = Fit(region.reading.table_layout, 0, columns)
+    fit = Fit(region.reading.table_layout, HeadingRow(0), columns, {})
     rows = rows_between(sheet, fit, 1, sheet.height, mapping)
     table = Recognised(
         sheet,

@@ -16,7 +16,7 @@ from ieo_metrics.reading.sheets import Sheet
 from ieo_metrics.recognising.columns.first_or_latest import what_is_said
 from ieo_metrics.recognising.columns.near_matches import ColumnQuestion, doubt_about, own_stretch
 from ieo_metrics.recognising.columns.readable import READABLE, share_readable
-from ieo_metrics.recognising.match_headings_to_layouts import Fit, HeadingRow, heading_row
+from ieo_metrics.recognising.match_headings_to_layouts import Fit, HeadingRow
 from ieo_metrics.recognising.questions import is_personal
 from ieo_metrics.recognising.where_rows_end import Region
 
@@ -41,7 +41,7 @@ def doubts_about_lacking(
     """Questions about those of `columns` (unknown ones, with data) that may be what the table lacks. `near`:
     the doubts about headings that are nearly known; what they propose is not lacking, nor their columns asked
     about again."""
-    fit, headings = region.fit, heading_row(sheet, region.fit.header)
+    fit, headings = region.fit, region.fit.headings
     asked = {doubt.column for doubt in near}
     have = {slot.name for slot in fit.columns.values()} | set(fit.twice) | {doubt.proposal for doubt in near}
     named = list(_other_ends(sheet, fit, headings, [j for j in columns if j not in asked], have))
@@ -222,7 +222,7 @@ def counting_columns(sheet: Sheet, region: Region, columns: Sequence[int]) -> It
     sessions or no number of people."""
     have = {slot.name for slot in region.fit.columns.values()}
     slots = [slot for slot in _numbers(region.fit) if slot.name not in have]
-    headings = heading_row(sheet, region.fit.header)
+    headings = region.fit.headings
     for j in _in_words(sheet, headings, columns) if slots and len(region.rows) else ():
         column, field = sheet.columns[j], TABLE[region.fit.layout.table].field(slots[0].field)
         values = [read_cell(value, field).value for value in column.values]

@@ -3,6 +3,8 @@ so."""
 
 from typing import NamedTuple
 
+from ieo_metrics.framework.words.phrases import Phrases
+
 _FIRST = (
     *("first", "1st", "initial", "initially", "entry", "start", "starting", "before", "pre", "baseline"),
     *("intake", "opening", "beginning", "earliest", "t1", "t 1", "time 1", "time one", "1", "one"),
@@ -13,9 +15,8 @@ _LATEST = (
     *("closing", "most recent", "current", "currently", "now", "today", "at present", "newest", "t2", "t 2"),
     *("time 2", "time two", "2", "two", "2nd", "second", "t3", "t 3", "time 3", "3", "3rd", "third"),
 )
-_PHRASES = {**dict.fromkeys(_FIRST, "first"), **dict.fromkeys(_LATEST, "latest")}
-# By the word with which it begins, how many words the longest phrase has.
-_LONGEST = {words[0]: len(words) for words in sorted(map(str.split, _PHRASES), key=len)}
+_END_OF = {**dict.fromkeys(_FIRST, "first"), **dict.fromkeys(_LATEST, "latest")}
+_PHRASES = Phrases(_END_OF)
 _ONLY_AT_AN_END = frozenset(("1", "2", "3", "one", "two"))  # "pain score 1", but not "score out of 1 to 3"
 # Words that may stand beside either reading and say neither which it is nor what is measured.
 _BESIDE = frozenset(
@@ -42,17 +43,14 @@ def what_is_said(text: str) -> Said:
     """A normalised heading, taken apart."""
     words, ends, rest, place = text.split(), set(), [], 0
     while place < len(words):
-        longest = min(_LONGEST.get(words[place], 0), len(words) - place)
-        for n in range(longest, 0, -1):
-            phrase = " ".join(words[place : place + n])
-            at_an_end = place == 0 or place + n == len(words)
-            if phrase in _PHRASES and (at_an_end or phrase not in _ONLY_AT_AN_END):
-                ends.add(_PHRASES[phrase])
-                place += n
-                break
+        many = _PHRASES.at(words, place)
+        phrase = " ".join(words[place : place + many])
+        at_an_end = place == 0 or place + many == len(words)
+        if many and (at_an_end or phrase not in _ONLY_AT_AN_END):
+            ends.add(_END_OF[phrase])
         else:
             rest.append(words[place])
-            place += 1
+        place += many or 1
     return Said(
         frozenset(ends),
         " ".join(word for word in rest if word not in _BESIDE),

@@ -162,7 +162,7 @@ def _doubts(
 def doubts_of_fit(sheet: Sheet, fit: Fit, columns: list[int]) -> list[ColumnQuestion]:
     """Questions about the columns of a table that its layout did not place, where they are nearly a slot that
     is still free."""
-    headings, closeness = heading_row(sheet, fit.header), Closeness()
+    headings, closeness = fit.headings, Closeness()
     closeness.look_at(text for column in columns for text in _texts(headings, column))
     return _doubts(sheet, headings, fit, proposed_columns(headings, fit, columns, closeness, Readable(sheet)))
 
@@ -285,7 +285,7 @@ def is_near(
                 continue
             if _names_another(layout, texts, near):
                 continue
-            fit = exact.get(id(layout), Fit(layout, headings.row, {}, {}, headings.keys))
+            fit = exact.get(id(layout), Fit(layout, headings, {}, {}))
             columns = [
                 c for c, said in enumerate(texts) if said and c not in fit.columns and c not in fit.not_needed
             ]

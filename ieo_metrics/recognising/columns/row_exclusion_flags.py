@@ -20,7 +20,6 @@ from ieo_metrics.reading.sheets import Column, Sheet
 from ieo_metrics.recognising.columns.near_matches import ColumnQuestion, doubt_about
 from ieo_metrics.recognising.mappings.mapping import Mapping
 from ieo_metrics.recognising.mappings.sheet_decisions import UNDER_A_LINE, seen
-from ieo_metrics.recognising.match_headings_to_layouts import heading_row
 from ieo_metrics.recognising.where_rows_end import Region
 
 LONGEST = 80  # in letters, of a comment about its row
@@ -53,7 +52,7 @@ def doubts_about_rows_not_counted(
 ) -> Iterator[ColumnQuestion]:
     """Those of `columns` (unknown ones, with data) that say of some rows that they do not count. `known`:
     the questions that are asked already."""
-    fit, headings = region.fit, heading_row(sheet, region.fit.header)
+    fit, headings = region.fit, region.fit.headings
     asked = {doubt.column for doubt in known}
     delivered = _delivered(sheet, region)
     for j in (each for each in columns if each not in asked and headings.alone[each]):

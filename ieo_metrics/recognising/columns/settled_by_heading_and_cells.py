@@ -2,7 +2,6 @@
 small words beside it, and every filled cell can be read as the field. One key alone is a guess, and asked."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from functools import cache
 
 import numpy as np
@@ -11,7 +10,7 @@ from ieo_metrics.framework.layouts import ColumnSpec, Layout
 from ieo_metrics.framework.record_tables import TABLE
 from ieo_metrics.reading.cells.cell_values import read_cell
 from ieo_metrics.reading.sheets import Sheet
-from ieo_metrics.recognising.match_headings_to_layouts import Fit, heading_row
+from ieo_metrics.recognising.match_headings_to_layouts import Fit
 
 _ARTICLES = frozenset(("of", "the", "our", "a", "an"))
 # By kind of field, the words that say nothing beside its own. Any other word, above all one that turns, plans
@@ -61,7 +60,7 @@ def with_two_keys(
 ) -> Fit:
     """The fit, and those of its free `columns` that heading and cells settle. `rows_of`: the
     rows of its table, as indices. Where two columns say the same slot, or one says two, neither is taken."""
-    headings = heading_row(sheet, fit.header)
+    headings = fit.headings
     have = {slot.name for slot in fit.columns.values()} | set(fit.twice)
     free = [slot for slot in fit.layout.slots if slot.name not in have]
     says = {
@@ -81,4 +80,4 @@ def with_two_keys(
         and _all_read(sheet, column, rows, slots[0], fit.layout)
     }
     columns_of = dict(sorted((fit.columns | taken).items()))
-    return replace(fit, columns=columns_of, by_two_keys=frozenset(taken)) if taken else fit
+    return fit._replace(columns=columns_of, by_two_keys=frozenset(taken)) if taken else fit

@@ -9,8 +9,8 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
-_HASH = re.compile(r"[0-9a-f]{48}")
-_SALT = re.compile(r"[0-9a-f]{32}")
+_HASH = r"[0-9a-f]{48}"
+_SALT = r"[0-9a-f]{32}"
 MOST = 100_000
 Hash = Callable[[str], str]  # a spelling → 48 hexadecimal digits
 
@@ -87,11 +87,13 @@ def same_of_data(said: object, name: str) -> SameAnswers:
     if not isinstance(said, dict):
         raise wrong
     salt, kinds = said.get("salt", ""), said.get("stands_for", {})
-    if not isinstance(salt, str) or (salt and not _SALT.fullmatch(salt)) or not isinstance(kinds, dict):
+    if not isinstance(salt, str) or (salt and not re.fullmatch(_SALT, salt)) or not isinstance(kinds, dict):
         raise wrong
     for words in kinds.values():
         if not isinstance(words, dict) or len(words) > MOST:
             raise wrong
-        if not all(isinstance(one, str) and _HASH.fullmatch(one) for pair in words.items() for one in pair):
+        if not all(
+            isinstance(one, str) and re.fullmatch(_HASH, one) for pair in words.items() for one in pair
+        ):
             raise wrong
     return SameAnswers({str(kind): dict(words) for kind, words in kinds.items()}, salt)

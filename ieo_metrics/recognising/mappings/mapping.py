@@ -5,6 +5,7 @@ without a heading is "no heading". A confirmed heading is one slot of one layout
 not needed.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -23,7 +24,7 @@ TOTAL, RECORD = "total", "record"
 LEFT_OUT = ""  # in the place of a layout: the sheet is none of ours
 
 
-def keys_of(headings: list[str]) -> list[str]:
+def keys_of(headings: Sequence[str]) -> list[str]:
     """The key of each normalised heading of a row: itself, "… 2" where it stands for the second time, "no
     heading" where it is blank."""
     seen: dict[str, int] = {}
@@ -35,7 +36,7 @@ def keys_of(headings: list[str]) -> list[str]:
     return out
 
 
-def heading_signature(headings: list[str]) -> str:
+def heading_signature(headings: Sequence[str]) -> str:
     """What a heading row is known by as a whole: its headings in order."""
     return " | ".join(keys_of(headings))
 

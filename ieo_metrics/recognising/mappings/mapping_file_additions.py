@@ -28,7 +28,7 @@ from ieo_metrics.recognising.mappings.confirmed_answers_in_words import (
 from ieo_metrics.recognising.mappings.mapping import EMPTY, Mapping
 from ieo_metrics.recognising.mappings.mapping_as_json import mapping_of, read_mapping
 from ieo_metrics.recognising.mappings.sheet_decisions import decided_in_words
-from ieo_metrics.recognising.match_headings_to_layouts import Fit, slots_headed
+from ieo_metrics.recognising.match_headings_to_layouts import Fit, HeadingRow, slots_headed
 
 _SECOND = re.compile(r" \d+$")  # "score 2": the second column of that heading
 
@@ -151,7 +151,8 @@ def _known_fits(headings: Iterable[str]) -> dict[Layout, int]:
     headings, fits = list(headings), list[Fit]()
     for number, layout in enumerate(LAYOUTS):
         slots = [slots_headed(key).get(number) for key in headings]
-        fits.append(Fit(layout, 0, {j: slot for j, slot in enumerate(slots) if slot is not None}))
+        placed = {j: slot for j, slot in enumerate(slots) if slot is not None}
+        fits.append(Fit(layout, HeadingRow(0), placed, {}))
     return {fit.layout: fit.strength for fit in fits if fit.fits}
 
 

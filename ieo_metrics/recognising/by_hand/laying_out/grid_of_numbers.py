@@ -39,7 +39,7 @@ from ieo_metrics.recognising.by_hand.laying_out.periods_of_grid import (
 from ieo_metrics.recognising.by_hand.laying_out.sheet_view import SheetView, column_of
 from ieo_metrics.recognising.by_hand.laying_out.where_headings_stand import Place
 from ieo_metrics.recognising.mappings.mapping import Mapping
-from ieo_metrics.recognising.match_headings_to_layouts import Fit
+from ieo_metrics.recognising.match_headings_to_layouts import Fit, HeadingRow
 from ieo_metrics.recognising.note_rows import notes_of
 from ieo_metrics.recognising.totals_rows import UNCLEAR_TOTAL, is_plain_total, totals_of
 
@@ -183,7 +183,7 @@ class _Grid:
         inside[self.place.first_row : self.end] = True
         if not columns:
             return []
-        fit = Fit(self.reading.table_layout, self.place.top, columns)
+        fit = Fit(self.reading.table_layout, HeadingRow(self.place.top), columns, {})
         totals = totals_of(self.view.sheet, fit, inside, self.mapping)
         said = {row: min(columns) for row in totals.rows if not self._is_dated(row)}
         said |= {
