@@ -5,7 +5,6 @@ import datetime as dt
 import json
 import sys
 from collections.abc import Iterable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -246,7 +245,7 @@ def _measured(call: argparse.Namespace, collection: Collection) -> "pd.DataFrame
     )
     print(report.in_words, rounded_in_words(settings), sep="", file=sys.stderr)
     shown = rounded_for_sharing(protected.frame[~unshared], settings)
-    printed = with_verdicts(replace(results, frame=shown)).frame
+    printed = with_verdicts(results._replace(frame=shown)).frame
     wanted = printed["span"].isin((*asked, ROLLING)) & ((by == SHARED_BY) | (printed["area"] == ALL))
     unprinted = protected.unprinted[~unshared]
     for span in printed["span"][wanted & unprinted].unique():

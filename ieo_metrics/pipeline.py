@@ -3,7 +3,7 @@
 import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ieo_metrics.accepting.changed_first_readings import restated_baselines
 from ieo_metrics.accepting.files_to_returns import Covers, accept_files
@@ -24,8 +24,7 @@ from ieo_metrics.recognising.mappings.mapping import EMPTY
 from ieo_metrics.recognising.mappings.mapping import Mapping as ColumnMapping
 
 
-@dataclass(frozen=True)
-class Collection:
+class Collection(NamedTuple):
     """What was read, understood and accepted together: the files, the refusals, the returns, and every
     question about them. `counts`: how many problems of each (file, severity, code), where the problems
     themselves are not kept; `trail`: the end of the audit trail, where the returns are accepted ones;

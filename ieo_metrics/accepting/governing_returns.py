@@ -7,7 +7,6 @@ schools are used whole.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
@@ -30,8 +29,7 @@ class Source(NamedTuple):
     return_no: int
 
 
-@dataclass(frozen=True)
-class Governed:
+class Governed(NamedTuple):
     """The record tables of all accepted returns as they count.
 
     `tables`: by name, the record table with `return_no`, `source` (into `sources`), `quarter` (in which the

@@ -53,7 +53,7 @@ def _references(governed: Governed, names: Sequence[str], settings: Settings) ->
         codes = people.codes.to_numpy()
         there = codes >= 0
         rows = {place: frame[place].to_numpy()[there] for place in ("source", "row")}
-        each = _each_once(codes[there], rows | {"due": due[there]}, names)
+        each = each_once(codes[there], rows | {"due": due[there]}, names)
         parts.append(each.set_axis(people.categories[each.index]))
     if not parts:
         return pd.DataFrame(
@@ -62,16 +62,17 @@ def _references(governed: Governed, names: Sequence[str], settings: Settings) ->
     if len(parts) == 1:
         return parts[0]
     both = pd.concat(parts)
-    return _each_once(
+    return each_once(
         both.index, {column: both[column].to_numpy() for column in ("source", "row", "due")}, names
     )
 
 
-def _each_once(
+def each_once(
     people: np.ndarray | pd.Index, rows: Mapping[str, np.ndarray], names: Sequence[str]
 ) -> pd.DataFrame:
     """The first of each person's rows. A person is due by any row of support; the dates of a row of the
-    Constabulary's explain an absence, a row without dates does not."""
+    Constabulary's explain an absence, a row without dates does not. `people`: whose each of n rows is;
+    `rows`: n times the source, the row and whether it is due."""
     codes, different = pd.factorize(people)
     first = np.unique(codes, return_index=True)[1]  # numbered in the order in which they first stand
     times, times_due = (np.bincount(of, minlength=len(first)) for of in (codes, codes[rows["due"]]))

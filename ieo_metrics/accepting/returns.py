@@ -4,6 +4,7 @@ table by table."""
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -28,8 +29,7 @@ class Part:
         )
 
 
-@dataclass(frozen=True)
-class AcceptedReturn:
+class AcceptedReturn(NamedTuple):
     """One return: its provider's tables and the quarters it covers. `number`: its place in the order of
     acceptance."""
 

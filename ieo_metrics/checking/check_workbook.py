@@ -3,7 +3,8 @@ accounted for."""
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -38,8 +39,7 @@ from ieo_metrics.recognising.recognise import recognise_sheets
 from ieo_metrics.recognising.recognised_table import Recognised
 
 
-@dataclass(frozen=True)
-class CheckedSheet:
+class CheckedSheet(NamedTuple):
     """How one sheet was understood. `rows` = `used` + `left_out`. `columns`: Excel's letters to slots; where
     records lie across, the number of the slot's row, and where each has a card, the cell of its label. Of a
     sheet that was not read `table` is "" and all its rows are left out."""
@@ -173,7 +173,7 @@ def check_workbook(
     """One workbook, understood and checked. Never raises for what is in the workbook. `received`: with its
     time zone; the day of upload is the day in London."""
     flagged = flagged_before(workbook)
-    workbook = replace(workbook, sheets=tuple(sheet for sheet in workbook.sheets if not is_fix_list(sheet)))
+    workbook = workbook._replace(sheets=tuple(sheet for sheet in workbook.sheets if not is_fix_list(sheet)))
     understood, problems = recognise_sheets(workbook, mapping)
     made = understood.made or day_in_london(received)
     problems = [_remark(workbook.name, "", remark) for remark in workbook.remarks] + problems

@@ -1,8 +1,9 @@
 """Governed record tables → the measures: one row per measure, period and area."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -40,8 +41,7 @@ EVIDENCE_FUNCTIONS: dict[str, Callable[[Governed, Settings, str, np.ndarray], Ev
 ALL = "all"
 
 
-@dataclass(frozen=True)
-class Results:
+class Results(NamedTuple):
     """Measures computed.
 
     `frame`, one row per measure, period and area: ref, span, period (the quarter, or the quarter in which the

@@ -9,7 +9,7 @@ did not reoffend, harm reduced), `why` (place in WHYS, of what is left out), `ro
 the governed table: the row that counted, and the first reading of a pair, or −1).
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -55,8 +55,7 @@ def quarters_within(span: str, last: Quarter) -> range:
     return range(first, last + 1)
 
 
-@dataclass(frozen=True)
-class Evidence:
+class Evidence(NamedTuple):
     """The evidence of one kind, over one span. `table`: the governed record table that `row` and `first`
     point into."""
 

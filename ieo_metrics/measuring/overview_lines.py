@@ -5,7 +5,6 @@ Pure functions of results. Everything here is of all areas together and of singl
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
@@ -280,4 +279,4 @@ def with_verdicts(results: Results, quarter: Quarter | None = None) -> Results:
     words = verdicts_by_quarter(frame, quarters, rules)
     cells = zip(frame["ref"].tolist(), frame["period"].tolist(), single, strict=True)
     verdicts = [words[period][ref].word if here else "" for ref, period, here in cells]
-    return replace(results, frame=frame.assign(verdict=verdicts))
+    return results._replace(frame=frame.assign(verdict=verdicts))

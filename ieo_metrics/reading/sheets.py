@@ -53,8 +53,7 @@ class Remark(NamedTuple):
     found: str
 
 
-@dataclass(frozen=True)
-class Sheet:
+class Sheet(NamedTuple):
     """One sheet as it is. Row i of every column is Excel's row `first_row + i`, column j is Excel's
     `first_column + j` (both counted from 1). `hidden_rows`: Excel row numbers that are hidden or filtered
     out."""
@@ -73,8 +72,7 @@ class Sheet:
         return len(self.columns[0].codes) if self.columns else 0
 
 
-@dataclass(frozen=True)
-class Workbook:
+class Workbook(NamedTuple):
     """One file, read. `remarks` are about the file as a whole (macros were not run, links to other
     workbooks)."""
 

@@ -32,26 +32,25 @@ _LEADS = frozenset(("practitioner", "facilitator", "trainer", "lead"))
 _PERSON = _LEADS | {
     "officer", "worker", "caseworker", "keyworker", "child", "children", "person", "people", "parent",
     "carer", "guardian", "mother", "father", "teacher", "staff", "member", "manager", "mentor", "supervisor",
-    "client", "user", "service user", "pupil", "student", "learner", "participant", "attendee", "delegate",
+    "client", "user", "pupil", "student", "learner", "participant", "attendee", "delegate",
     "victim", "beneficiary", "beneficiaries", "patient", "contact", "referrer", "yp", "cyp", "su", "sergeant",
     "pc",
 }
 # fmt: on
 # "Officer name", "Key worker's full name(s)", "Name of the parent or carer"; not "Team name", "School name"
 # or "Name of workshop".
-_NAMES_OF = "(?:.* )?(?:{0}) (?:(?:full|first|last|family|given|known) )?(?:fore|sur)?names?(?: s)?"
-_NAMES_OF += (
-    "|(?:full )?names? (?:s )?of "
-    "(?:(?:the|all|each|key|social|young|police|school|staff|session|case|parent|or|and) )*(?:{0})"
+_KIND = "(?:full|first|last|family|given|known) "
+_NAMES_OF = (
+    rf"(?:.* )?(?!{_KIND})(\w+) (?:{_KIND})?(?:fore|sur)?names?(?: s)?",
+    r"(?:full )?names? (?:s )?of (?:(?:the|all|each|key|social|young|police|school|staff|session|case|service"
+    r"|parent|or|and) )*(\w+)",
 )
 
 
 def _is_name_of(who: frozenset[str], words: str) -> bool:
-    """Whether a normalised heading is of the names of somebody. It is said in few headings: the pattern takes
-    longer to make than the others to look through."""
-    if "name" not in words or not any(word in who or word.removesuffix("s") in who for word in words.split()):
-        return False
-    return bool(re.fullmatch(_NAMES_OF.format("|".join(f"{word}s?" for word in sorted(who))), words))
+    """Whether a normalised heading is of the names of somebody."""
+    found = (re.fullmatch(pattern, words) for pattern in _NAMES_OF) if "name" in words else ()
+    return any(m and (m[1] in who or m[1].removesuffix("s") in who) for m in found)
 
 
 def _cell(sheet: Sheet, column: int, row: int) -> str:

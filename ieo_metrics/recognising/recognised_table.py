@@ -1,7 +1,6 @@
 """One table on one sheet, as it was recognised: its columns and rows, and where each of its cells stands."""
 
 import re
-from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
@@ -45,8 +44,7 @@ class Places(NamedTuple):
         return len({*zip(here[inside].tolist(), across[inside].tolist(), strict=True)}) > 1
 
 
-@dataclass(frozen=True)
-class Recognised:
+class Recognised(NamedTuple):
     """One table on one sheet. `rows`: indices of its data rows, `totals`: of its totals rows; `columns`:
     index of a column → its slot; `may_count`: indices of columns that were not read and may be a number of
     sessions or people; `unclear`: (row, column) of the words that may make their rows totals, which are left

@@ -132,7 +132,7 @@ def load_snapshot(store: Store, settings: Settings | None = None) -> StoreSnapsh
             results.keep_results(connection, made_of, store.now(), frame)
     light = [from_record(stored_return.about, None, number) for number, stored_return in enumerate(count)]
     found = results.without_rows(light, frame, settings) if frame is not None else None
-    found = found and replace(found, steps=aims[1])
+    found = found and found._replace(steps=aims[1])
     return marked_revised(
         StoreSnapshot(
             facts,
@@ -185,5 +185,5 @@ def marked_revised(standing: StoreSnapshot) -> StoreSnapshot:
         notes[i] = f"{notes[i]}; {was}" if notes[i] else was
         markers[i] = REVISED if markers[i] in PLAIN else markers[i]
     return replace(
-        standing, results=replace(standing.results, frame=frame.assign(note=notes, marker=markers))
+        standing, results=standing.results._replace(frame=frame.assign(note=notes, marker=markers))
     )

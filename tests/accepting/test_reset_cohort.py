@@ -1,6 +1,16 @@
 """RESET's young people with the Society and with the Constabulary: who is with both, and who with one."""
 
-from ieo_metrics.accepting.match_support_with_follow_up import about_cohort, reconcile_cohort
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ieo_metrics.accepting.match_support_with_follow_up import (
+    CONSTABULARY,
+    SOCIETY,
+    about_cohort,
+    each_once,
+    reconcile_cohort,
+)
 from ieo_metrics.framework.configuration.settings import Settings
 from ieo_metrics.framework.problem_kinds import CONFIRM, INFORMATION
 from tests.recognising.in_memory import book, collected, sheet
@@ -103,3 +113,21 @@ def test_who_is_due_from_the_first_quarter_that_is_covered_to_the_last():
         constabulary("A  2023-05-01  2024-05-01  Yes  No"),
     )
     assert [found[who][2] for who in "pqrs"] == [False, True, True, False]
+
+
+rows_of_people = st.lists(st.tuples(st.integers(0, 4), st.integers(0, 2), st.integers(1, 9), st.booleans()))
+
+
+@given(rows_of_people, st.sampled_from([SOCIETY, CONSTABULARY]))
+def test_the_first_row_of_each_person_and_whether_any_or_all_are_due(rows: list[tuple], names: tuple) -> None:
+    firsts: dict[int, tuple] = {}
+    for person, *where, _ in rows:
+        firsts.setdefault(person, tuple(where))
+    due = {person: [is_due for who, *_, is_due in rows if who == person] for person in firsts}
+    people, *columns = (np.array(column) for column in zip(*rows)) if rows else [np.zeros(0, dtype=int)] * 4
+    found = each_once(
+        people, dict(zip(("source", "row", "due"), (*columns[:2], columns[2].astype(bool)))), names
+    )
+    assert [(row.Index, row.source, row.row, row.due) for row in found.itertuples()] == [
+        (person, *where, (any if names == SOCIETY else all)(due[person])) for person, where in firsts.items()
+    ]

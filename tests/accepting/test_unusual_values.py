@@ -191,7 +191,7 @@ def test_a_quarter_far_from_the_usual_is_said_at_the_last_sheet_of_its_own_table
     """Two sheets of sessions, and a list of schools behind them."""
     books = [schools(q, [28] * 15) for q in range(4)]
     first = schools(4, [28]).sheets[0]
-    second = replace(schools(4, [27]).sheets[0], name="More")
+    second = schools(4, [27]).sheets[0]._replace(name="More")
     listed = sheet("URN  School  Hotspot area  Priority school\n100001  Oak  Yes  No", "List")
     (problem,) = [p for p in asked(*books, book(first, second, listed, name="4")) if p.code == "rows-unusual"]
     assert (problem.sheet, problem.found) == ("More", "2 rows in 2024/25 Q1")
@@ -201,19 +201,19 @@ def test_where_a_sheet_of_the_table_lies_across_nothing_is_said_of_rows():
     """Its records are columns: so are they in whichever sheet and return, one is enough."""
     books = [schools(q, [28] * 15) for q in range(4)]
     first = schools(4, [28]).sheets[0]
-    returns = collected(*books, book(first, replace(first, name="More"), name="4"), received=LATE).returns
+    returns = collected(*books, book(first, first._replace(name="More"), name="4"), received=LATE).returns
 
     def found(across: tuple[str, ...]) -> list[str]:
         def with_rows_for_columns(part: Part) -> Part:
             sheets = tuple(
-                replace(s, columns={str(i): slot for i, slot in enumerate(s.columns.values())})
+                s._replace(columns={str(i): slot for i, slot in enumerate(s.columns.values())})
                 if s.name in across
                 else s
                 for s in part.file.sheets
             )
             return replace(part, file=replace(part.file, sheets=sheets))
 
-        lying = [replace(one, parts=tuple(map(with_rows_for_columns, one.parts))) for one in returns]
+        lying = [one._replace(parts=tuple(map(with_rows_for_columns, one.parts))) for one in returns]
         return [p.code for p in against_history(lying, Settings()) if p.code == "rows-unusual"]
 
     assert found(()) == ["rows-unusual"]

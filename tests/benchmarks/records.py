@@ -191,7 +191,7 @@ def _of_quarter(one: AcceptedReturn, quarter: Quarter) -> AcceptedReturn:
         )
     name = f"{one.return_type.title} {quarter}.xlsx"
     file = replace(part.file, name=name, sha256=name, tables=tables)
-    return replace(one, parts=(Part(file, tables),), covers=dict.fromkeys(tables, (quarter,)))
+    return one._replace(parts=(Part(file, tables),), covers=dict.fromkeys(tables, (quarter,)))
 
 
 def accept_quarters(store: Store, quarters: Sequence[Quarter], rows: int, settings: Settings) -> None:

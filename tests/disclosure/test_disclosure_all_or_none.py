@@ -2,7 +2,6 @@
 share."""
 
 import datetime as dt
-from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -34,7 +33,7 @@ def small_unit() -> pd.DataFrame:
     read = read_files([(path.name, path.read_bytes()) for path in SAMPLES])
     returns = collect_files(read, Settings(), dt.datetime(2025, 4, 20, tzinfo=dt.UTC)).returns
     chance, kept = np.random.default_rng(4), dict.fromkeys(TABLE, 0.35)
-    few = [replace(one, parts=tuple(thinned(part, kept, chance) for part in one.parts)) for one in returns]
+    few = [one._replace(parts=tuple(thinned(part, kept, chance) for part in one.parts)) for one in returns]
     return computed(few).frame
 
 

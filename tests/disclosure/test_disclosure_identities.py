@@ -90,7 +90,7 @@ def quarters(samples: tuple[AcceptedReturn, ...]) -> dict[Number, np.ndarray]:
     for _ in range(THINNED):
         kept = {name: chance.uniform(0.05, 1) for name in TABLE}
         frames += computed(
-            [replace(one, parts=tuple(thinned(part, kept, chance) for part in one.parts)) for one in samples]
+            [one._replace(parts=tuple(thinned(part, kept, chance) for part in one.parts)) for one in samples]
         )
 
     @settings(

@@ -4,7 +4,6 @@ areas, and on small tables by hand."""
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -61,7 +60,7 @@ def test_nothing_is_told_of_the_samples(returns, rolling: bool) -> None:
 def test_nothing_is_told_of_small_units_whose_stars_lack_areas(returns, seed: int) -> None:
     chance = np.random.default_rng(seed)
     kept = dict.fromkeys(TABLE, 0.3 + 0.3 * seed)
-    few = [replace(one, parts=tuple(thinned(part, kept, chance) for part in one.parts)) for one in returns]
+    few = [one._replace(parts=tuple(thinned(part, kept, chance) for part in one.parts)) for one in returns]
     assert attacked(computed(few).frame) == NOTHING
 
 
@@ -162,9 +161,9 @@ def test_limits_of_what_is_shared_are_worked_out_from_what_is_shown(returns) -> 
     same."""
     results = computed(returns)
     shared = protect(results.frame, 5).frame
-    judged = with_verdicts(replace(results, frame=shared)).frame
+    judged = with_verdicts(results._replace(frame=shared)).frame
     bare = with_verdicts(
-        replace(results, frame=shared, evidence={}, governed=replace(results.governed, tables={}, sources=()))
+        results._replace(frame=shared, evidence={}, governed=results.governed._replace(tables={}, sources=()))
     ).frame
     pd.testing.assert_frame_equal(judged, bare)
     assert judged.loc[judged["marker"] == "c", "value"].isna().all()

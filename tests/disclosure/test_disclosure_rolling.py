@@ -2,7 +2,6 @@
 the quarter that came and of the one that left."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -120,7 +119,7 @@ def test_nothing_is_told_of_windows_of_a_unit(
     returns: Sequence[AcceptedReturn] = samples
     if seed is not None:
         chance, kept = np.random.default_rng(seed), dict.fromkeys(TABLE, 0.5)
-        returns = [replace(one, parts=tuple(thinned(p, kept, chance) for p in one.parts)) for one in returns]
+        returns = [one._replace(parts=tuple(thinned(p, kept, chance) for p in one.parts)) for one in returns]
     governed = govern(returns, Settings())
     assert governed is not None
     full = compute_measures(governed, Settings(), spans=SPANS, by="district").frame

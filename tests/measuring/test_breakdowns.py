@@ -3,7 +3,6 @@ second implementation knows."""
 
 import copy
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -353,7 +352,7 @@ def test_rows_that_were_reduced_are_not_broken_down(samples: Results) -> None:
         """As it was measured while a young person's row was still there."""
         frame = results.frame.copy()
         frame.loc[frame["ref"] == "5.2.1.a", ["numerator", "denominator"]] += 1
-        return replace(results, frame=frame)
+        return results._replace(frame=frame)
 
     assert (
         shown(samples, "5.2.1.a", "gender", change=more).why_not

@@ -46,8 +46,7 @@ def computed(
     numbered = accepted(returns, chosen)
     if split:
         numbered = [
-            replace(
-                one,
+            one._replace(
                 parts=tuple(
                     Part(p.file, {name: frame}) for p in one.parts for name, frame in p.tables.items()
                 ),

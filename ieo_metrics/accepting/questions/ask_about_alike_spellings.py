@@ -6,7 +6,7 @@ they count, and are stored, under the spelling that stands for the others.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import NamedTuple
 
@@ -119,8 +119,7 @@ class SameKind(NamedTuple):
     )
 
 
-@dataclass(frozen=True)
-class Settled:
+class Settled(NamedTuple):
     """New returns in which the officer's answers are applied, the questions that are open, those that were
     answered, and what took too long to be compared."""
 
@@ -149,12 +148,12 @@ def settle_spellings(
                 with time_limit(seconds):
                     found = _settled_of_kind(found, kind, known, answers, programme)
             except OutOfTime:
-                found = replace(
-                    found, not_compared=(*found.not_compared, *_not_compared(kind, known, seconds))
+                found = found._replace(
+                    not_compared=(*found.not_compared, *_not_compared(kind, known, seconds))
                 )
         if key is not None and known.new and (loosened := known.loosened_words()):
             new = partial(_with_loosened, loosened=loosened)
-            found = replace(found, returns=_changed(found.returns, programme, new))
+            found = found._replace(returns=_changed(found.returns, programme, new))
     return found
 
 
@@ -182,7 +181,7 @@ def _settled_of_kind(
     words |= kind.as_stored(known)
     new = partial(_rewritten, kind=kind, words=words, known=known)
     returns = _changed(found.returns, programme, new)
-    return replace(found, returns=returns, questions=tuple(questions), answered=tuple(answered))
+    return found._replace(returns=returns, questions=tuple(questions), answered=tuple(answered))
 
 
 def _changed(
@@ -243,14 +242,14 @@ def _rewritten(
         Part(part.file, {name: kind.rewritten(frame, words, known) for name, frame in part.tables.items()})
         for part in accepted_return.parts
     )
-    return replace(accepted_return, parts=parts)
+    return accepted_return._replace(parts=parts)
 
 
 def _with_loosened(accepted_return: AcceptedReturn, loosened: dict[str, dict[str, str]]) -> AcceptedReturn:
     """A return beside whose words stand their loosened spellings: one that counts for another would lose
     its own."""
-    return replace(
-        accepted_return, parts=tuple(replace(part, loosened=loosened) for part in accepted_return.parts)
+    return accepted_return._replace(
+        parts=tuple(replace(part, loosened=loosened) for part in accepted_return.parts)
     )
 
 

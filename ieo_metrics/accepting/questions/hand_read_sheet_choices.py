@@ -98,7 +98,7 @@ def _first_part(sheet: Sheet, corner: tuple[int, int]) -> Sheet:
     last = min(max(corner[0] - sheet.first_row, 0) + MOST_MARKED, sheet.height)
     right = max(corner[1] - sheet.first_column, 0) + MOST_MARKED
     columns = (column_of([column.at(row) for row in range(last)]) for column in sheet.columns[:right])
-    return replace(sheet, columns=tuple(columns))
+    return sheet._replace(columns=tuple(columns))
 
 
 def is_likely(sheet: Sheet, reading: HandReading) -> bool:

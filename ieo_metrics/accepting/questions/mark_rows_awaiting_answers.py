@@ -31,7 +31,7 @@ def mark_open_questions(
                     replace(part, tables={n: kind.marked(f, words, key) for n, f in part.tables.items()})
                     for part in accepted_return.parts
                 )
-                out[place] = replace(accepted_return, parts=tuple(parts))
+                out[place] = accepted_return._replace(parts=tuple(parts))
     return out
 
 

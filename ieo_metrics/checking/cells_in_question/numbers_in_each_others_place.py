@@ -88,7 +88,7 @@ def swapped_readings(frame: pd.DataFrame, table: Table, context: Context) -> Ite
     used = frame["score"].notna().to_numpy() & frame["date"].notna().to_numpy()
     for name in names:
         used &= frame[name].cat.codes.to_numpy() >= 0
-    if not 0 < used.sum() <= MOST_READINGS or not _differ_on_a_day(frame, names, used):
+    if not 0 < used.sum() <= MOST_READINGS or not differ_on_a_day(frame, names, used):
         return
     rows = frame.loc[used, [*names, "date", "score", "source", "row"]].reset_index(names="at")
     rows = rows.assign(**{name: rows[name].cat.codes for name in names}, score=rows["score"].astype(np.int64))
@@ -125,13 +125,14 @@ def swapped_readings(frame: pd.DataFrame, table: Table, context: Context) -> Ite
             yield from _asked(frame, at, "score", "the other score of its row", context, scores, others)
 
 
-def _differ_on_a_day(frame: pd.DataFrame, names: list[str], used: np.ndarray) -> bool:
-    """Whether any two of the used readings of one person, area and day differ: in most tables none do."""
+def differ_on_a_day(frame: pd.DataFrame, names: list[str], used: np.ndarray) -> bool:
+    """Whether any two of the used readings (n times true) of one person, area and day differ: in most tables
+    none do. `names`: the columns of n words that tell the people and areas."""
     keys = [frame[name].cat.codes.to_numpy()[used].astype(np.int64) for name in names]
     keys.append(frame["date"].to_numpy()[used].astype(np.int64))
     score = frame["score"].to_numpy(dtype=np.int64, na_value=-1)[used]
     order = order_by(*keys, score)
-    same = np.ones(len(order) - 1, dtype=bool)
+    same = np.ones(max(len(order) - 1, 0), dtype=bool)
     for key in keys:
         same &= np.diff(key[order]) == 0
     return bool((same & (np.diff(score[order]) != 0)).any())

@@ -1,7 +1,7 @@
 """How well each programme can be evaluated, by all that is accepted. For the officer's own screen: its
 counts are of young people."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import pandas as pd
 
@@ -25,6 +25,6 @@ def evaluation_of(snapshot: StoreSnapshot, with_rows: Results) -> Evaluation:
     Measures of quarters that were reduced to aggregates are the snapshot's, which kept them; what rests on
     their rows is not known."""
     kept = snapshot.results.frame if snapshot.results else with_rows.frame
-    programmes = programmes_of(replace(with_rows, frame=kept), returns_as_accepted(snapshot.returns))
+    programmes = programmes_of(with_rows._replace(frame=kept), returns_as_accepted(snapshot.returns))
     rows_from = snapshot.reduction.before if snapshot.reduction else None
     return Evaluation(evaluation_table(programmes, rows_from), lost_and_stayed_table(programmes, rows_from))

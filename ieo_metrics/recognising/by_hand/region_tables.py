@@ -212,7 +212,7 @@ def table_of(
                 sheet.columns[n].at(row) is not None and laid.columns[n].rows[row - 1] >= 0 for n in columns
             )
         ]
-        return replace(table, rows=np.array(filled, dtype=np.int64), totals=(), unclear=()), []
+        return table._replace(rows=np.array(filled, dtype=np.int64), totals=(), unclear=()), []
     problems = []
     for code, found in (
         (UNCLEAR_TOTAL, list(rows.totals.unclear)),

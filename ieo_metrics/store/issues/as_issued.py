@@ -1,8 +1,6 @@
 """An issue as it was made: for the officer with every figure, for sharing as disclosure control let it
 out."""
 
-from dataclasses import replace
-
 from sqlalchemy import Connection
 
 from ieo_metrics.measuring.compute_measures import Results
@@ -31,7 +29,7 @@ def as_issued(connection: Connection, issue: Issue) -> tuple[Results, Collection
         [from_record(held.about, None, place) for place, held in enumerate(of)], issue.frame, issue.settings
     )
     assert found is not None  # only a covered quarter is issued
-    found = replace(found, steps=issue.steps)
+    found = found._replace(steps=issue.steps)
     return found, collection_of(of, found, issue.settings, issue.about["audit head"])
 
 

@@ -44,8 +44,7 @@ def notes_until(notes: Sequence[ChartNote], quarter: Quarter) -> tuple[ChartNote
 
 def results_until(results: Results, quarter: Quarter) -> Results:
     """Results of which nothing is of a later quarter. Their evidence is as it was: it is never handed out."""
-    return replace(
-        results,
+    return results._replace(
         frame=frame_until(results.frame, quarter),
         governed=_governed_until(results.governed, quarter),
         steps=tuple(step for step in results.steps if step.quarter <= quarter),
@@ -59,8 +58,7 @@ def collection_until(collection: Collection, quarter: Quarter) -> Collection:
     kept = {part.file.name for accepted_return in returns for part in accepted_return.parts}
     late = {part.file.name for accepted_return in collection.returns for part in accepted_return.parts} - kept
     governed = collection.governed
-    return replace(
-        collection,
+    return collection._replace(
         files=tuple(file for file in collection.files if file.name not in late),
         returns=returns,
         problems=tuple(problem for problem in collection.problems if problem.file not in late),
@@ -73,8 +71,7 @@ def collection_until(collection: Collection, quarter: Quarter) -> Collection:
 
 def _governed_until(governed: Governed, quarter: Quarter) -> Governed:
     quarters = min(governed.quarters, quarter - governed.first + 1)
-    return replace(
-        governed,
+    return governed._replace(
         quarters=quarters,
         governs={table: numbers[:quarters] for table, numbers in governed.governs.items()},
         returns=_returns_until(governed.returns, quarter),
@@ -83,8 +80,7 @@ def _governed_until(governed: Governed, quarter: Quarter) -> Governed:
 
 def _returns_until(returns: Sequence[AcceptedReturn], quarter: Quarter) -> tuple[AcceptedReturn, ...]:
     return tuple(
-        replace(
-            accepted_return,
+        accepted_return._replace(
             covers={
                 table: tuple(q for q in covers if q <= quarter)
                 for table, covers in accepted_return.covers.items()

@@ -1,7 +1,7 @@
 """Issuing a quarter: freezing it as it is, locking and unlocking it."""
 
 import json
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import sqlalchemy as sa
 from sqlalchemy import Connection
@@ -70,7 +70,7 @@ def next_issue(store: Store, quarter: Quarter, standing: StoreSnapshot) -> NextI
 def would_share(store: Store, quarter: Quarter, standing: StoreSnapshot, settings: Settings) -> SharedNow:
     """What issuing a quarter would hand out under other settings of how figures are shared."""
     results = _results_to_issue(store, quarter, standing)
-    return _share(store, quarter, standing, replace(results, settings=settings))
+    return _share(store, quarter, standing, results._replace(settings=settings))
 
 
 def _share(store: Store, quarter: Quarter, standing: StoreSnapshot, results: Results) -> SharedNow:
@@ -91,7 +91,7 @@ def _results_to_issue(store: Store, quarter: Quarter, standing: StoreSnapshot) -
     with store.reading() as connection:
         governed = govern(with_rows(connection, standing.returns), standing.settings)
     assert governed is not None
-    return replace(standing.results, governed=governed)
+    return standing.results._replace(governed=governed)
 
 
 def _rests_on(standing: StoreSnapshot) -> dict[str, object]:

@@ -1,7 +1,6 @@
 """What may be shared of results: through disclosure control, as one publication."""
 
 from collections.abc import Collection
-from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -66,6 +65,6 @@ def hidden_in_words(settings: Settings) -> str:
 
 def with_frame(results: Results, frame: pd.DataFrame) -> Results:
     """Results that hold nothing but a frame that may be shared: no evidence, no row of anybody."""
-    return replace(
-        results, frame=frame, evidence={}, governed=replace(results.governed, tables={}, sources=())
+    return results._replace(
+        frame=frame, evidence={}, governed=results.governed._replace(tables={}, sources=())
     )

@@ -1,7 +1,7 @@
 """Accepting: first a preview of what would change; then all of it in one transaction, or nothing."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -201,7 +201,7 @@ def withdraw_return(store: Store, who: str, seq: int, why: str, standing: StoreS
             refuse_if_moved(connection, standing.facts, undone)
             left = with_rows(connection, [held for held in standing.returns if held.seq != seq])
         found = results_cache.measure_returns(left, standing.settings)
-        after = found and replace(found, frame=retention.with_reduced_figures(found.frame, fell))
+        after = found and found._replace(frame=retention.with_reduced_figures(found.frame, fell))
         if moved := _locked_that_move(store, standing, after):
             raise StoreTrouble(f"{locked_in_words(moved, WOULD_CHANGE)} Nothing was saved.")
     if gone := [quarter for quarter in stored_return.quarters if fell and quarter < fell.before]:

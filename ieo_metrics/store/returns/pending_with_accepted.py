@@ -26,8 +26,7 @@ from ieo_metrics.store.returns.stored_returns import Stored
 def _dated(accepted_return: AcceptedReturn, stored: Stored) -> AcceptedReturn:
     """With file names that tell an accepted file from a new one of the same name."""
     when = f" (accepted, received {day_in_words(day_in_london(received_of(stored)))})"
-    return replace(
-        accepted_return,
+    return accepted_return._replace(
         parts=tuple(
             replace(part, file=replace(part.file, name=part.file.name + when))
             for part in accepted_return.parts
@@ -66,7 +65,7 @@ def collect_pending(
         key,
     )
     names = _references(collection.returns, key)
-    return replace(collection, problems=tuple(_named(p, names) for p in collection.problems))
+    return collection._replace(problems=tuple(_named(p, names) for p in collection.problems))
 
 
 def _references(returns: Sequence[AcceptedReturn], key: Key) -> dict[str, str]:

@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
@@ -135,7 +135,7 @@ def to_record(accepted_return: AcceptedReturn, key: Key) -> ReturnRecord:
                 **({"loosened": loosened} if loosened else {}),
                 "name": file.name,
                 "sha256": file.sha256,
-                "sheets": [asdict(sheet) for sheet in file.sheets],
+                "sheets": [sheet._asdict() for sheet in file.sheets],
                 "stated": list(file.stated),
                 "made": file.made.isoformat(),
                 "made_is_stated": file.made_is_stated,
@@ -218,8 +218,7 @@ def pseudonymised(accepted_return: AcceptedReturn, key: Key) -> AcceptedReturn:
     of its files and sheets in full."""
     now = to_record(accepted_return, key)
     again = from_record(now.about, now.rows, accepted_return.number)
-    return replace(
-        again,
+    return again._replace(
         parts=tuple(
             replace(part, file=replace(part.file, name=own.file.name, sheets=own.file.sheets))
             for part, own in zip(again.parts, accepted_return.parts)

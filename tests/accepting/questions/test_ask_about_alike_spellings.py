@@ -233,7 +233,7 @@ def settled_beside(new: Workbook, stored: Workbook, column: str, before: str) ->
         name: frame.assign(**{column: frame[column].cat.rename_categories([before])})
         for name, frame in part.tables.items()
     }
-    held = replace(accepted[0], parts=(Part(part.file, tables),))
+    held = accepted[0]._replace(parts=(Part(part.file, tables),))
     found = settle_spellings(returns, [held], SameAnswers(), KEY)
     assert not found.questions
     return [str(word) for f in found.returns[0].parts[0].tables.values() for word in f[column].cat.categories]

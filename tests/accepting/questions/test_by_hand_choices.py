@@ -1,7 +1,6 @@
 """What is proposed and asked when a sheet is read by hand, without a page."""
 
 import datetime as dt
-from dataclasses import replace
 
 import numpy as np
 import openpyxl
@@ -156,7 +155,7 @@ def test_as_much_of_a_sheet_as_is_looked_at_is_counted_from_the_corner() -> None
         part = _first_part(wide, corner)
         assert (part.height, len(part.columns)) == (rows + MOST_MARKED, columns + MOST_MARKED), corner
         assert (part.first_row, part.first_column, part.name) == (5, 3, "Log")
-    low = replace(wide, columns=(Column(["x"], np.zeros(3, dtype=np.int32)),) * 2)
+    low = wide._replace(columns=(Column(["x"], np.zeros(3, dtype=np.int32)),) * 2)
     part = _first_part(low, (7, 3))
     assert (part.height, len(part.columns)) == (3, 2)
 

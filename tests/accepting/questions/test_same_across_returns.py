@@ -121,7 +121,7 @@ def of_an_earlier_version(one: AcceptedReturn, **words: str) -> AcceptedReturn:
             for name, frame in part.tables.items()
         }
         parts.append(replace(part, tables=tables, loosened={}))
-    return replace(one, parts=tuple(parts))
+    return one._replace(parts=tuple(parts))
 
 
 def test_a_return_of_an_earlier_version_is_met_under_its_own_spelling_only():

@@ -3,9 +3,14 @@
 import datetime as dt
 import random
 
+import numpy as np
+import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ieo_metrics.accepting.questions.column_questions import asked_sheets
+from ieo_metrics.checking.cells_in_question.numbers_in_each_others_place import differ_on_a_day
 from ieo_metrics.commands_on_files import exit_status
 from ieo_metrics.framework.words.code_lists import STAR_AREAS
 from ieo_metrics.recognising.mappings.mapping import EMPTY, Mapping
@@ -158,3 +163,23 @@ def test_scores_that_differ_from_row_to_row_are_explained_by_the_other_score_now
     for row in right[1:20:2]:
         row[2], row[4] = row[4], row[2]
     assert asked([pain, *right]) == ["C2"]
+
+
+readings = st.lists(
+    st.tuples(*[st.integers(0, 2)] * 2, st.sampled_from([D(2024, 5, 1), D(2024, 5, 2)]), st.integers(0, 2)),
+    max_size=8,
+)
+
+
+@given(readings, st.lists(st.booleans(), min_size=8, max_size=8), st.booleans())
+def test_readings_of_a_day_that_differ(rows: list[tuple], used: list[bool], by_area: bool) -> None:
+    frame = pd.DataFrame(rows, columns=["person_ref", "area", "date", "score"])
+    frame = frame.astype({"person_ref": "category", "area": "category", "score": "Int64"})
+    frame["date"] = pd.to_datetime(frame["date"])
+    scores: dict[tuple, set[int]] = {}
+    for (person, area, day, score), is_used in zip(rows, used):
+        if is_used:
+            scores.setdefault((person, area if by_area else 0, day), set()).add(score)
+    names = ["person_ref", *(["area"] if by_area else [])]
+    found = differ_on_a_day(frame, names, np.array(used[: len(rows)], dtype=bool))
+    assert found == any(len(different) > 1 for different in scores.values())

@@ -54,7 +54,7 @@ def restless(pack: Pack, seed: int) -> Pack:
             cells |= {name: end[0] for name, end in zip(("lower", "upper"), ends, strict=True)}
         for name, cell in cells.items():
             frame.iloc[place, frame.columns.get_loc(name)] = cell
-    return replace(pack, results=replace(pack.results, frame=frame), revisions=(), comments={})
+    return replace(pack, results=pack.results._replace(frame=frame), revisions=(), comments={})
 
 
 @pytest.fixture(scope="module", params=["samples", 1, 2])

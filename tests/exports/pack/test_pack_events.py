@@ -41,7 +41,7 @@ def noted(packed) -> Pack:
     pack = packed.last()
     return replace(
         pack,
-        results=replace(pack.results, steps=(Rebasing("5.1.1.a", quarter(2023, 1), "New form"),)),
+        results=pack.results._replace(steps=(Rebasing("5.1.1.a", quarter(2023, 1), "New form"),)),
         targets=(Target(REF, quarter(2024, 1), (Band("met", 3),)),),
         notes=(
             ChartNote(quarter(2023, 1), "another timetable", "Rock Pool"),
@@ -178,7 +178,7 @@ def test_each_slide_says_what_its_lines_are_and_marks_what_happened_in_a_hidden_
     own = (frame["ref"] == REF) & (frame["span"] == "quarter") & (frame["period"] == quarter(2024, 1))
     frame.loc[own, ["value", "numerator"]] = float("nan")
     frame.loc[own, "marker"] = "c"
-    pack = replace(noted, results=replace(noted.results, frame=frame))
+    pack = replace(noted, results=noted.results._replace(frame=frame))
     slides = measure_slides(pptx.Presentation(io.BytesIO(presentation_bytes(pack))))
     drawn = charts_of_report(pack)
     for ref, slide in slides.items():
@@ -237,7 +237,7 @@ def test_a_pack_with_limits_and_events_may_be_handed_out_and_is_the_same_to_the_
 def test_limits_of_other_figures_are_found(noted, files, packed):
     """Drawn from what is not hidden, the limits of a measure with hidden quarters are others."""
     name = pack_file_name(Q4, "slides.pptx")
-    bare = replace(noted, results=replace(noted.results, frame=_halved(noted)))
+    bare = replace(noted, results=noted.results._replace(frame=_halved(noted)))
     said = find_leaks(name, files[name], bare)
     assert any("does not follow from what may be shared" in one for one in said)
     tables = pack_file_name(Q4, "tables.xlsx")

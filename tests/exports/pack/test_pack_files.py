@@ -561,7 +561,7 @@ def test_pack_says_why_each_kind_of_value_is_missing(packed):
     all_of = frame["ref"] == "5.1.5.b"
     frame.loc[all_of, nothing] = float("nan")
     frame.loc[all_of, "marker"] = "c"
-    files = pack_files(replace(packed.pack, results=replace(packed.pack.results, frame=frame)))
+    files = pack_files(replace(packed.pack, results=packed.pack.results._replace(frame=frame)))
     slides = pptx.Presentation(io.BytesIO(files[pack_file_name(Q2, "slides.pptx")])).slides
     titles = [slide.shapes.title.text_frame.text for slide in slides]
     assert "1-1 reflective practice sessions: no return covers 2024/25 Q2" in titles

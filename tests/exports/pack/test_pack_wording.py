@@ -60,7 +60,7 @@ def with_figure(pack: Pack, ref: str, **cells: object) -> Pack:
     )
     for name, cell in cells.items():
         frame.loc[at, name] = cell
-    return replace(pack, results=replace(pack.results, frame=frame))
+    return replace(pack, results=pack.results._replace(frame=frame))
 
 
 def hidden(pack: Pack, ref: str) -> Pack:
@@ -261,7 +261,7 @@ def test_a_first_page_with_every_measure_beyond_its_limits_names_them_in_one_lin
     ]
     frame.loc[single & (frame["period"] == Q4), "value"] = 1.0
     frame.loc[single & (frame["period"] == Q4 - 3), "value"] = 0.51  # else the limits have no width
-    pack = replace(aimed, results=replace(aimed.results, frame=frame), revisions=())
+    pack = replace(aimed, results=aimed.results._replace(frame=frame), revisions=())
     found = explained_bullets(pack)
     judged = [m.ref for m in MEASURES if not m.counts]
     assert len(judged) > SENTENCES
@@ -324,7 +324,7 @@ def test_what_is_only_worth_watching_is_named_apart_from_the_verdicts(aimed):
     frame = aimed.results.frame.copy()
     own = (frame["ref"] == MET) & (frame["span"] == "quarter") & (frame["area"] == "all")
     frame.loc[own, "value"] = [20.0, 4.0, 20.0, 4.0, 20.0, 6.0, 7.0, 8.0, 9.0, 10.0, 11.0, 12.0]
-    pack = replace(aimed, results=replace(aimed.results, frame=frame))
+    pack = replace(aimed, results=aimed.results._replace(frame=frame))
     (line,) = (one for one in pack.lines if one.measure.ref == MET)
     assert verdict_in_short(line.verdict) == "no clear change; worth watching"
     document = docx.Document(io.BytesIO(pack_files(pack)[pack_file_name(Q4, "report.docx")]))

@@ -49,7 +49,7 @@ SOME_LATE = 5  # of the newest young people and sessions, every so manieth comes
 
 def in_time(book: Workbook) -> Workbook:
     """A return of the samples as it came first."""
-    return replace(book, sha256=f"{book.sha256} in time", sheets=tuple(map(_thinner, book.sheets)))
+    return book._replace(sha256=f"{book.sha256} in time", sheets=tuple(map(_thinner, book.sheets)))
 
 
 def _thinner(sheet: Sheet) -> Sheet:
@@ -60,8 +60,8 @@ def _thinner(sheet: Sheet) -> Sheet:
         numbers = list(range(len(refs)))
     newest = max(numbers, default=0) * 5 / 6
     kept = [row for row, number in enumerate(numbers) if not (number > newest and number % SOME_LATE == 3)]
-    return replace(
-        sheet, columns=tuple(Column(column.values, column.codes[kept]) for column in sheet.columns)
+    return sheet._replace(
+        columns=tuple(Column(column.values, column.codes[kept]) for column in sheet.columns)
     )
 
 
@@ -132,8 +132,8 @@ class Handed:
         nothing = shared.assign(marker="c", note="", **dict.fromkeys(NUMBERS, np.nan))
         bare = replace(
             self.pack,
-            results=replace(self.pack.results, frame=nothing),
-            collection=replace(self.pack.collection, problems=(), counts={}),
+            results=self.pack.results._replace(frame=nothing),
+            collection=self.pack.collection._replace(problems=(), counts={}),
             revisions=(),
         )
         lines = every_line(pack_files(bare))
@@ -225,7 +225,7 @@ def test_no_file_depends_on_a_number_that_is_hidden(store: Store, handed: list[H
         with store.reading() as connection:
             pack = pack_of(connection, replace(one.issue, data=frame_as_bytes(frame)))
         counts = {kind: many + 3 for kind, many in pack.collection.problem_counts().items()}
-        again = pack_files(replace(pack, collection=replace(pack.collection, counts=counts)))
+        again = pack_files(replace(pack, collection=pack.collection._replace(counts=counts)))
         assert [name for name in one.files if one.files[name] != again[name]] == []
 
 
@@ -407,7 +407,7 @@ def test_the_reader_would_find_a_hidden_figure_in_every_file(handed: list[Handed
     for name in NUMBERS:
         opened.loc[at, name] = whole.loc[tuple(frame.loc[at, own]), name]
     opened.loc[at, "marker"] = ""
-    files = pack_files(replace(one.pack, results=replace(one.pack.results, frame=opened)))
+    files = pack_files(replace(one.pack, results=one.pack.results._replace(frame=opened)))
     known = Known(one)
     found = {line.where.split(":")[0] for line in one.telling(files) if known.unexplained(line)}
     assert found == {name for name in files if not name.endswith(("dictionary.csv", "metadata.json"))}

@@ -139,7 +139,7 @@ def results(collection) -> Results:
         "p",
         "@two whose follow-up was still open",
     ]
-    return replace(computed, frame=changed)
+    return computed._replace(frame=changed)
 
 
 @pytest.fixture(scope="module")
@@ -499,7 +499,7 @@ def test_data_quality_counts_and_shows_no_cell(made, book):
 
 
 def test_without_a_problem_the_table_says_so(results, collection):
-    book = openpyxl.load_workbook(BytesIO(svrp_workbook(results, replace(collection, problems=()), Q2)))
+    book = openpyxl.load_workbook(BytesIO(svrp_workbook(results, collection._replace(problems=()), Q2)))
     assert [row["Kind of problem"] for row in cells(book["Data quality"])] == ["no problem was found"]
 
 

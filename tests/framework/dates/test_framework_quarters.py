@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ieo_metrics.framework.dates.quarters import (
+    FEW_DAYS,
     first_day,
     label,
     label_with_months,
@@ -55,6 +56,20 @@ def test_quarters_follow_each_other_without_gap():
         assert quarter_of(first_day(q)) == quarter_of(last_day(q)) == q
         assert last_day(q) + dt.timedelta(days=1) == first_day(q + 1)
         assert quarter(year_of(q), number_of(q)) == q
+
+
+@pytest.mark.parametrize("times", [1, FEW_DAYS])
+def test_few_days_and_many_have_the_quarters_that_each_has_alone(times):
+    days = [
+        dt.date(1899, 12, 30),
+        dt.date(1969, 12, 31),
+        dt.date(1970, 1, 1),
+        *map(first_day, range(8000, 8080)),
+    ]
+    days += [day - dt.timedelta(days=1) for day in days]
+    found = quarters_of(np.array([*days, "NaT"] * times, dtype="datetime64[D]"))
+    assert found.dtype == np.int32
+    assert found.tolist() == [*map(quarter_of, days), -1] * times
 
 
 def test_a_missing_date_has_no_quarter():

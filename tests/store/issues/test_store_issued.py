@@ -183,8 +183,7 @@ def test_lateness_is_counted_by_the_day_in_london(store):
 
 def made_on(returns, day: dt.date):
     return [
-        replace(
-            one,
+        one._replace(
             parts=tuple(
                 replace(part, file=replace(part.file, made=day, made_is_stated=True)) for part in one.parts
             ),

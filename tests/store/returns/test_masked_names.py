@@ -1,7 +1,5 @@
 """Names of files and sheets that may be people's are kept masked, and what they name is found all the same."""
 
-from dataclasses import replace
-
 import pytest
 import sqlalchemy as sa
 
@@ -63,7 +61,7 @@ def of_jane(n: int = 2):
 
 def of_sheet(text: str, name: str) -> Workbook:
     """A workbook of one sheet that is named after somebody."""
-    return replace(book(sheet(text, "Jane Smith"), name=name), sha256=SHA)
+    return book(sheet(text, "Jane Smith"), name=name)._replace(sha256=SHA)
 
 
 def told(store) -> list[str]:

@@ -3,7 +3,6 @@ in rows. Headings are words, alone and joined over several rows."""
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 import numpy as np
 
@@ -24,7 +23,7 @@ def column_of(cells: Sequence[object]) -> Column:
 def _turned(sheet: Sheet) -> Sheet:
     """The sheet with its rows as columns."""
     columns = tuple(column_of([column.at(row) for column in sheet.columns]) for row in range(sheet.height))
-    return replace(sheet, first_row=sheet.first_column, first_column=sheet.first_row, columns=columns)
+    return sheet._replace(first_row=sheet.first_column, first_column=sheet.first_row, columns=columns)
 
 
 class SheetView:
