@@ -14,6 +14,8 @@ from ieo_metrics.recognising.mappings.sheet_decisions import BOTH, FIRST, SECOND
 FEWEST_ROWS = 10
 FEWEST_AGAIN = 3  # rows of one sheet that are the same as another's
 FEWEST_WORDS = 2  # that say which session a row is, besides its day
+# Rows with a number over 1 whose days and numbers are those of another sheet, and whose words are not.
+FEWEST_NUMBERS, NEARLY_ALL = 8, 0.8
 
 
 def same_headcount(frame: pd.DataFrame, table: Table, context: Context) -> Iterator[Finding]:
@@ -77,6 +79,7 @@ def repeated_sheet(frame: pd.DataFrame, table: Table, context: Context) -> Itera
     )
     sheets = [np.flatnonzero(sources == source) for source in np.unique(sources)]
     named = _same_session(frame, table) if len(sheets) > 1 else alike
+    numbered = _same_numbers(frame, table) if len(sheets) > 1 else alike
     for rows, others in combinations(sheets, 2):
         if _count_other_things(frame, table, rows, others):
             continue
@@ -85,14 +88,14 @@ def repeated_sheet(frame: pd.DataFrame, table: Table, context: Context) -> Itera
         if len(again) < FEWEST_AGAIN or len(again) * 2 < np.isin(named[others], named[rows]).sum():
             again = others[np.isin(named[others], named[rows]) & (named[others] >= 0)]
             answers = (BOTH, FIRST, SECOND)  # their numbers differ, so that none of the two is the other
-        if len(again) < FEWEST_AGAIN:
-            continue
-        whole = min(len(rows), len(others))
-        of_both = [days[each][~np.isnat(days[each])] for each in (rows, others)]
-        if all(map(len, of_both)):
-            first, last = (max(each.min() for each in of_both), min(each.max() for each in of_both))
-            whole = min(int(((each >= first) & (each <= last)).sum()) for each in of_both)
-        if len(again) * 2 >= whole:
+        both = _of_the_same_days(days, rows, others)
+        is_repeated = len(again) >= FEWEST_AGAIN and len(again) * 2 >= min(map(len, both))
+        if not is_repeated:
+            again = others[np.isin(numbered[others], numbered[rows]) & (numbered[others] >= 0)]
+            whole = min(int((numbered[each] >= 0).sum()) for each in both)
+            answers = (BOTH, FIRST, SECOND)
+            is_repeated = len(again) >= max(FEWEST_NUMBERS, NEARLY_ALL * whole)
+        if is_repeated:
             found = f"{len(again):,} of its {len(others):,} rows are in another sheet too"
             between = (int(sources[rows[0]]), int(sources[others[0]]))
             repeated = days[again][~np.isnat(days[again])]
@@ -109,6 +112,18 @@ def repeated_sheet(frame: pd.DataFrame, table: Table, context: Context) -> Itera
             )
 
 
+def _of_the_same_days(
+    days: np.ndarray, rows: np.ndarray, others: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """The rows of two sheets on the days of which both tell; all of them where one has no days."""
+    told = [each[~np.isnat(days[each])] for each in (rows, others)]
+    if not all(map(len, told)):
+        return rows, others
+    first, last = max(days[each].min() for each in told), min(days[each].max() for each in told)
+    rows, others = (each[(days[each] >= first) & (days[each] <= last)] for each in told)
+    return rows, others
+
+
 def _count_other_things(frame: pd.DataFrame, table: Table, rows: np.ndarray, others: np.ndarray) -> bool:
     """Whether two sheets tell different numbers of the same sessions, as the young people and the staff."""
     names = [f.name for f in table.fields if f.kind == "whole number" and not f.blank_is_answer]
@@ -122,5 +137,19 @@ def _same_session(frame: pd.DataFrame, table: Table) -> np.ndarray:
     names = [f.name for f in table.fields if f.kind == "text" or f.blank == "must"]
     words = [name for name in names if name != table.dated_by]
     several = frame[words].notna().sum(axis=1).ge(FEWEST_WORDS).to_numpy() & frame[table.dated_by].notna()
-    together = frame.groupby(names, observed=True, dropna=False, sort=False).ngroup().to_numpy()
-    return np.where(several, together, -1)
+    return np.where(several, _numbered(frame, names), -1)
+
+
+def _same_numbers(frame: pd.DataFrame, table: Table) -> np.ndarray:
+    """A number for each row, alike where day, numbers and kind of a session are, whatever its words; -1 where
+    no number is more than 1, as of all sessions with one person."""
+    numbers = [f.name for f in table.fields if f.kind == "whole number"]
+    kinds = [f.name for f in table.fields if f.kind == "category" and f.blank == "must"]
+    names = [table.dated_by, *numbers, *kinds]
+    several = (frame[numbers] > 1).fillna(False).any(axis=1).to_numpy() & frame[table.dated_by].notna()
+    return np.where(several, _numbered(frame, names), -1)
+
+
+def _numbered(frame: pd.DataFrame, names: list[str]) -> np.ndarray:
+    """A number for each row, alike where all of the columns are."""
+    return frame.groupby(names, observed=True, dropna=False, sort=False).ngroup().to_numpy()

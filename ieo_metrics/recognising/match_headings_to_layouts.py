@@ -13,7 +13,7 @@ from ieo_metrics.framework.words.words_that_change_a_heading import may_turn, tu
 from ieo_metrics.reading.sheets import Sheet
 from ieo_metrics.recognising.columns.first_or_latest import what_is_said
 from ieo_metrics.recognising.mappings.mapping import EMPTY, Mapping, heading_signature, keys_of
-from ieo_metrics.recognising.normalise_heading import heading_words
+from ieo_metrics.recognising.normalise_heading import heading_words, without_numbers
 
 MOST_WORDS_OVER = 8  # of a heading over others; more are a sentence
 CLEARLY = 2  # so many more headings must name one table than another
@@ -134,9 +134,8 @@ class Fit(NamedTuple):
 
 def texts_of(sheet: Sheet, row: int) -> list[str]:
     """The row's cells as normalised words, without hints in brackets; "" for what is not text."""
-    return [
-        heading_words(value) if isinstance(value := column.at(row), str) else "" for column in sheet.columns
-    ]
+    cells = [value if isinstance(value := column.at(row), str) else "" for column in sheet.columns]
+    return list(map(heading_words, without_numbers(cells)))
 
 
 def _filled_right(texts: list[str]) -> list[str]:

@@ -17,18 +17,19 @@ from ieo_metrics.reading.sheets import CellError, Column, Sheet
 from ieo_metrics.recognising.mappings.mapping import EMPTY, RECORD, TOTAL, Mapping
 from ieo_metrics.recognising.match_headings_to_layouts import Fit
 
+_OF_GROUPS = frozenset(("total", "count", "average", "max", "min", "product", "sum", "stddev", "var"))
 UNCLEAR_TOTAL = "totals-row-unclear"  # the code of a row that may be one
 
 LONGEST = 40  # in letters: what is longer is a sentence
 # Most cells are short references: this says that they are not totals, without normalising each one.
 _MAY_BEGIN_ONE = re.compile(
-    r"\W*(?:sum|overall|average|mean|ytd|year to date|cumulative|all|counts?|number|no?|median|mode"
-    r"|min|max|minimum|maximum|range|std|standard|sd|percent|percentage|variance|targets?|check)\b|\s*%\s*$",
+    r"\W*(?:sum|overall|average|avg|ave|mean|ytd|year to date|cumulative|all|counts?|number|no?|median|mode"
+    r"|min|max|minimum|maximum|range|std|standard|sd|percent|percentage|variance|targets?|check|change|diff|difference)\b|\s*%\s*$",
     re.I,
 )
 _KINDS = "grand|sub|overall|sum|running|annual|year|yearly|quarter|quarterly|month|monthly"
 _TOTAL = re.compile(
-    rf"(?:(?:{_KINDS}) )?totals?|subtotals?|(?:overall )?(?:sum|average|mean)s?"
+    rf"(?:(?:{_KINDS}) )?totals?|subtotals?|(?:overall )?(?:sum|average|avg|ave|mean)s?"
     "|overall|cumulative|ytd|year to date"
 )
 # What may be a record's own word as well ("All" is a cohort, "Max" a person): a total only where the row has
@@ -37,6 +38,7 @@ _FIGURE = re.compile(
     r"all|counts?|no?|(?:count|no|number)(?: of)?(?: [a-z]+){1,2}"
     r"|(?:median|mode|mean|average|min|max|minimum|maximum|range)(?: score)?"
     r"|(?:std|standard) dev(?:iation)?|sd|percent(?:age)?|variance|targets?|check(?: sum)?"
+    r"|change|diff(?:erence)?"
 )
 _BEGINS_OR_ENDS = re.compile(rf"(?:{_TOTAL.pattern})\b.*|.*\b(?:sub ?)?totals?")
 # What a total is of. "Total for Q2" and "Total young people" are totals whatever stands beside them; "Total
@@ -115,6 +117,17 @@ def is_plain_total(text: str) -> bool:
     return all(word in _OF or word.isdigit() for word in rest)
 
 
+def _of_groups(column: Column) -> list[int]:
+    """The codes of what Excel writes in a column under each group of rows that it adds up: "Custody Total"
+    under rows of "Custody"."""
+    texts = {
+        code: visible(value).casefold() for code, value in enumerate(column.values) if value.__class__ is str
+    }
+    parted = [(code, *text.rpartition(" ")[::2]) for code, text in texts.items()]
+    groups = {"grand", *texts.values()} if any(figure in _OF_GROUPS for *_, figure in parted) else set()
+    return [code for code, name, figure in parted if figure in _OF_GROUPS and name in groups]
+
+
 def _place_of(field: Field | None, before: bool) -> str:
     """What a totals word in a column means: `LEADING` in the fields that a record begins with, `BEFORE` left
     of them, `FREE` elsewhere."""
@@ -153,8 +166,9 @@ def totals_of(sheet: Sheet, fit: Fit, inside: np.ndarray, mapping: Mapping = EMP
 
     A plain totals word in a row that no reference, date or URN identifies makes it one, if it stands in a
     field of the record or left of all of them; under any other column only if the row's fields hold nothing
-    but numbers. Where the word is not plain ("Total Respect Academy"), or the row is identified in part, the
-    row is asked about, unless the officer has said what such rows are.
+    but numbers. So does, among numbers, the name of a group of rows with such a word ("Custody Total"). Where
+    the word is not plain ("Total Respect Academy"), or the row is identified in part, the row is asked about,
+    unless the officer has said what such rows are.
     """
     table = TABLE[fit.layout.table]
     fields = {j: table.field(slot.field) for j, slot in fit.columns.items()}
@@ -165,6 +179,8 @@ def totals_of(sheet: Sheet, fit: Fit, inside: np.ndarray, mapping: Mapping = EMP
         stop_if_late()
         hits = [i for i, value in enumerate(column.values) if value.__class__ is str and _may_be_total(value)]
         place = _place_of(fields.get(j), j < first)
+        for row in _among_numbers(sheet, fields, j, _of_groups(column), inside):
+            rows[int(row)] = True
         said = [code for code in hits if _says_total(str(column.values[code]))]
         figures = [code for code in hits if code not in said]  # "No" of a figure is an answer as well
         if place == LEADING and fields[j].kind in ("reference", "date"):

@@ -28,8 +28,6 @@ MEASURE_20 = """    *_star("5.1.7.a", "5.1.7.b", "Young people look after themse
 
 STILL_SUPPORTED = '''"""Of the people supported in the community, those who are still supported at the end of the period."""
 
-from dataclasses import replace
-
 import numpy as np
 
 from ieo_metrics.accepting.governing_returns import Governed
@@ -46,7 +44,7 @@ def still_supported(governed: Governed, settings: Settings, span: str, groups: n
     ended = governed.tables["support"]["ended"].to_numpy()[held.frame["row"].to_numpy()]
     stays = np.isnat(ended) | (quarters_of(ended) > held.frame["period"].to_numpy())
     stays &= held.frame["state"].to_numpy() == COUNTED
-    return replace(held, topics=EVIDENCE_KIND["staying supported"].topic_names, frame=held.frame.assign(success=stays))
+    return held._replace(topics=EVIDENCE_KIND["staying supported"].topic_names, frame=held.frame.assign(success=stays))
 '''
 
 

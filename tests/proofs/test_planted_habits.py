@@ -455,8 +455,8 @@ CONTROLS: list[tuple[str, Habit]] = [
 ]
 
 
-@pytest.mark.parametrize(("which", "habit"), HABITS)
-def test_no_figure_moves_without_a_question(which: str, habit: Habit):
+def moves_nothing_unasked(which: str, habit: Habit) -> None:
+    """Neither at once nor after everything is confirmed as it is proposed."""
     cells = planted(which, habit)
     first = collect(cells)
     assert exit_status(first) == 1 or answers(first) == plain(which)
@@ -465,7 +465,16 @@ def test_no_figure_moves_without_a_question(which: str, habit: Habit):
     assert exit_status(confirmed) == 1 or answers(confirmed) == plain(which)
 
 
-@pytest.mark.parametrize(("which", "habit"), CONTROLS)
-def test_what_is_plain_stops_nothing(which: str, habit: Habit):
+def stops_nothing(which: str, habit: Habit) -> None:
     one = collect(planted(which, habit))
     assert (exit_status(one), answers(one)) == (0, plain(which))
+
+
+@pytest.mark.parametrize(("which", "habit"), HABITS)
+def test_no_figure_moves_without_a_question(which: str, habit: Habit):
+    moves_nothing_unasked(which, habit)
+
+
+@pytest.mark.parametrize(("which", "habit"), CONTROLS)
+def test_what_is_plain_stops_nothing(which: str, habit: Habit):
+    stops_nothing(which, habit)

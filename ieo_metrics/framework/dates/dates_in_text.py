@@ -41,13 +41,24 @@ _FINANCIAL_WORDS = re.compile(r"\b(?:f\.?\s?y\.?|(?:financial|fiscal)(?: year)?)
 _WEEKDAY = re.compile(r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?,?\s+(?=\d)")
 
 
+# Half-years, where a year stands behind: "H1 2024/25", "first half of 2024/25".
+_HALVES = re.compile(
+    r"\b(?:h([12])|half[\s-]?year[\s.:]*([12])|(first|1st|second|2nd) half(?:[\s-]year)?)"
+    r"(?=[\s,:.(]*(?:of )?(?:the )?(?:f\.?y\.? ?|financial year )?\d\d)"
+)
+_BEHIND_A_YEAR = re.compile(r"(?<=\d)(?=q[1-4](?!\d))")  # "2024q2"
 _LONGEST_LINE = 1_000  # what says a quarter is short
+
+
+def _quarters_of_half(half: re.Match[str]) -> str:
+    return "q1 to q2" if (half[1] or half[2] or half[3])[0] in "1f" else "q3 to q4"
 
 
 def in_short(text: str) -> str:
     """A text in one spelling and small letters, each quarter in it as q1 to q4, and without the words that
     say no more: FY, and the days of the week."""
     text = in_one_form(text[:_LONGEST_LINE]).casefold().replace("_", " ")
+    text = _HALVES.sub(_quarters_of_half, _BEHIND_A_YEAR.sub(" ", text))
     text = _ORDINALS.sub(lambda m: re.sub(_ORDINAL, lambda n: f"q{_NAMED_NUMBERS[n[0]]}", m[1]), text)
     text = _IN_WORDS.sub(lambda m: f"q{_NAMED_NUMBERS[m[1]]}", text)
     return _WEEKDAY.sub("", _FINANCIAL_WORDS.sub("", _IN_DIGITS.sub(r"q\1", text)))

@@ -8,6 +8,7 @@ the financial year ends (2026Q1 for April 2025), so the labels are ours.
 import datetime as dt
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -117,7 +118,8 @@ _BETWEEN = r"\s*(?:-|to|until|till|through|thru|up to|and|/)\s*"  # of two days
 _AND = r"\s*(?:,\s*and\b|,|/|&|\+|-|\band\b)?\s*"
 _OF_A_QUARTER = r"\b(?:q([1-4])|quarter|qtr|(?:three|3)[\s-]months?(?: period)?)[\s:(]*"
 _ENDING = (
-    rf"(?:{_OF_A_QUARTER}(?:ending|ended|ends|end|up to|to|until)(?: date)?(?: on)?|\bq\s?/?\s?e)[\s:.,(-]*$"
+    rf"(?:{_OF_A_QUARTER}(?:ending|ended|ends|(?:to (?:the )?)?end(?: of)?|up to|to|until)(?: date)?(?: on)?"
+    r"|\bq\s?/?\s?e(?:nd(?:ing|ed|s)?)?)[\s:.,(-]*$"
 )
 _BEGINNING = rf"{_OF_A_QUARTER}(?:beginning|begins|began|starting|starts|started|start|commencing|from)(?: date)?(?: on)?[\s:.,(-]*$"
 # Words that say when something is done with a return, not what it covers.
@@ -128,6 +130,7 @@ _ASIDE = re.compile(
 )
 _RANGE_JOINS = re.compile(r"[\s)\]]*(?:to|until|till|through|thru|(?:and )?up to|-)[\s(\[]*")
 _LIST_JOINS = r"[\s)\]]*(?:(?:[,;&+/|]|,?\s*\band\b|\bplus\b)[\s(\[]*)?"
+_OF_A_REPORT = r"\b(?:report(?:ing|s)?|returns?|periods?|quarterly|monitoring|covers?|covering)\b"
 _LONGEST = 80  # quarters of one range
 
 
@@ -268,7 +271,21 @@ def quarters_named(text: str) -> list[Quarter]:
 def names_quarter_without_year(text: str) -> bool:
     """Whether a text names a quarter but not which financial year's, which is a question."""
     short = in_short(text)
-    return not quarters_stated(text) and bool(_BARE.search(short)) and not names_another_quarter(text)
+    names_one = bool(_BARE.search(short)) or _names_months_of_a_quarter(short)
+    return names_one and not quarters_stated(text) and not names_another_quarter(text)
+
+
+def _names_months_of_a_quarter(text: str) -> bool:
+    """Whether a text in short says of a report that it is of the months of a quarter, without their year:
+    "Reporting period: July to September"."""
+    months = dates_in(text) if re.search(_OF_A_REPORT, text) else []
+    return any(
+        first.year is last.year is first.day is last.day is None
+        and last.month == first.month + 2
+        and first.month % 3 == 1
+        and re.fullmatch(_TO, text[first.end : last.start])
+        for first, last in pairwise(months)
+    )
 
 
 def names_another_quarter(text: str) -> bool:

@@ -37,9 +37,13 @@ _YEAR_BEHIND = re.compile(r" (?:year|yr|y) ?\d{1,2}[a-z]?$")  # a school's name
 _OF_A_SCHOOL = {"and", "the", "school", "sch"}
 _IN_BRACKETS, _BEHIND_A_DASH = re.compile(r"\(.*?\)|\[.*?\]"), re.compile(r" - |[,:;]")  # of a cohort
 _NUMBERED = re.compile(
-    r"\b(?:(?:session|workshop|week|visit|lesson|part|day|ws|wk|w|n) ?=? ?\d+"
+    r"\b(?:(?:session|workshop|week|visit|lesson|part|pt|day|ws|wk|w|n|no|sess|block) ?=? ?\d+"
     r"|\d{1,2}/\d{1,2}(?:/\d{2,4})?|(?:mr|mrs|ms|miss|mx|dr)\.? [a-z'-]+)$"
 )
+# "Year 10 B 2nd", "KS4 Year 10 B" and "B in year 10", of which few returns have any.
+_SECOND_TIME = r" [1-9](?:st|nd|rd|th)$"
+_OF_A_STAGE = r"^(?:ks|key stage) ?[1-5],? (?=.*\d)"
+_CLASS_FIRST = r"^([a-z])[ /.-]*(?:(?:in|of) )?(?:(?:year|yr|y) ?)?(\d{1,2})$"
 FEWEST_INITIALS = 3
 _TOWN = re.compile(r",|\(| - ")  # what stands in front of one
 FEWEST_LETTERS, LONG_WORD = 6, 4  # of a school's name, and of a word of it in which a slip is looked for
@@ -270,6 +274,9 @@ def shorter_cohorts(cohort: str) -> Iterator[str]:
         _IN_BRACKETS.sub(" ", text).strip(),
         _BEHIND_A_DASH.split(text)[0],
         _NUMBERED.sub("", text).strip(),
+        re.sub(_SECOND_TIME, "", text),
+        re.sub(_OF_A_STAGE, "", text),
+        re.sub(_CLASS_FIRST, r"year \2 \1", text),
     )
     yield from (form for form in forms if form not in (text, ""))
     words = [

@@ -10,9 +10,9 @@ from ieo_metrics.framework.words.phrases import NUMBER, Phrases
 
 # fmt: off
 _TURNS = (
-    "not", "non", "never", "without", "unable", "cannot", "didnt", "hasnt", "free", "failed", "nil", "avoided",
-    "avoids", "avoiding", "prevented", "desisted", "ceased", "stopped", "max", "maximum", "highest", "cancelled",
-    "declined", "refused", "missed", "postponed", "rescheduled", "absent", "except",
+    "not", "non", "never", "without", "unable", "cannot", "didnt", "hasnt", "free", "failed", "nil",
+    "avoided", "avoids", "avoiding", "prevented", "desisted", "ceased", "stopped", "max", "maximum",
+    "highest", "cancelled", "declined", "refused", "missed", "postponed", "rescheduled", "absent", "except",
 )
 _PLANS = (
     "planned", "plan", "expected", "proposed", "target", "targets", "goal", "aim", "projected", "predicted",
@@ -21,8 +21,8 @@ _PLANS = (
     "registered", "enrolled", "risk", "likelihood", "to be",
 )
 _ADDS_UP = (
-    "cumulative", "cumulatively", "total", "totals", "overall", "running", "ytd", "aggregate", "sum", "average",
-    "mean", "combined", "to date", "so far", "lifetime", "ever",
+    "cumulative", "cumulatively", "total", "totals", "overall", "running", "ytd", "aggregate", "sum",
+    "average", "mean", "combined", "to date", "so far", "lifetime", "ever",
 )
 _OF_ANOTHER = (
     "previous", "previously", "prior", "former", "formerly", "earlier", "before", "old", "birth", "own",
@@ -49,13 +49,15 @@ _OF_ANY = frozenset((
     "reference", "id", "number", "no", "session", "sessions",
 ))  # fmt: skip
 _ARTICLES = frozenset((
-    "of", "the", "a", "an", "our", "your", "at", "on", "in", "for", "and", "or", "to", "was", "is", "were", "when",
+    "of", "the", "a", "an", "our", "your", "at", "on", "in", "for", "and", "or", "to", "was", "is", "were",
+    "when",
 ))  # fmt: skip
 # Words that may stand beside any of them.
 _SMALL = frozenset((
-    "this", "each", "name", "initials", "yp", "young", "person", "persons", "people", "client", "programme", "project",
-    "service", "support", "reset", "choices", "tips", "workshop", "workshops", "activity", "delivery", "delivered",
-    "held", "took", "place", "yes", "y", "n", "dd", "mm", "yyyy", "yy", "please", "day", "time",
+    "this", "each", "name", "initials", "yp", "young", "person", "persons", "people", "client", "programme",
+    "project", "service", "support", "reset", "choices", "tips", "workshop", "workshops", "activity",
+    "delivery", "delivered", "held", "took", "place", "yes", "y", "n", "dd", "mm", "yyyy", "yy", "please",
+    "day", "time",
 ))  # fmt: skip
 _ALIKE = 75  # of 100: a word that is nearly another is that word mistyped
 
@@ -100,16 +102,24 @@ def turns_below(above: str, heading: str, *, is_title: bool, is_reading: bool) -
 _TOLD_BEFORE = ("previous", "last quarter", "old")
 _NOT_COUNTED = (
     "not counted", "not included", "not for use", "not delivered", "did not attend", "did not take place",
-    "next quarter", "waiting list", "cancelled", "canceled", "postponed", "rescheduled", "planned", "proposed",
-    "expected", "booked", "withdrawn", "declined", "refused", "excluded", "exclude", "draft", "archive",
-    "archived", "duplicate", "duplicates", "deleted", "void", "dna", "upcoming", "forthcoming", "future",
-    "pending", "to be confirmed", "tbc", "target", "targets", "forecast", "do not count", "do not use", "removed",
+    "next quarter", "waiting list", "cancelled", "canceled", "postponed", "rescheduled", "planned",
+    "proposed", "expected", "booked", "withdrawn", "declined", "refused", "excluded", "exclude", "draft",
+    "archive", "archived", "duplicate", "duplicates", "deleted", "void", "dna", "upcoming", "forthcoming",
+    "future", "pending", "to be confirmed", "tbc", "target", "targets", "forecast", "do not count",
+    "do not use", "removed", "did not happen", "did not go ahead", "did not run", "not held",
+    "cancellation", "cancellations", "canx", "dnas", "no show", "no shows", "not yet delivered",
+    "to be delivered", "called off", "aborted", "abandoned", "stood down", "pencilled in", "moved to",
+    "already reported", "already counted", "reported before", "previously reported", "rejected",
+    "unverified", "unapproved", "not approved", "superseded", "on hold", "test", "tests", "dummy", "backup",
+    "back up", "ineligible", "in error", "invalid", "not valid", "out of area", "outside area",
+    "outside of area", "out area", "unsuccessful", "not used", "ignore", "delete",
 )
 _OF_A_LINE = frozenset((
-    "sessions", "session", "workshops", "workshop", "training", "visits", "young", "people", "yp", "referrals",
-    "cases", "clients", "schools", "support", "reviews", "stars", "readings", "rows", "records", "entries",
-    "quarter", "quarters", "q1", "q2", "q3", "q4", "year", "month", "for", "the", "in", "of", "this", "only",
-    "list", "from", "below", "data", "figures", "return", "and", "or", "to", "date", "next", "term", "cohort",
+    "sessions", "session", "workshops", "workshop", "training", "visits", "young", "people", "yp",
+    "referrals", "cases", "clients", "schools", "support", "reviews", "stars", "readings", "rows",
+    "records", "entries", "quarter", "quarters", "q1", "q2", "q3", "q4", "year", "month", "for", "the",
+    "in", "of", "this", "only", "list", "from", "below", "data", "figures", "return", "and", "or", "to",
+    "date", "next", "term", "cohort", "by", "team", "school", "provider", "us", "that", "which",
 ))
 # fmt: on
 _NOT_COUNTED_ROWS = Phrases((*_NOT_COUNTED, *_TOLD_BEFORE))
@@ -125,13 +135,10 @@ def says_what_does_not_count(text: str) -> bool:
 # In the name of a sheet: more words for the same. The sheet of an earlier quarter is what it is.
 # fmt: off
 _SET_ASIDE = (
-    "rejected", "unverified", "unapproved", "not approved", "not yet approved", "superseded", "obsolete", "backup",
-    "backups", "back up", "back ups", "pipeline", "booking", "bookings", "example", "examples", "dummy", "test",
-    "tests", "trial", "scrap", "spare", "waitlist", "wait list", "waiting", "did not engage", "not engaged",
-    "disengaged", "not used", "not in use", "not valid", "invalid", "not started", "ineligible", "in error",
-    "errors", "ignore", "delete", "to be delivered", "on hold", "dnas", "no show", "no shows", "unsuccessful",
-    "not accepted", "no consent", "no consented", "not consent", "not consented", "historic", "historical",
-    "legacy", "out area", "outside area", "out of area", "outside of area", "sample", "samples",
+    "not yet approved", "obsolete", "backups", "back ups", "pipeline", "booking", "bookings", "example",
+    "examples", "trial", "scrap", "spare", "waitlist", "wait list", "waiting", "did not engage", "not engaged",
+    "disengaged", "not in use", "not started", "errors", "not accepted", "no consent", "no consented",
+    "not consent", "not consented", "historic", "historical", "legacy", "sample", "samples",
     *(f"not for {the}{whom}" for the in ("", "the ") for whom in ("unit", "vru", "return")),
 )
 _TO_FILL_IN = ("template", "templates", "blank", "form")  # and so filled in, where it is the only one

@@ -142,8 +142,9 @@ _OPEN = frozenset(("ongoing", "open", "current", "still open", "still supported"
 
 # What stands for the cell above, and what is an example and nobody's.
 _AS_ABOVE = re.compile(
-    r"(?:ditto|do\.|as above|same as above|same|see above|[\"'`,\u2033\u3003]+|↓+|\^+)\.?", re.I
+    r"(?:ditto|do\.|as above|same as above|same|see above|-?\s*[\"'`,\u2033\u3003]+\s*-?|↓+|\^+)\.?", re.I
 )
+_TWO_STROKES = r"\s*['`\u2018\u2019\u00b4]{2}\s*"
 _EXAMPLE = re.compile(
     r"(?:e\.?g\.?|for example)\W.*|(?:example|sample|specimen): .*|x{3,}"
     r"|(?:example|sample|specimen|test|testing|dummy|void|deleted|ignore)"
@@ -167,6 +168,8 @@ def read_cell(value: object, field: Field) -> Read:
             return Read(value.lower())
         plain = visible(value)
         if not plain:
+            if field.of_measures and re.fullmatch(_TWO_STROKES, value):
+                return Read(code="stands-for-another", words={"expected": expected_of(field)})
             return Read(blank=True)
         word = plain.casefold()
         if field.kind in ("text", "reference"):

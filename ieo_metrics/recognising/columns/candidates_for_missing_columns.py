@@ -14,8 +14,13 @@ from ieo_metrics.framework.words.words_that_change_a_heading import turning_word
 from ieo_metrics.reading.cells.cell_values import read_cell
 from ieo_metrics.reading.sheets import Sheet
 from ieo_metrics.recognising.columns.first_or_latest import what_is_said
+from ieo_metrics.recognising.columns.further_columns import (
+    further_readings,
+    missing_from_list,
+    same_again,
+)
 from ieo_metrics.recognising.columns.near_matches import ColumnQuestion, doubt_about, own_stretch
-from ieo_metrics.recognising.columns.readable import READABLE, share_readable
+from ieo_metrics.recognising.columns.readable import READABLE, Readable, share_readable
 from ieo_metrics.recognising.match_headings_to_layouts import Fit, HeadingRow
 from ieo_metrics.recognising.questions import is_personal
 from ieo_metrics.recognising.where_rows_end import Region
@@ -58,7 +63,7 @@ def doubts_about_lacking(
     asked |= {doubt.column for doubt in named}
     named += _answers(sheet, fit, headings, [j for j in columns if j not in asked], have)
     asked |= {doubt.column for doubt in named}
-    return named + _second_reading(sheet, fit, headings, [j for j in columns if j not in asked])
+    return [*named, *_further(sheet, fit, headings, [j for j in columns if j not in asked], have)]
 
 
 def _texts(headings: HeadingRow, column: int) -> list[str]:
@@ -135,26 +140,26 @@ def _may_say(text: str, slot: ColumnSpec, stretch: str) -> bool:
     return not (other or turned or re.search(_NO_READING, text))
 
 
-def _second_reading(
-    sheet: Sheet, fit: Fit, headings: HeadingRow, columns: Sequence[int]
-) -> list[ColumnQuestion]:
-    """Where each row is read as one reading, a further date and a further score whose headings say which of
-    two readings they are: "Date 2" and "Score 2" beside "Date" and "Score"."""
-    slots = {slot.field: slot for slot in fit.columns.values() if not slot.reading}
-    if "date" not in slots or "score" not in slots:
-        return []
-    said = [j for j in columns if any(what_is_said(text).ends for text in _texts(headings, j))]
-    found = {
-        name: [j for j in said if share_readable(sheet, j, fit.header, slots[name], fit.layout) >= READABLE]
-        for name in ("date", "score")
-    }
+def _further(
+    sheet: Sheet, fit: Fit, headings: HeadingRow, columns: Sequence[int], have: set[str]
+) -> Iterator[ColumnQuestion]:
+    """Columns that may be what is read once more: a second reading of each row, or a further number, answer
+    or day; and in a list, days and answers that it lacks."""
+    readable, columns = Readable(sheet), _in_words(sheet, headings, columns)
+    second = further_readings(headings, columns, readable, fit.layout)
     reason = (
         "it may be of a second reading, and only one is read of each row, as there is no first and latest"
     )
-    return [
-        doubt_about(sheet, headings, fit.layout, j, ("", reason), [])
-        for j in sorted({*found["date"], *found["score"]} if all(found.values()) else ())
-    ]
+    yield from (doubt_about(sheet, headings, fit.layout, j, ("", reason), []) for j in second)
+    columns = [j for j in columns if j not in second]
+    again = dict(same_again(headings, fit, columns, readable))
+    for j, slot in again.items():
+        reason = f'it may be the "{slot.title}" again, and only one column of it is read'
+        yield doubt_about(sheet, headings, fit.layout, j, ("", reason), [])
+    free = [slot for slot in fit.layout.slots if slot.name not in have]
+    for j in missing_from_list(headings, fit, [j for j in columns if j not in again], free, readable):
+        reason = "it may say from when to when a school is on the list, or why, and the sheet does not say it"
+        yield doubt_about(sheet, headings, fit.layout, j, ("", reason), free, free)
 
 
 def _stems(text: str) -> set[str]:

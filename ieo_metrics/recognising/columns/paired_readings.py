@@ -14,6 +14,7 @@ from ieo_metrics.reading.cells.cell_values import read_cell
 from ieo_metrics.reading.sheets import Sheet
 from ieo_metrics.recognising.columns.closeness import NEAR, NOTHING, Closeness
 from ieo_metrics.recognising.columns.first_or_latest import Said, what_is_said
+from ieo_metrics.recognising.columns.further_columns import further_readings
 from ieo_metrics.recognising.columns.readable import READABLE, Readable
 from ieo_metrics.recognising.match_headings_to_layouts import Fit, HeadingRow
 
@@ -213,7 +214,12 @@ def one_reading_only(
         )
         return sum(readable.share(c, headings.row, slot, layout) >= READABLE for c in near) > 1
 
-    if len(ends) < 2 and not any(map(several, slots)):
+    unread = [column for column in columns if column not in fit.columns and column not in proposed]
+    if (
+        len(ends) < 2
+        and not any(map(several, slots))
+        and not further_readings(headings, unread, readable, layout)
+    ):
         return proposed
     names = {slot.name for slot in slots}
     return {c: ("", DO_NOT_TELL) if slot in names else (slot, why) for c, (slot, why) in proposed.items()}

@@ -2,6 +2,7 @@
 error", a line "Cancelled sessions" over the rows of these. None of it is a field of ours, so it is asked
 about."""
 
+import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -11,6 +12,7 @@ from ieo_metrics.framework.layouts import layout_key
 from ieo_metrics.framework.problem_kinds import Problem, problem
 from ieo_metrics.framework.record_tables import TABLE, Field
 from ieo_metrics.framework.words.code_lists import normalised
+from ieo_metrics.framework.words.phrases import Phrases
 from ieo_metrics.framework.words.text_normalisation import visible
 from ieo_metrics.framework.words.words_that_change_a_heading import says_what_does_not_count
 from ieo_metrics.reading.cells.cell_addresses import column_letters
@@ -35,11 +37,34 @@ _COUNTS_NOT = (
     rf"|not counted|do not count)(?: (?:row|record|entry))?{_ANSWER}|(?:exclude|omit|remove)d? from .*"
 )
 _NO = frozenset(("no", "n", "false", "0", "not", "excluded", "exclude"))
+_YES = frozenset(("yes", "y", "true", "1", "x", "✓", "✔", "☑", "√", "done", "held", "green"))
+_ANSWERS = _NO | _YES | {"", "✗", "✘", "☐", "☒", "red", "amber", "tbc", "pending", "part", "partly"}
 _OF_ITS_ROW = (
     r"(?:duplicate|duplicated|void|ignore|exclude|excluded|delete|deleted|not counted|error|test)"
     r"|.*\b(?:entered in error|please ignore|ignore this|(?:do not|dont) (?:count|include|use)"
     r"|not to be (?:counted|included)|(?:duplicate|test) (?:entry|row|record)|duplicate of|delete this)\b.*"
 )
+# fmt: off
+# Of a table of sessions that has no status: words of a heading that say whether a session took place, or that
+# it did not; and words of a comment, wherever they stand in it.
+_TOOK_PLACE = Phrases((
+    "took place", "take place", "taken place", "held", "happened", "happen", "went ahead", "go ahead",
+    "gone ahead", "done", "completed", "complete", "delivered", "confirmed", "ran", "run", "occurred",
+    "outcome", "status", "rag", "attended", "tick", "did it happen", "session held",
+))
+_OF_A_SESSION = frozenset((
+    "session", "sessions", "workshop", "training", "visit", "was", "were", "it", "did", "has", "been",
+    "the", "this", "as", "planned", "y", "n", "yes", "no", "or", "if", "of", "box",
+))
+_DID_NOT = Phrases((
+    "cancelled", "canceled", "cancellation", "cancellations", "canx", "cancel", "postponed", "rescheduled",
+    "aborted", "abandoned", "called off", "stood down", "no show", "no shows", "dna", "dnas",
+    "did not take place", "didnt take place", "did not go ahead", "didnt go ahead", "did not happen",
+    "didnt happen", "did not attend", "didnt attend", "did not run", "not delivered", "not held",
+    "nobody came", "no one came", "nobody turned up", "no one turned up", "nobody attended",
+    "no one attended",
+))
+# fmt: on
 _DID_NOT_HAPPEN = (
     r"(?:this |the )?(?:session |workshop |visit |training )?(?:was )?"
     r"(?:cancell?ed|postponed|rescheduled|did not (?:take place|go ahead|happen)|not delivered|no show|dna)"
@@ -54,21 +79,25 @@ def doubts_about_rows_not_counted(
     the questions that are asked already."""
     fit, headings = region.fit, region.fit.headings
     asked = {doubt.column for doubt in known}
-    delivered = _delivered(sheet, region)
+    status = next((f for f in TABLE[fit.layout.table].fields if "cancelled" in (f.words or ())), None)
+    delivered = _delivered(sheet, region, status)
+    lacks_status = status is not None and all(slot.field != status.name for slot in fit.columns.values())
     for j in (each for each in columns if each not in asked and headings.alone[each]):
-        rows = region.rows[_set_aside(sheet.columns[j], region.rows, headings.alone[j], delivered)]
+        aside = _set_aside(sheet.columns[j], region.rows, headings.alone[j], delivered)
+        if lacks_status and not aside.any():
+            aside = _did_not_happen(sheet.columns[j], region.rows, headings.alone[j])
+        rows = region.rows[aside]
         if not len(rows):
             continue
-        said = cell_as_shown(sheet.columns[j].at(int(rows[0])))
+        value = sheet.columns[j].at(int(rows[0]))
+        said = "blank" if value is None else cell_as_shown(value)
         where = f"{len(rows):,} row{'' if len(rows) == 1 else 's'}, first in row {sheet.first_row + rows[0]}"
         reason = f"it may say of {where} (“{said}”), that they do not count, and they were counted"
         yield doubt_about(sheet, headings, fit.layout, j, ("", reason), [])
 
 
-def _delivered(sheet: Sheet, region: Region) -> np.ndarray | None:
+def _delivered(sheet: Sheet, region: Region, status: Field | None) -> np.ndarray | None:
     """Which rows of a table of sessions have taken place, by their status; None of any other table."""
-    table = TABLE[region.fit.layout.table]
-    status = next((f for f in table.fields if "cancelled" in (f.words or ())), None)
     if status is None:
         return None
     places = [j for j, slot in region.fit.columns.items() if slot.field == status.name]
@@ -76,6 +105,19 @@ def _delivered(sheet: Sheet, region: Region) -> np.ndarray | None:
         return np.ones(len(region.rows), dtype=bool)
     column = sheet.columns[places[0]]
     return _which(column, [_took_place(value, status) for value in column.values], region.rows)
+
+
+def _did_not_happen(column: Column, rows: np.ndarray, heading: str) -> np.ndarray:
+    """Which of the rows of a table of sessions without a status did not take place, as far as another column
+    says so: "Held?" with a no, or a blank among ticks; "DNA" with a mark; a comment "cancelled"."""
+    words = [_words(value) for value in column.values]
+    if _DID_NOT.are_in(heading):
+        return _which(column, [bool(word) and word not in _NO for word in words], rows)
+    here = {words[code] for code in column.codes[rows].tolist()}
+    taken = _TOOK_PLACE.taken_from(heading)
+    if taken.found and _OF_A_SESSION.issuperset(taken.rest) and here <= _ANSWERS:
+        return _which(column, [word not in _YES for word in words], rows)
+    return _which(column, [_DID_NOT.are_in(word) for word in words], rows)
 
 
 def _took_place(value: object, status: Field) -> bool:
@@ -102,12 +144,14 @@ def _set_aside(column: Column, rows: np.ndarray, heading: str, delivered: np.nda
 
 
 def _words(value: object) -> str:
-    """What a cell says, normalised; a mark such as a tick as it is."""
+    """What a cell says, normalised; a mark such as a tick as it is, and a day in numbers."""
     if value is None or isinstance(value, str):
         text = value or ""
         return (normalised(text) or visible(text)) if len(text) <= LONGEST else ""
     if isinstance(value, bool):
         return "yes" if value else "no"
+    if isinstance(value, dt.date):
+        return value.isoformat()
     return f"{value:g}" if isinstance(value, float) else ""
 
 
