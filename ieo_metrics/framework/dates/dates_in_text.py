@@ -28,25 +28,23 @@ _NAMED_NUMBERS = {
     for word in words.split()
 }
 _ORDINAL = r"(?:first|1st|second|2nd|third|3rd|fourth|4th)"
-_ORDINALS = re.compile(
-    rf"\b({_ORDINAL}(?:\s*(?:,\s*and\b|,|and\b|to\b|[&+-])\s*{_ORDINAL})*)\s+(?:quarters?|qtrs?|q)(?![a-z0-9])"
-)
-_IN_WORDS = re.compile(r"\b(?:quarter|qtr)[\s.:]*(one|two|three|four|iii|ii|iv|i)(?![a-z0-9])")
-_IN_DIGITS = re.compile(
+_ORDINALS = rf"\b({_ORDINAL}(?:\s*(?:,\s*and\b|,|and\b|to\b|[&+-])\s*{_ORDINAL})*)\s+(?:quarters?|qtrs?|q)(?![a-z0-9])"
+_IN_WORDS = r"\b(?:quarter|qtr)[\s.:]*(one|two|three|four|iii|ii|iv|i)(?![a-z0-9])"
+_IN_DIGITS = (
     # Never the day of a date: "quarter: 1 July 2024", "quarter 1/7/2024".
     rf"\b(?:q[\s.]*|(?:quarters?|qtrs?)[\s.:]*(?![1-4](?:st|nd|rd|th)?\s*(?:of\s+)?{_MONTH}))([1-4])"
     r"(?!\d|[/.]\d|-\d\d?-\d)"
 )
-_FINANCIAL_WORDS = re.compile(r"\b(?:f\.?\s?y\.?|(?:financial|fiscal)(?: year)?)[\s:]*(?=\d)")
-_WEEKDAY = re.compile(r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?,?\s+(?=\d)")
+_FINANCIAL_WORDS = r"\b(?:f\.?\s?y\.?|(?:financial|fiscal)(?: year)?)[\s:]*(?=\d)"
+_WEEKDAY = r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b\.?,?\s+(?=\d)"
 
 
 # Half-years, where a year stands behind: "H1 2024/25", "first half of 2024/25".
-_HALVES = re.compile(
+_HALVES = (
     r"\b(?:h([12])|half[\s-]?year[\s.:]*([12])|(first|1st|second|2nd) half(?:[\s-]year)?)"
     r"(?=[\s,:.(]*(?:of )?(?:the )?(?:f\.?y\.? ?|financial year )?\d\d)"
 )
-_BEHIND_A_YEAR = re.compile(r"(?<=\d)(?=q[1-4](?!\d))")  # "2024q2"
+_BEHIND_A_YEAR = r"(?<=\d)(?=q[1-4](?!\d))"  # "2024q2"
 _LONGEST_LINE = 1_000  # what says a quarter is short
 
 
@@ -58,10 +56,10 @@ def in_short(text: str) -> str:
     """A text in one spelling and small letters, each quarter in it as q1 to q4, and without the words that
     say no more: FY, and the days of the week."""
     text = in_one_form(text[:_LONGEST_LINE]).casefold().replace("_", " ")
-    text = _HALVES.sub(_quarters_of_half, _BEHIND_A_YEAR.sub(" ", text))
-    text = _ORDINALS.sub(lambda m: re.sub(_ORDINAL, lambda n: f"q{_NAMED_NUMBERS[n[0]]}", m[1]), text)
-    text = _IN_WORDS.sub(lambda m: f"q{_NAMED_NUMBERS[m[1]]}", text)
-    return _WEEKDAY.sub("", _FINANCIAL_WORDS.sub("", _IN_DIGITS.sub(r"q\1", text)))
+    text = re.sub(_HALVES, _quarters_of_half, re.sub(_BEHIND_A_YEAR, " ", text))
+    text = re.sub(_ORDINALS, lambda m: re.sub(_ORDINAL, lambda n: f"q{_NAMED_NUMBERS[n[0]]}", m[1]), text)
+    text = re.sub(_IN_WORDS, lambda m: f"q{_NAMED_NUMBERS[m[1]]}", text)
+    return re.sub(_WEEKDAY, "", re.sub(_FINANCIAL_WORDS, "", re.sub(_IN_DIGITS, r"q\1", text)))
 
 
 # A day and month before another number are no financial year: 09/10/2024.
@@ -73,7 +71,7 @@ YEAR = rf"(?:{LONG_YEAR}|{SHORT_YEAR})"
 
 _A_DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 _ONE_YEAR = rf"(?:20\d\d|\d\d)(?!\d|(?:st|nd|rd|th)?\s*(?:of\s+)?\b{_MONTH}|[/.]\d)"
-_DATE = re.compile(
+_DATE = (
     r"(?<!\d)(?<!\d[/.])(?P<d>\d{1,2})\s?(?P<sign>[/.-])\s?(?P<m>\d{1,2})\s?(?P=sign)\s?(?P<y>20\d\d|\d\d)(?!\d)|"
     r"(?<!\d)(?P<iso>20\d\d-\d\d-\d\d)(?!\d)|"
     rf"\b(?P<name>{_MONTH})\s*(?P<day>{_A_DAY}),?\s+(?P<year>20\d\d)(?![\d/])|"
@@ -119,4 +117,4 @@ def _written(m: re.Match[str]) -> Written | None:
 
 def dates_in(text: str) -> list[Written]:
     """The days and months that a text in short names, in its order."""
-    return [found for m in _DATE.finditer(text) if (found := _written(m))]
+    return [found for m in re.finditer(_DATE, text) if (found := _written(m))]

@@ -103,15 +103,15 @@ def quarters_of(days: np.ndarray) -> np.ndarray:
 
 _GAP = r"(?:[\s,.:;()/-]|\b(?:of|the|in|for)\b)*"
 # Years 10/11 of a school in front of "Q1 2024/25" are not the year of that quarter.
-_FINANCIAL = re.compile(
+_FINANCIAL = (
     rf"\bq([1-4])(?!\d){_GAP}({YEAR})|({LONG_YEAR}){_GAP}q([1-4])(?!\d)|"
     rf"({SHORT_YEAR}){_GAP}q([1-4])(?!\d)(?!{_GAP}{LONG_YEAR})"
 )
 _SEVERAL = r"(q[1-4](?:\s*(?:,\s*and\b|to\b|and\b|[-&,+])\s*q?[1-4](?![\d/.]|st|nd|rd|th)){1,20})"
-_SEVERAL_THEN_YEAR = re.compile(rf"\b{_SEVERAL}{_GAP}({YEAR})")
-_YEAR_THEN_SEVERAL = re.compile(rf"({YEAR}){_GAP}{_SEVERAL}(?!{_GAP}{YEAR})")
+_SEVERAL_THEN_YEAR = rf"\b{_SEVERAL}{_GAP}({YEAR})"
+_YEAR_THEN_SEVERAL = rf"({YEAR}){_GAP}{_SEVERAL}(?!{_GAP}{YEAR})"
 _ENDS_IN_YEAR = rf"{YEAR}{_GAP}$"
-_BARE = re.compile(r"\bq([1-4])(?!\d)")
+_BARE = r"\bq([1-4])(?!\d)"
 
 _TO = r"\s*(?:-|to|until|till|through|thru|up to)\s*"
 _BETWEEN = r"\s*(?:-|to|until|till|through|thru|up to|and|/)\s*"  # of two days
@@ -123,14 +123,15 @@ _ENDING = (
 )
 _BEGINNING = rf"{_OF_A_QUARTER}(?:beginning|begins|began|starting|starts|started|start|commencing|from)(?: date)?(?: on)?[\s:.,(-]*$"
 # Words that say when something is done with a return, not what it covers.
-_ASIDE = re.compile(
+_ASIDE = (
     r"\b(?:(?:submit(?:ted)?|due|sen[dt]|returned|received|deadline)(?:\s+(?:date|is|was|in|by|on|the))*|"
     r"(?:next|following|previous|prior|last|replaces|supersedes)"
     r"(?:\s+(?:return|report|quarter|qtr|submission|data|period|due|is|was|in|by|on|for|the))*)\W*$"
 )
-_RANGE_JOINS = re.compile(r"[\s)\]]*(?:to|until|till|through|thru|(?:and )?up to|-)[\s(\[]*")
+_RANGE_JOINS = r"[\s)\]]*(?:to|until|till|through|thru|(?:and )?up to|-)[\s(\[]*"
 _LIST_JOINS = r"[\s)\]]*(?:(?:[,;&+/|]|,?\s*\band\b|\bplus\b)[\s(\[]*)?"
 _OF_A_REPORT = r"\b(?:report(?:ing|s)?|returns?|periods?|quarterly|monitoring|covers?|covering)\b"
+_IN_TEMPLATES = r"Reporting quarter: (20\d\d)/(\d\d) Q([1-4])(?: to (20\d\d)/(\d\d) Q([1-4]))?"
 _LONGEST = 80  # quarters of one range
 
 
@@ -151,7 +152,7 @@ def _before(text: str, at: int) -> str:
 
 
 def _by_number(text: str) -> Iterator[_Named]:
-    for m in _FINANCIAL.finditer(text):
+    for m in re.finditer(_FINANCIAL, text):
         number, year = m[1] or m[4] or m[6], starts_in(m[2] or m[3] or m[5])
         if year:
             yield _Named(m.start(), m.end(), [quarter(year, int(number))])
@@ -220,8 +221,8 @@ def _year_to_each(text: str) -> str:
     def unless_after_a_year(m: re.Match[str]) -> str:
         return m[0] if re.search(_ENDS_IN_YEAR, _before(text, m.start())) else each(m[1], m[2])
 
-    text = _SEVERAL_THEN_YEAR.sub(unless_after_a_year, text)
-    return _YEAR_THEN_SEVERAL.sub(lambda m: each(m[2], m[1]), text)
+    text = re.sub(_SEVERAL_THEN_YEAR, unless_after_a_year, text)
+    return re.sub(_YEAR_THEN_SEVERAL, lambda m: each(m[2], m[1]), text)
 
 
 def _named_in(text: str) -> list[_Named]:
@@ -235,9 +236,9 @@ def _joined(text: str, named: list[_Named]) -> list[Quarter]:
     for one in named:
         between = text[end : one.start]
         if not set(one.quarters) <= set(found):
-            if _ASIDE.search(_before(text, one.start)):
+            if re.search(_ASIDE, _before(text, one.start)):
                 return []
-            if found and found[-1] < one.quarters[0] and _RANGE_JOINS.fullmatch(between):
+            if found and found[-1] < one.quarters[0] and re.fullmatch(_RANGE_JOINS, between):
                 found += range(found[-1] + 1, one.quarters[0])
             elif found and (one.start < end or not re.fullmatch(_LIST_JOINS, between)):
                 return []
@@ -245,7 +246,7 @@ def _joined(text: str, named: list[_Named]) -> list[Quarter]:
         end = max(end, one.end)
     numbers = {number_of(q) for q in found}
     numbers |= {number_of(q) % 4 + 1 for one in named if one.by_months for q in one.quarters}
-    bare = (m for m in _BARE.finditer(text) if not any(one.start <= m.start() < one.end for one in named))
+    bare = (m for m in re.finditer(_BARE, text) if not any(one.start <= m.start() < one.end for one in named))
     beside = {int(m[1]) for m in bare}
     # All four are what there is to choose from, and none of them is meant.
     return [] if beside - numbers and len(beside) < 4 else list(dict.fromkeys(found))
@@ -259,8 +260,22 @@ def quarters_stated(text: str) -> list[Quarter]:
     ("Q2", "Q2 2024", which may be calendar or financial) is not a statement, and neither are two of which one
     is not covered ("Q2 2024/25, submitted Q3 2024/25"): nothing is guessed.
     """
+    if not any(map(str.isdigit, text)):  # as most lines above a table
+        return []
+    if stated := _as_in_templates(text):
+        return stated
     short = _year_to_each(in_short(text))
     return _joined(short, _named_in(short))
+
+
+def _as_in_templates(text: str) -> list[Quarter]:
+    """The quarters of a text in the words of our templates, which needs no other pattern; [] of any other."""
+    said = re.fullmatch(_IN_TEMPLATES, text)
+    ends = [end for end in (said.groups()[:3], said.groups()[3:]) if end[0]] if said else []
+    if not ends or any((int(year) + 1) % 100 != int(then) for year, then, _ in ends):
+        return []
+    first, *_, last = [quarter(int(year), int(number)) for year, _, number in (ends[0], ends[-1])]
+    return list(range(first, last + 1)) if last - first < _LONGEST else []
 
 
 def quarters_named(text: str) -> list[Quarter]:
@@ -271,7 +286,7 @@ def quarters_named(text: str) -> list[Quarter]:
 def names_quarter_without_year(text: str) -> bool:
     """Whether a text names a quarter but not which financial year's, which is a question."""
     short = in_short(text)
-    names_one = bool(_BARE.search(short)) or _names_months_of_a_quarter(short)
+    names_one = bool(re.search(_BARE, short)) or _names_months_of_a_quarter(short)
     return names_one and not quarters_stated(text) and not names_another_quarter(text)
 
 
