@@ -83,6 +83,10 @@ class HeadingRow(NamedTuple):
     joined: Sequence[tuple[str, ...]] = ()
     keys: tuple[str, ...] = ()
 
+    def texts(self, column: int) -> list[str]:
+        """What a column's heading says: alone, and together with the one above it."""
+        return [text for text in (self.alone[column], *self.joined[column]) if text]
+
 
 class Fit(NamedTuple):
     """How one layout fits one heading row: columns (from 0) to slots; slots that more than one column would

@@ -30,12 +30,8 @@ _OF_ANOTHER = (
 # Another stretch of time than the measure's, or another's word for it; and answers the other way round.
 _OTHERWISE = (
     "since", "last quarter", "last month", "last year", "self report", "self reported", "n y", "no yes",
-    *(
-        f"{many} {time}"
-        for many, times in ((NUMBER, ("month", "year", "week", "months", "years", "weeks")),
-                            ("two", ("months", "years")), ("three", ("months", "years")), ("six", ("months", "years")))
-        for time in times
-    ),
+    *(f"{NUMBER} {time}" for time in ("month", "year", "week", "months", "years", "weeks")),
+    *(f"{many} {time}" for many in ("two", "three", "six") for time in ("months", "years")),
 )
 # fmt: on
 _PHRASES = Phrases((*_TURNS, *_PLANS, *_ADDS_UP, *_OF_ANOTHER, *_OTHERWISE))

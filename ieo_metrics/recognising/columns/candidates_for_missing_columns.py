@@ -66,16 +66,12 @@ def doubts_about_lacking(
     return [*named, *_further(sheet, fit, headings, [j for j in columns if j not in asked], have)]
 
 
-def _texts(headings: HeadingRow, column: int) -> list[str]:
-    return [text for text in (headings.alone[column], *headings.joined[column]) if text]
-
-
 def _in_words(sheet: Sheet, headings: HeadingRow, columns: Sequence[int]) -> list[int]:
     """The columns whose heading is words, and not those of a personal column."""
     return [
         j
         for j in columns
-        if _texts(headings, j) and not is_personal(sheet.columns[j].at(headings.row) or headings.joined[j][0])
+        if headings.texts(j) and not is_personal(sheet.columns[j].at(headings.row) or headings.joined[j][0])
     ]
 
 
@@ -104,21 +100,21 @@ def _other_ends(
     lacking = [slot for slot in free if slot.made_of[0] in half]
     may_be: dict[int, list[ColumnSpec]] = {}
     for j in _in_words(sheet, headings, columns):
-        of = _pair_named(pairs, _texts(headings, j))
+        of = _pair_named(pairs, headings.texts(j))
         slots = [slot for slot in free if slot.made_of[0] == of] if of else lacking
         holds = any(share_readable(sheet, j, fit.header, slot, fit.layout) >= READABLE for slot in slots)
         if slots and (of in half or (holds and (of or not re.search(_NO_COUNT, headings.alone[j])))):
             may_be[j] = slots
     only = [slots[0] for slots in may_be.values() if len(slots) == 1]
     for j, slots in may_be.items():
-        named, slot = _pair_named(pairs, _texts(headings, j)), slots[0]
+        named, slot = _pair_named(pairs, headings.texts(j)), slots[0]
         share = share_readable(sheet, j, fit.header, slot, fit.layout)
         sure = (
             named
             and len(slots) == 1
             and only.count(slot) == 1
             and share >= READABLE
-            and all(_may_say(text, slot, own_stretch(fit.layout)) for text in _texts(headings, j))
+            and all(_may_say(text, slot, own_stretch(fit.layout)) for text in headings.texts(j))
         )
         more = f" or {len(slots) - 1} more" if len(slots) > 1 else ""
         lacks = f'the sheet has no "{slot.title}"{more}'
@@ -191,7 +187,7 @@ def _answers(
         if (field := table.field(slot.field)).words and field.of_measures and slot.name not in have
     ]
     for j in _in_words(sheet, headings, columns) if lacking else ():
-        stems = _stems(" ".join(_texts(headings, j)))
+        stems = _stems(" ".join(headings.texts(j)))
         for slot, field, words in lacking:
             holds = not field.yes_no and share_readable(sheet, j, fit.header, slot, fit.layout) >= READABLE
             if holds or (stems & words and _are_answers(sheet, j, fit.header)):

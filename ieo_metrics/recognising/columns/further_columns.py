@@ -55,7 +55,7 @@ def further_readings(
         [
             column
             for column in columns
-            if not any(no_such.are_in(text) for text in _texts(headings, column))
+            if not any(no_such.are_in(text) for text in headings.texts(column))
             and readable.share(column, headings.row, slots[name], layout) >= READABLE
         ]
         for name, no_such in (("date", _NO_DATE), ("score", _NO_SCORE))
@@ -73,7 +73,7 @@ def same_again(
     times = Counter(slot.field for slot in fit.layout.slots)
     read = [slot for slot in fit.columns.values() if times[slot.field] == 1]
     for column in columns:
-        for text in _texts(headings, column):
+        for text in headings.texts(column):
             found, rest = _AGAIN.taken_from(text)
             known = (slots_headed(way.format(" ".join(rest))).get(number) for way in _WAYS if found and rest)
             slot = next((slot for slot in known if slot in read), None)
@@ -98,11 +98,7 @@ def missing_from_list(
     fields = [(slot, table.field(slot.field)) for slot in free]
     lacking = [slot for slot, field in fields if field.kind == "date" or field.yes_no]
     for column in columns if table.counts_by == "list" else ():
-        if not any(_NO_DATE.are_in(text) for text in _texts(headings, column)) and any(
+        if not any(_NO_DATE.are_in(text) for text in headings.texts(column)) and any(
             readable.share(column, headings.row, slot, fit.layout) >= READABLE for slot in lacking
         ):
             yield column
-
-
-def _texts(headings: HeadingRow, column: int) -> list[str]:
-    return [text for text in (headings.alone[column], *headings.joined[column]) if text]

@@ -62,11 +62,6 @@ def samples_of(sheet: Sheet, column: int, header: int) -> tuple[str, ...]:
     return tuple(islice((cell_as_shown(value) for value in values if value is not None), 3))
 
 
-def _texts(headings: HeadingRow, column: int) -> list[str]:
-    """What a column's heading says: alone, and together with the one above it."""
-    return [text for text in (headings.alone[column], *headings.joined[column]) if text]
-
-
 def own_stretch(layout: Layout) -> str:
     """The stretch of time that a table's numbers are of, as its headings may say it; "" for none."""
     return FOLLOW_UP_WINDOW if any(each.name == "window_end" for each in TABLE[layout.table].fields) else ""
@@ -94,7 +89,7 @@ def _proposals(
 ) -> Iterator[tuple[float, ColumnSpec | None, str]]:
     """(closeness, slot, reason) for each slot that the column may be; None in place of a slot of which its
     heading may say something else."""
-    near_to = closeness.of(_texts(headings, column))
+    near_to = closeness.of(headings.texts(column))
     for slot in slots:
         near, known, renamed = near_to.get(id(slot), NOTHING)
         if near < NEAR:
@@ -163,7 +158,7 @@ def doubts_of_fit(sheet: Sheet, fit: Fit, columns: list[int]) -> list[ColumnQues
     """Questions about the columns of a table that its layout did not place, where they are nearly a slot that
     is still free."""
     headings, closeness = fit.headings, Closeness()
-    closeness.look_at(text for column in columns for text in _texts(headings, column))
+    closeness.look_at(text for column in columns for text in headings.texts(column))
     return _doubts(sheet, headings, fit, proposed_columns(headings, fit, columns, closeness, Readable(sheet)))
 
 
@@ -232,7 +227,7 @@ def _rows_of_headings(sheet: Sheet) -> Iterator[HeadingRow]:
         stop_if_late()
         if texts <= MOST_TEXTS and _may_be_heading(sheet, row):
             headings = heading_row(sheet, row, above=bool(row) and _may_be_above(sheet, row - 1))
-            texts += sum(len(_texts(headings, column)) for column in range(len(headings.alone)))
+            texts += sum(len(headings.texts(column)) for column in range(len(headings.alone)))
             yield headings
 
 
@@ -272,10 +267,10 @@ def is_near(
     best: tuple[float, HeadingRow, Fit, dict[int, tuple[str, str]]] | None = None
     rows_of_headings = list(_rows_of_headings(sheet))
     closeness, readable = Closeness(), Readable(sheet)
-    closeness.look_at(text for row in rows_of_headings for c in _looked_at(row) for text in _texts(row, c))
+    closeness.look_at(text for row in rows_of_headings for c in _looked_at(row) for text in row.texts(c))
     for headings in rows_of_headings:
         exact = {id(f.layout): f for f in fits_of_row(sheet, headings.row, mapping=mapping)}
-        texts = [_texts(headings, column) for column in _looked_at(headings)]
+        texts = [headings.texts(column) for column in _looked_at(headings)]
         near = {column: near for column, said in enumerate(texts) if said and (near := closeness.of(said))}
         if sum(len(f.columns) for f in exact.values()) + len(near) < 2:
             continue

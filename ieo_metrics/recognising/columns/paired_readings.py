@@ -22,11 +22,6 @@ ENDS = ("first", "latest")
 DO_NOT_TELL = "its heading and the others do not tell which of two readings it is"
 
 
-def texts_of_column(headings: HeadingRow, column: int) -> list[str]:
-    """What a column's heading says: alone, and together with the one above it."""
-    return [text for text in (headings.alone[column], *headings.joined[column]) if text]
-
-
 def said_of_column(headings: HeadingRow, column: int) -> Said:
     """A column's heading taken apart; where it alone says no end, together with the one above it."""
     alone = what_is_said(headings.alone[column])
@@ -94,7 +89,7 @@ class Pairs:
         self.twice = set(fit.twice)
         self.pairs = _pairs(fit.layout)
         self.said = {column: said_of_column(headings, column) for column in columns} if self.pairs else {}
-        self.near = {column: closeness.of(texts_of_column(headings, column)) for column in self.said}
+        self.near = {column: closeness.of(headings.texts(column)) for column in self.said}
 
     def _share(self, column: int, slot: ColumnSpec) -> float:
         return self.readable.share(column, self.headings.row, slot, self.fit.layout)
@@ -205,13 +200,11 @@ def one_reading_only(
     slots = [slot for slot in layout.slots if slot.field in ("date", "score")]
     if layout.table not in _PAIRED_TABLES or not slots or any(slot.reading for slot in layout.slots):
         return proposed
-    columns = [column for column in range(len(headings.alone)) if texts_of_column(headings, column)]
+    columns = [column for column in range(len(headings.alone)) if headings.texts(column)]
     ends = {end for column in columns for end in said_of_column(headings, column).ends}
 
     def several(slot: ColumnSpec) -> bool:
-        near = (
-            c for c in columns if closeness.of(texts_of_column(headings, c)).get(id(slot), NOTHING)[0] >= NEAR
-        )
+        near = (c for c in columns if closeness.of(headings.texts(c)).get(id(slot), NOTHING)[0] >= NEAR)
         return sum(readable.share(c, headings.row, slot, layout) >= READABLE for c in near) > 1
 
     unread = [column for column in columns if column not in fit.columns and column not in proposed]
