@@ -263,6 +263,7 @@ def schools_without_cohort(frame: pd.DataFrame, table: Table, context: Context) 
 ROW_CHECKS: dict[str, RowCheck] = {
     "support ends before it starts": _ends_before_starts("started", "ended"),
     "follow-up ends before it starts": _ends_before_starts("started", "window_end"),
+    "taken off a list before it was on it": _ends_before_starts("valid_from", "valid_to"),
     "after the return": after_return,
     "duplicates": duplicate_rows,
     "details differ": details_differ,

@@ -280,7 +280,11 @@ TABLES: tuple[Table, ...] = (
         dated_by="valid_from",
         persons=False,
         counts_by="list",
-        checks=("lists differ", "school and URN in each other's place"),
+        checks=(
+            "lists differ",
+            "school and URN in each other's place",
+            "taken off a list before it was on it",
+        ),
     ),
     Table(
         "police_sessions",

@@ -11,6 +11,7 @@ from tests.proofs.test_planted_habits import (
     HEADING,
     Cells,
     Habit,
+    exchanged,
     further_column,
     headed,
     moves_nothing_unasked,
@@ -127,6 +128,7 @@ HABITS: list[tuple[str, Habit]] = [
     ),
     ("choices", headed("School list", F="Left list")),
     ("choices", headed("School list", D="PRU")),
+    ("choices", exchanged("School list", "E", "F")),
     *(
         ("tips", said_by(*how))
         for how in (
@@ -194,6 +196,7 @@ CONTROLS: list[tuple[str, Habit]] = [
     ("choices", further_column("Sessions", "Other agency", "Yes")),
     ("choices", further_column("School list", "Last inspection", dt.date(2021, 5, 1))),
     ("tips", further_column("Sessions", "Comments", "cancelled once, went well today")),
+    ("tips", further_column("Sessions", "No of DNAs", 3)),
     *(
         (which, added_up(where, column, word, number))
         for which, where, column, number in (

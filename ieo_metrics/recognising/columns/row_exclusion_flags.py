@@ -111,9 +111,11 @@ def _did_not_happen(column: Column, rows: np.ndarray, heading: str) -> np.ndarra
     """Which of the rows of a table of sessions without a status did not take place, as far as another column
     says so: "Held?" with a no, or a blank among ticks; "DNA" with a mark; a comment "cancelled"."""
     words = [_words(value) for value in column.values]
-    if _DID_NOT.are_in(heading):
-        return _which(column, [bool(word) and word not in _NO for word in words], rows)
     here = {words[code] for code in column.codes[rows].tolist()}
+    if _DID_NOT.are_in(heading):
+        if any(word.isdigit() and word not in _ANSWERS for word in here):
+            return np.zeros(len(rows), dtype=bool)  # how many people did not come
+        return _which(column, [bool(word) and word not in _NO for word in words], rows)
     taken = _TOOK_PLACE.taken_from(heading)
     if taken.found and _OF_A_SESSION.issuperset(taken.rest) and here <= _ANSWERS:
         return _which(column, [word not in _YES for word in words], rows)
