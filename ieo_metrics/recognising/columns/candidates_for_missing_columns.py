@@ -144,13 +144,16 @@ def _further(
     readable, columns = Readable(sheet), _in_words(sheet, headings, columns)
     second = further_readings(headings, columns, readable, fit.layout)
     reason = (
-        "it may be of a second reading, and only one is read of each row, as there is no first and latest"
+        "it may be of a second reading, and only one is read of each row; if it is, head the two first and "
+        "latest, or read the sheet by hand"
     )
     yield from (doubt_about(sheet, headings, fit.layout, j, ("", reason), []) for j in second)
     columns = [j for j in columns if j not in second]
     again = dict(same_again(headings, fit, columns, readable))
     for j, slot in again.items():
-        reason = f'it may be the "{slot.title}" again, and only one column of it is read'
+        reason = (
+            f'it may be the "{slot.title}" again, of which one column is read; what counts must stand in that'
+        )
         yield doubt_about(sheet, headings, fit.layout, j, ("", reason), [])
     free = [slot for slot in fit.layout.slots if slot.name not in have]
     for j in missing_from_list(headings, fit, [j for j in columns if j not in again], free, readable):
