@@ -93,6 +93,13 @@ def added_up(where: str, column: int, word: str, number_in: int) -> Habit:
     return change
 
 
+def without_urns(cells: Cells) -> None:
+    for where in ("Sessions", "School list"):
+        place = cells[where][HEADING].index("URN")
+        for row in cells[where][FIRST:]:
+            row[place] = None
+
+
 def star_headed(date: str, score: str) -> Habit:
     """The star with plain first headings, and others over the second date and scores."""
 
@@ -127,6 +134,10 @@ HABITS: list[tuple[str, Habit]] = [
         for start, end in (("Start", "End"), ("Date joined", "Date left"), ("Listed", "Delisted"), ("Entered the list", "Left it"))
     ),
     ("choices", headed("School list", F="Left list")),
+    *(
+        ("choices", one_after_another(without_urns, written("Sessions", "B", lambda name, more=more: f"{name}{more}", 2)))
+        for more in (" PO9 1AA", ", SO14 0AA", " 2024", " (2024/25)")
+    ),
     ("choices", headed("School list", D="PRU")),
     ("choices", exchanged("School list", "E", "F")),
     *(

@@ -44,6 +44,7 @@ _NUMBERED = re.compile(
 _SECOND_TIME = r" [1-9](?:st|nd|rd|th)$"
 _OF_A_STAGE = r"^(?:ks|key stage) ?[1-5],? (?=.*\d)"
 _CLASS_FIRST = r"^([a-z])[ /.-]*(?:(?:in|of) )?(?:(?:year|yr|y) ?)?(\d{1,2})$"
+_BEHIND_A_NAME = r"[ ,]+(?:[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}|\(?20\d\d(?:[-/](?:20)?\d\d)?\)?)$"
 FEWEST_INITIALS = 3
 _TOWN = re.compile(r",|\(| - ")  # what stands in front of one
 FEWEST_LETTERS, LONG_WORD = 6, 4  # of a school's name, and of a word of it in which a slip is looked for
@@ -246,9 +247,12 @@ def mistyped_schools(school: str, letters: str = "") -> Iterator[str]:
 
 def shorter_schools(school: str) -> Iterator[str]:
     """The loosened names under which a school may stand where some of its words were left out: St Mary's of St
-    Mary's C of E Primary School. The first stays, and so do numbers and single letters, which tell schools
-    apart."""
-    words = _own_words_of_school(school)
+    Mary's C of E Primary School, or without the postcode or year behind it. The first word stays, and so do
+    numbers and single letters, which tell schools apart."""
+    name = re.sub(_BEHIND_A_NAME, "", one_spelling(school))
+    words = _own_words_of_school(name)
+    if name != one_spelling(school):
+        yield "".join(words)
     first = 2 if words[:1] == ["st"] else 1
     may_go = [at for at in range(first, len(words)) if len(words[at]) > 1 and words[at].isalpha()]
     for count in range(1, len(may_go) + 1) if len(words) <= MOST_PARTS + 2 else ():
