@@ -201,7 +201,7 @@ def run_call(call: argparse.Namespace) -> int:
     calls, and the files are read in other processes meanwhile."""
     if call.command == "templates":
         from ieo_metrics.exports.templates import write_templates
-        from ieo_metrics.framework.dates.quarters import parse_quarters
+        from ieo_metrics.framework.dates.quarters_in_text import parse_quarters
 
         asked = parse_quarters(call.quarter) if call.quarter else [None]
         if len(asked) > 1:

@@ -15,7 +15,7 @@ from ieo_metrics.exports.tidy_table import tidy_csv, tidy_json
 from ieo_metrics.framework.breakdowns import BREAKDOWNS
 from ieo_metrics.framework.configuration.settings import Settings, read_settings
 from ieo_metrics.framework.crime_harm import crime_harm, starter_harm
-from ieo_metrics.framework.dates.quarters import parse_quarters
+from ieo_metrics.framework.dates.quarters_in_text import parse_quarters
 from ieo_metrics.framework.measures import MEASURE, checked_settings
 from ieo_metrics.framework.problem_kinds import MUST_FIX, Problem
 from ieo_metrics.measuring.compute_measures import ALL, Results

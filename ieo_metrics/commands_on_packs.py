@@ -17,7 +17,8 @@ from ieo_metrics.commands_on_files import (
 from ieo_metrics.exports.leak_check.check_file import find_leaks, raise_if_leaking
 from ieo_metrics.exports.pack.content import Pack
 from ieo_metrics.exports.pack.files import pack_files, pack_writers, write_pack
-from ieo_metrics.framework.dates.quarters import Quarter, label, parse_quarters
+from ieo_metrics.framework.dates.quarters import Quarter, label
+from ieo_metrics.framework.dates.quarters_in_text import parse_quarters
 from ieo_metrics.reading.sheets import Refused, Workbook
 
 

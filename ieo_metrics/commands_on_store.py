@@ -7,7 +7,8 @@ from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 
-from ieo_metrics.framework.dates.quarters import label, parse_quarters
+from ieo_metrics.framework.dates.quarters import label
+from ieo_metrics.framework.dates.quarters_in_text import parse_quarters
 from ieo_metrics.framework.words.plural import plural
 from ieo_metrics.store.current_snapshot import load_snapshot
 from ieo_metrics.store.database import backup, restore

@@ -16,7 +16,7 @@ import xlsxwriter
 
 from ieo_metrics.exports.tidy_table import tidy_csv
 from ieo_metrics.framework.configuration.settings import Settings
-from ieo_metrics.framework.dates.quarters import parse_quarters
+from ieo_metrics.framework.dates.quarters_in_text import parse_quarters
 from ieo_metrics.framework.problem_kinds import CONFIRM, MUST_FIX
 from ieo_metrics.pipeline import Collection, collect_files, measure_collection
 from ieo_metrics.reading.cells.personal_details import looks_personal

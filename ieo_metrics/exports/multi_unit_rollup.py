@@ -15,7 +15,8 @@ from typing import Any
 import pandas as pd
 
 from ieo_metrics import __version__
-from ieo_metrics.framework.dates.quarters import Quarter, label, quarters_stated
+from ieo_metrics.framework.dates.quarters import Quarter, label
+from ieo_metrics.framework.dates.quarters_in_text import quarters_stated
 from ieo_metrics.framework.figure_markers import HIDDEN, MARKERS, NOT_COVERED
 from ieo_metrics.framework.measures import MEASURE, MEASURES
 from ieo_metrics.framework.read_json_files import json_of

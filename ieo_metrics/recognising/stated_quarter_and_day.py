@@ -4,8 +4,8 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
-from ieo_metrics.framework.dates.quarters import (
-    Quarter,
+from ieo_metrics.framework.dates.quarters import Quarter
+from ieo_metrics.framework.dates.quarters_in_text import (
     names_another_quarter,
     names_quarter_without_year,
     quarter_in_parts,

@@ -12,7 +12,8 @@ import pytest
 from ieo_metrics.accepting.returns import Part
 from ieo_metrics.accepting.unusual_values import _each_once, _History, against_history
 from ieo_metrics.framework.configuration.settings import Settings
-from ieo_metrics.framework.dates.quarters import first_day, label, parse_quarters
+from ieo_metrics.framework.dates.quarters import first_day, label
+from ieo_metrics.framework.dates.quarters_in_text import parse_quarters
 from ieo_metrics.framework.problem_kinds import CONFIRM, Problem
 from tests.recognising.in_memory import book, collected, sheet
 

@@ -22,7 +22,8 @@ from ieo_metrics.exports.templates import (
     write_template,
     write_templates,
 )
-from ieo_metrics.framework.dates.quarters import quarter, quarters_stated
+from ieo_metrics.framework.dates.quarters import quarter
+from ieo_metrics.framework.dates.quarters_in_text import quarters_stated
 from ieo_metrics.framework.layouts import LAYOUTS, Layout
 from ieo_metrics.framework.record_tables import TABLE, TABLES, Field
 from ieo_metrics.framework.return_types import PROGRAMMES

@@ -25,7 +25,7 @@ from ieo_metrics.exports.templates import template_file_name, write_templates
 from ieo_metrics.exports.workbook.audit_workbook import audit_workbook
 from ieo_metrics.framework.breakdowns import BREAKDOWNS
 from ieo_metrics.framework.configuration.settings import Settings
-from ieo_metrics.framework.dates.quarters import parse_quarters
+from ieo_metrics.framework.dates.quarters_in_text import parse_quarters
 from ieo_metrics.framework.evidence_kinds import SAME
 from ieo_metrics.framework.measures import MEASURE, MEASURES
 from ieo_metrics.framework.return_types import RETURN_TYPES

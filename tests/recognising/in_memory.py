@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from ieo_metrics.framework.configuration.settings import Settings
-from ieo_metrics.framework.dates.quarters import parse_quarters
+from ieo_metrics.framework.dates.quarters_in_text import parse_quarters
 from ieo_metrics.framework.problem_kinds import Problem
 from ieo_metrics.pipeline import Collection, collect_files, measure_collection
 from ieo_metrics.reading.sheets import Column, Sheet, Workbook

@@ -8,14 +8,8 @@ import openpyxl
 import pytest
 
 from ieo_metrics.exports.templates import NOTES
-from ieo_metrics.framework.dates.quarters import (
-    first_day,
-    last_day,
-    number_of,
-    quarter,
-    quarter_of,
-    quarters_stated,
-)
+from ieo_metrics.framework.dates.quarters import first_day, last_day, number_of, quarter, quarter_of
+from ieo_metrics.framework.dates.quarters_in_text import quarters_stated
 from sample_data.make_samples import (
     FILES,
     HERE,

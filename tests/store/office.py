@@ -14,7 +14,8 @@ from ieo_metrics.accepting.returns import AcceptedReturn
 from ieo_metrics.checking.check_workbook import CheckedFile, check_workbook
 from ieo_metrics.exports.tidy_table import tidy_csv
 from ieo_metrics.framework.configuration.settings import Settings
-from ieo_metrics.framework.dates.quarters import first_day, label, parse_quarters
+from ieo_metrics.framework.dates.quarters import first_day, label
+from ieo_metrics.framework.dates.quarters_in_text import parse_quarters
 from ieo_metrics.pipeline import Collection, collect_checked
 from ieo_metrics.reading.sheets import Workbook
 from ieo_metrics.store import current_snapshot

@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from ieo_metrics.disclosure.typed_text.hidden_figures import ALL, QUARTER, HiddenFigures, KnownFigure
-from ieo_metrics.framework.dates.quarters import Quarter, quarters_named
+from ieo_metrics.framework.dates.quarters import Quarter
+from ieo_metrics.framework.dates.quarters_in_text import quarters_named
 from ieo_metrics.framework.measures import MEASURE
 
 _REF = re.compile(r"\b5\.\d\.\d+\.[a-z]\b")

@@ -16,7 +16,8 @@ from ieo_metrics.disclosure.typed_text.people_and_number_words import (
     OF_PEOPLE_ONLY,
 )
 from ieo_metrics.disclosure.typed_text.what_a_number_counts import Counted, counted_behind, last_counted
-from ieo_metrics.framework.dates.quarters import Quarter, label, quarters_named
+from ieo_metrics.framework.dates.quarters import Quarter, label
+from ieo_metrics.framework.dates.quarters_in_text import quarters_named
 from ieo_metrics.framework.measures import MEASURE
 
 

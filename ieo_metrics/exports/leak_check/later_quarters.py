@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from ieo_metrics.framework.dates.quarters import Quarter, label, quarter, quarters_named
+from ieo_metrics.framework.dates.quarters import Quarter, label, quarter
+from ieo_metrics.framework.dates.quarters_in_text import quarters_named
 
 AS_LABELLED = re.compile(r"(20\d\d)[/-]\d\d Q([1-4])")
 # Without any of these no text names a quarter: most texts need no closer look.

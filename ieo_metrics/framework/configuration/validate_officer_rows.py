@@ -4,7 +4,8 @@ the names that a row of a file must have."""
 from contextlib import suppress
 from typing import Any
 
-from ieo_metrics.framework.dates.quarters import Quarter, parse_quarters
+from ieo_metrics.framework.dates.quarters import Quarter
+from ieo_metrics.framework.dates.quarters_in_text import parse_quarters
 
 
 def check_words(text: object, what: str, longest: int) -> None:

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ieo_metrics.framework.dates.dates_in_text import Written, dates_in, in_short
-from ieo_metrics.framework.dates.quarters import Quarter, first_day, quarters_stated, year_of
+from ieo_metrics.framework.dates.quarters import Quarter, first_day, year_of
+from ieo_metrics.framework.dates.quarters_in_text import quarters_stated
 
 _HAS_YEAR = re.compile(r"\d\d")
 _ANY_YEAR = 2000  # for seeing whether a text would be a quarter, if it had a year

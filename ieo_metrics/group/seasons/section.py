@@ -2,13 +2,8 @@
 about the run-up."""
 
 from ieo_metrics.framework.dates.days import day_in_london, day_in_words
-from ieo_metrics.framework.dates.quarters import (
-    SPANS,
-    Quarter,
-    number_of,
-    quarters_named,
-    stretch_in_words,
-)
+from ieo_metrics.framework.dates.quarters import SPANS, Quarter, number_of, stretch_in_words
+from ieo_metrics.framework.dates.quarters_in_text import quarters_named
 from ieo_metrics.group.group_record import GroupRecord
 from ieo_metrics.group.seasons.run_up import rows_for
 from ieo_metrics.group.seasons.seasons_until import SeriesSeasons, seasons_until

@@ -1,6 +1,7 @@
 """Typed texts in what ends with a quarter: a file that names a later one is not handed out."""
 
-from ieo_metrics.framework.dates.quarters import Quarter, label, quarters_named
+from ieo_metrics.framework.dates.quarters import Quarter, label
+from ieo_metrics.framework.dates.quarters_in_text import quarters_named
 
 NOT_SHOWN = "not shown: it names a quarter after {}"
 

@@ -19,15 +19,8 @@ from ieo_metrics.framework.dates.dates_in_text import (
     starts_in,
 )
 from ieo_metrics.framework.dates.days import MONTH_NAMES
-from ieo_metrics.framework.dates.quarters import (
-    Quarter,
-    first_day,
-    label,
-    quarter,
-    quarter_of,
-    quarters_stated,
-    year_of,
-)
+from ieo_metrics.framework.dates.quarters import Quarter, first_day, label, quarter, quarter_of, year_of
+from ieo_metrics.framework.dates.quarters_in_text import quarters_stated
 
 _EARLIEST_LAST_DAY = 28
 QUARTERS = "quarter"  # the role of a column of quarters

@@ -16,7 +16,8 @@ from ieo_metrics.framework.configuration.unit_look import (
     UnitLook,
     readable_colour,
 )
-from ieo_metrics.framework.dates.quarters import label, quarters_named
+from ieo_metrics.framework.dates.quarters import label
+from ieo_metrics.framework.dates.quarters_in_text import quarters_named
 from ieo_metrics.reading.cells.personal_details import OF_ORGANISATIONS, own_details, personal_details_in
 from ieo_metrics.reading.word_template.read_template import CannotTake, WordTemplate, read_template
 from ieo_metrics.store.database.errors import Damaged, StoreTrouble

@@ -11,7 +11,8 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from ieo_metrics.disclosure.shareable_results import with_rows_hidden
-from ieo_metrics.framework.dates.quarters import Quarter, label, parse_quarters
+from ieo_metrics.framework.dates.quarters import Quarter, label
+from ieo_metrics.framework.dates.quarters_in_text import parse_quarters
 from ieo_metrics.framework.measures import MEASURE
 from ieo_metrics.measuring.compute_measures import period_label
 from ieo_metrics.measuring.evidence_frame import SPANS, quarters_within

@@ -13,7 +13,8 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from ieo_metrics.framework.dates.days import day_in_words
-from ieo_metrics.framework.dates.quarters import Quarter, label, parse_quarters
+from ieo_metrics.framework.dates.quarters import Quarter, label
+from ieo_metrics.framework.dates.quarters_in_text import parse_quarters
 from ieo_metrics.store.database.errors import Damaged
 from ieo_metrics.store.database.schema import AUDIT
 

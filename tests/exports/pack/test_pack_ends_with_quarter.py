@@ -17,7 +17,8 @@ from ieo_metrics.exports.pack.content import ALONE, Revised, pack_file_name
 from ieo_metrics.exports.pack.files import pack_files, pack_writers
 from ieo_metrics.exports.pack.from_issue import checked_pack_files
 from ieo_metrics.framework.configuration.targets import Band, Target
-from ieo_metrics.framework.dates.quarters import label, quarter, quarters_named
+from ieo_metrics.framework.dates.quarters import label, quarter
+from ieo_metrics.framework.dates.quarters_in_text import quarters_named
 from ieo_metrics.store.issues.issues import all_issues
 from ieo_metrics.store.record.targets_and_chart_notes import change_aims
 from ieo_metrics.store.trail.audit_trail import facts_version

@@ -14,15 +14,17 @@ from ieo_metrics.framework.dates.quarters import (
     label,
     label_with_months,
     last_day,
-    names_another_quarter,
-    names_quarter_without_year,
     number_of,
-    parse_quarters,
     quarter,
     quarter_of,
     quarters_of,
-    quarters_stated,
     year_of,
+)
+from ieo_metrics.framework.dates.quarters_in_text import (
+    names_another_quarter,
+    names_quarter_without_year,
+    parse_quarters,
+    quarters_stated,
 )
 
 

@@ -7,7 +7,8 @@ import pandas as pd
 import pytest
 
 from ieo_metrics.framework.configuration.settings import Settings
-from ieo_metrics.framework.dates.quarters import quarter, quarters_named
+from ieo_metrics.framework.dates.quarters import quarter
+from ieo_metrics.framework.dates.quarters_in_text import quarters_named
 from ieo_metrics.group.funding.section import funding_section, programmes_in_words
 from ieo_metrics.group.funding.standing import joint_bids_stand, joint_commissioning_stands
 from ieo_metrics.group.group_record import GroupRecord, load_group_record

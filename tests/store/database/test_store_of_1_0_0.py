@@ -17,7 +17,8 @@ from ieo_metrics.exports.leak_check.check_file import raise_if_leaking
 from ieo_metrics.exports.pack.files import pack_files
 from ieo_metrics.exports.pack.from_issue import pack_of
 from ieo_metrics.exports.tidy_table import tidy_csv
-from ieo_metrics.framework.dates.quarters import label, parse_quarters
+from ieo_metrics.framework.dates.quarters import label
+from ieo_metrics.framework.dates.quarters_in_text import parse_quarters
 from ieo_metrics.store.current_snapshot import load_snapshot
 from ieo_metrics.store.database.opening import open_store
 from ieo_metrics.store.database.store import Store
