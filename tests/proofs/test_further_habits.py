@@ -6,16 +6,19 @@ from collections.abc import Callable
 
 import pytest
 
+from ieo_metrics.commands_on_files import exit_status
 from tests.proofs.test_planted_habits import (
     FIRST,
     HEADING,
     Cells,
     Habit,
+    collect,
     exchanged,
     further_column,
     headed,
     moves_nothing_unasked,
     one_after_another,
+    planted,
     stops_nothing,
     written,
 )
@@ -192,7 +195,16 @@ HABITS: list[tuple[str, Habit]] = [
         )
     ),
 ]  # fmt: skip
+# A column of bare answers beside a status that says otherwise.
+CONTRADICTIONS: list[tuple[str, Habit]] = [
+    ("tips", further_column("Sessions", "Took place?", "No")),
+    ("tips", further_column("Sessions", "Cancelled?", "Yes")),
+    ("choices", further_column("Sessions", "Was it held", "N")),
+]
 CONTROLS: list[tuple[str, Habit]] = [
+    ("tips", further_column("Sessions", "Took place?", "Yes")),
+    ("choices", further_column("Sessions", "Programme completed", "No")),
+    ("choices", further_column("Sessions", "Cancelled on", dt.date(2024, 5, 1))),
     *(
         ("navigators", further_column("Pain scale", heading, value))
         for heading, value in (("Next appointment", dt.date(2025, 5, 1)), ("Contacts", 4), ("Age", 9), ("Feedback score", 8))
@@ -222,6 +234,11 @@ CONTROLS: list[tuple[str, Habit]] = [
 @pytest.mark.parametrize(("which", "habit"), HABITS)
 def test_no_figure_moves_without_a_question(which: str, habit: Habit):
     moves_nothing_unasked(which, habit)
+
+
+@pytest.mark.parametrize(("which", "habit"), CONTRADICTIONS)
+def test_what_speaks_against_a_status_is_asked_about(which: str, habit: Habit):
+    assert exit_status(collect(planted(which, habit))) == 1
 
 
 @pytest.mark.parametrize(("which", "habit"), CONTROLS)

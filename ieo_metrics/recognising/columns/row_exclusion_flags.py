@@ -47,9 +47,13 @@ _OF_ITS_ROW = (
 # fmt: off
 # Of a table of sessions that has no status: words of a heading that say whether a session took place, or that
 # it did not; and words of a comment, wherever they stand in it.
-_TOOK_PLACE = Phrases((
+_HAPPENED = (
     "took place", "take place", "taken place", "held", "happened", "happen", "went ahead", "go ahead",
-    "gone ahead", "done", "completed", "complete", "delivered", "confirmed", "ran", "run", "occurred",
+    "gone ahead",
+)
+_TOOK_PLACE_FOR_SURE = Phrases(_HAPPENED)
+_TOOK_PLACE = Phrases((
+    *_HAPPENED, "done", "completed", "complete", "delivered", "confirmed", "ran", "run", "occurred",
     "outcome", "status", "rag", "attended", "tick", "did it happen", "session held",
 ))
 _OF_A_SESSION = frozenset((
@@ -86,6 +90,8 @@ def doubts_about_rows_not_counted(
         aside = _set_aside(sheet.columns[j], region.rows, headings.alone[j], delivered)
         if lacks_status and not aside.any():
             aside = _did_not_happen(sheet.columns[j], region.rows, headings.alone[j])
+        elif delivered is not None:
+            aside |= delivered & _speaks_against(sheet.columns[j], region.rows, headings.alone[j])
         rows = region.rows[aside]
         if not len(rows):
             continue
@@ -120,6 +126,18 @@ def _did_not_happen(column: Column, rows: np.ndarray, heading: str) -> np.ndarra
     if taken.found and _OF_A_SESSION.issuperset(taken.rest) and here <= _ANSWERS:
         return _which(column, [word not in _YES for word in words], rows)
     return _which(column, [_DID_NOT.are_in(word) for word in words], rows)
+
+
+def _speaks_against(column: Column, rows: np.ndarray, heading: str) -> np.ndarray:
+    """Which of the rows a column of bare answers says did not take place: "Held?" with a no, "DNA" with a
+    yes, beside whatever status."""
+    words = [_words(value) for value in column.values]
+    if all(words[code] in _ANSWERS for code in np.unique(column.codes[rows]).tolist()):
+        for phrases, against in ((_TOOK_PLACE_FOR_SURE, _NO), (_DID_NOT, _YES)):
+            taken = phrases.taken_from(heading)
+            if taken.found and _OF_A_SESSION.issuperset(taken.rest):
+                return _which(column, [word in against for word in words], rows)
+    return np.zeros(len(rows), dtype=bool)
 
 
 def _took_place(value: object, status: Field) -> bool:
