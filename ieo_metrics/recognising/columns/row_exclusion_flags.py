@@ -4,7 +4,8 @@ about."""
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 import numpy as np
 
@@ -87,11 +88,12 @@ def doubts_about_rows_not_counted(
     delivered = _delivered(sheet, region, status)
     lacks_status = status is not None and all(slot.field != status.name for slot in fit.columns.values())
     for j in (each for each in columns if each not in asked and headings.alone[each]):
-        aside = _set_aside(sheet.columns[j], region.rows, headings.alone[j], delivered)
+        said_in_rows = _Said.of(sheet.columns[j], region.rows, headings.alone[j])
+        aside = _set_aside(said_in_rows, delivered)
         if lacks_status and not aside.any():
-            aside = _did_not_happen(sheet.columns[j], region.rows, headings.alone[j])
+            aside = _did_not_happen(said_in_rows)
         elif delivered is not None:
-            aside |= delivered & _speaks_against(sheet.columns[j], region.rows, headings.alone[j])
+            aside |= delivered & _speaks_against(said_in_rows)
         rows = region.rows[aside]
         if not len(rows):
             continue
@@ -110,34 +112,57 @@ def _delivered(sheet: Sheet, region: Region, status: Field | None) -> np.ndarray
     if not places:
         return np.ones(len(region.rows), dtype=bool)
     column = sheet.columns[places[0]]
-    return _which(column, [_took_place(value, status) for value in column.values], region.rows)
+    took_place = np.array([_took_place(value, status) for value in column.values], dtype=bool)
+    return np.asarray(took_place[column.codes[region.rows]])
 
 
-def _did_not_happen(column: Column, rows: np.ndarray, heading: str) -> np.ndarray:
+class _Said(NamedTuple):
+    """What a column says in some rows: its heading, its distinct cells in words, and which of them stands in
+    each row."""
+
+    heading: str
+    words: list[str]
+    codes: np.ndarray
+
+    @staticmethod
+    def of(column: Column, rows: np.ndarray, heading: str) -> "_Said":
+        return _Said(heading, [_words(value) for value in column.values], column.codes[rows])
+
+    def here(self) -> set[str]:
+        """The different words that stand in the rows."""
+        return {self.words[code] for code in np.unique(self.codes).tolist()}
+
+    def where(self, test: Callable[[str], bool]) -> np.ndarray:
+        """The rows whose word passes a test."""
+        return np.asarray(np.array([test(word) for word in self.words], dtype=bool)[self.codes])
+
+    def asks_of_the_session(self, phrases: Phrases) -> bool:
+        """Whether the heading has one of the phrases, and nothing else than what is said of a session."""
+        found, rest = phrases.taken_from(self.heading)
+        return bool(found) and _OF_A_SESSION.issuperset(rest)
+
+
+def _did_not_happen(said: _Said) -> np.ndarray:
     """Which of the rows of a table of sessions without a status did not take place, as far as another column
     says so: "Held?" with a no, or a blank among ticks; "DNA" with a mark; a comment "cancelled"."""
-    words = [_words(value) for value in column.values]
-    here = {words[code] for code in column.codes[rows].tolist()}
-    if _DID_NOT.are_in(heading):
+    here = said.here()
+    if _DID_NOT.are_in(said.heading):
         if any(word.isdigit() and word not in _ANSWERS for word in here):
-            return np.zeros(len(rows), dtype=bool)  # how many people did not come
-        return _which(column, [bool(word) and word not in _NO for word in words], rows)
-    taken = _TOOK_PLACE.taken_from(heading)
-    if taken.found and _OF_A_SESSION.issuperset(taken.rest) and here <= _ANSWERS:
-        return _which(column, [word not in _YES for word in words], rows)
-    return _which(column, [_DID_NOT.are_in(word) for word in words], rows)
+            return np.zeros(len(said.codes), dtype=bool)  # how many people did not come
+        return said.where(lambda word: bool(word) and word not in _NO)
+    if said.asks_of_the_session(_TOOK_PLACE) and here <= _ANSWERS:
+        return said.where(lambda word: word not in _YES)
+    return said.where(_DID_NOT.are_in)
 
 
-def _speaks_against(column: Column, rows: np.ndarray, heading: str) -> np.ndarray:
+def _speaks_against(said: _Said) -> np.ndarray:
     """Which of the rows a column of bare answers says did not take place: "Held?" with a no, "DNA" with a
     yes, beside whatever status."""
-    words = [_words(value) for value in column.values]
-    if all(words[code] in _ANSWERS for code in np.unique(column.codes[rows]).tolist()):
+    if said.here() <= _ANSWERS:
         for phrases, against in ((_TOOK_PLACE_FOR_SURE, _NO), (_DID_NOT, _YES)):
-            taken = phrases.taken_from(heading)
-            if taken.found and _OF_A_SESSION.issuperset(taken.rest):
-                return _which(column, [word in against for word in words], rows)
-    return np.zeros(len(rows), dtype=bool)
+            if said.asks_of_the_session(phrases):
+                return said.where(against.__contains__)
+    return np.zeros(len(said.codes), dtype=bool)
 
 
 def _took_place(value: object, status: Field) -> bool:
@@ -145,21 +170,15 @@ def _took_place(value: object, status: Field) -> bool:
     return read.blank or read.value == "delivered"
 
 
-def _which(column: Column, of_value: Sequence[bool], rows: np.ndarray) -> np.ndarray:
-    return np.asarray(np.array(of_value, dtype=bool)[column.codes[rows]])
-
-
-def _set_aside(column: Column, rows: np.ndarray, heading: str, delivered: np.ndarray | None) -> np.ndarray:
+def _set_aside(said: _Said, delivered: np.ndarray | None) -> np.ndarray:
     """Which of the rows a column says do not count."""
-    words = [_words(value) for value in column.values]
-    if re.fullmatch(_COUNTS, heading):
-        return _which(column, [word in _NO for word in words], rows)
-    if re.fullmatch(_COUNTS_NOT, heading):
-        return _which(column, [bool(word) and word not in _NO for word in words], rows)
-    aside = _which(column, [bool(re.fullmatch(_OF_ITS_ROW, word)) for word in words], rows)
+    if re.fullmatch(_COUNTS, said.heading):
+        return said.where(_NO.__contains__)
+    if re.fullmatch(_COUNTS_NOT, said.heading):
+        return said.where(lambda word: bool(word) and word not in _NO)
+    aside = said.where(lambda word: bool(re.fullmatch(_OF_ITS_ROW, word)))
     if delivered is not None:
-        off = _which(column, [bool(re.fullmatch(_DID_NOT_HAPPEN, word)) for word in words], rows)
-        aside |= off & delivered
+        aside |= delivered & said.where(lambda word: bool(re.fullmatch(_DID_NOT_HAPPEN, word)))
     return aside
 
 
