@@ -1,7 +1,7 @@
 """The findings of a check of a record table, and what a check may use besides the table."""
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -53,6 +53,14 @@ def days_of(frame: pd.DataFrame, name: str) -> np.ndarray:
 def shown_day(day: np.datetime64) -> str:
     """A numpy date in words."""
     return day_in_words(day.astype("datetime64[D]").astype(dt.date))
+
+
+def used_readings(frame: pd.DataFrame, names: Sequence[str]) -> np.ndarray:
+    """n times whether a row of readings has a score, a day, and a word in each of the named columns."""
+    used = frame["score"].notna().to_numpy() & frame["date"].notna().to_numpy()
+    for name in names:
+        used &= frame[name].cat.codes.to_numpy() >= 0
+    return np.asarray(used)
 
 
 def numbers_of(frame: pd.DataFrame, name: str) -> np.ndarray:

@@ -19,6 +19,7 @@ from ieo_metrics.accepting.questions.spellings_in_returns import (
     used_words,
 )
 from ieo_metrics.accepting.returns import AcceptedReturn
+from ieo_metrics.checking.findings import used_readings
 from ieo_metrics.framework.long_work.time_limit import stop_if_late
 from ieo_metrics.framework.record_tables import HALF, PERSON_STAND_IN
 from ieo_metrics.framework.sort_rows_by_keys import order_by
@@ -79,9 +80,7 @@ def _with_one_reading(known: KnownReturns) -> Iterator[tuple[str, str]]:
     that have the same digits behind other letters, where most that do have one of the same day."""
     for _, _, frame in frames_with(known.new, "score"):
         stop_if_late()
-        used = frame["score"].notna().to_numpy() & frame["date"].notna().to_numpy()
-        for name in (name for name in (REF, "area") if name in frame):
-            used &= frame[name].cat.codes.to_numpy() >= 0
+        used = used_readings(frame, [name for name in (REF, "area") if name in frame])
         if not 0 < used.sum() <= MOST_READINGS:
             continue
         rows = frame.loc[used, [name for name in (REF, "date", "area", "score") if name in frame]]

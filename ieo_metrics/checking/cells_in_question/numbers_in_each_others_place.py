@@ -11,7 +11,7 @@ from ieo_metrics.checking.cells_in_question.rows_in_question import (
     named_rows,
     sheet_by_sheet,
 )
-from ieo_metrics.checking.findings import Context, Finding, numbers_of
+from ieo_metrics.checking.findings import Context, Finding, numbers_of, used_readings
 from ieo_metrics.checking.table_to_records import is_unreadable
 from ieo_metrics.framework.record_tables import Table
 from ieo_metrics.framework.sort_rows_by_keys import order_by
@@ -85,9 +85,7 @@ def swapped_readings(frame: pd.DataFrame, table: Table, context: Context) -> Ite
     day, or the first one as of the latest: a first reading stands in each of a person's rows. Else, several
     people whose scores of one day differ from row to row."""
     names = [name for name in ("person_ref", "area") if name in frame]
-    used = frame["score"].notna().to_numpy() & frame["date"].notna().to_numpy()
-    for name in names:
-        used &= frame[name].cat.codes.to_numpy() >= 0
+    used = used_readings(frame, names)
     if not 0 < used.sum() <= MOST_READINGS or not differ_on_a_day(frame, names, used):
         return
     rows = frame.loc[used, [*names, "date", "score", "source", "row"]].reset_index(names="at")
